@@ -1,0 +1,147 @@
+// The connection's state machine: connecting -> live -> lost -> connecting … -> closed. It owns when to try, when
+// a line counts as dead and when to give up; what the messages mean is decided above it. At most one line is open.
+import { closeCodes, mayComeBack } from '../protocol/codes.ts';
+import { timing } from '../protocol/limits.ts';
+import type { ServerMessage } from '../protocol/server-messages.ts';
+import { createBackoff } from './backoff.ts';
+import type { Transport, TransportLine, TransportTarget } from './transport.ts';
+
+export type ConnectionState =
+  /** The first line is being opened. */
+  | { readonly phase: 'connecting' }
+  /** Snapshot received; events arrive as they happen. */
+  | { readonly phase: 'live' }
+  /** The line broke at `sinceMs` (Date.now); the next try is under way or waits. */
+  | { readonly phase: 'lost'; readonly sinceMs: number }
+  /** Ended for good: by `close()` (1000) or because coming back would not help. */
+  | { readonly phase: 'closed'; readonly code: number; readonly reason: string };
+
+export type ConnectionOptions = {
+  readonly transport: Transport;
+  /** Asked before each try. */
+  target(): TransportTarget;
+  onState(state: ConnectionState): void;
+  onMessage(message: ServerMessage): void;
+  /** Calls `wake` when trying at once makes sense (network is back, page is seen); returns how to stop that. */
+  readonly watchWake?: (wake: () => void) => () => void;
+};
+
+export type Connection = {
+  /** Sends a frame if the connection is live; says whether it did. */
+  send(text: string): boolean;
+  bufferedBytes(): number;
+  state(): ConnectionState;
+  /** Drops the line and starts again from the cursor: something was missed. */
+  resync(reason: string): void;
+  /** Ends for good. */
+  close(): void;
+};
+
+export function createConnection(options: ConnectionOptions): Connection {
+  const backoff = createBackoff();
+  let state: ConnectionState = { phase: 'connecting' };
+  let line: TransportLine | undefined;
+  let beatLimitMs: number = timing.heartbeatMs * 2;
+  let timers: { retry?: Timer; stable?: Timer; silent?: Timer } = {};
+  let bye: { waitMs: number } | undefined;
+
+  const enter = (next: ConnectionState) => {
+    state = next;
+    options.onState(next);
+  };
+  const stopTimers = () => {
+    for (const timer of Object.values(timers)) clearTimeout(timer);
+    timers = {};
+  };
+
+  function open(): void {
+    stopTimers();
+    bye = undefined;
+    // Each line has its own identity: what an old one still says after its end concerns nobody.
+    const opened: TransportLine = options.transport(options.target(), {
+      onOpen: () => {},
+      onFrame: (text) => line === opened && read(text),
+      onClose: (code, reason) => line === opened && lose(code, reason),
+    });
+    line = opened;
+  }
+
+  function heard(): void {
+    clearTimeout(timers.silent);
+    timers.silent = setTimeout(
+      () => drop(closeCodes.resync, 'no heartbeat'),
+      beatLimitMs,
+    );
+  }
+
+  function read(text: string): void {
+    let message: ServerMessage;
+    try {
+      message = JSON.parse(text) as ServerMessage;
+    } catch {
+      // Something between here and the relay garbled the line; nothing on it can be trusted any more.
+      return drop(closeCodes.resync, 'a frame is not JSON');
+    }
+    receive(message);
+  }
+
+  function receive(message: ServerMessage): void {
+    heard();
+    if (message.type === 'snapshot' || message.type === 'resume') {
+      beatLimitMs = message.heartbeatMs * 2;
+      backoff.advise(message.retry.minMs, message.retry.maxMs);
+      timers.stable ??= setTimeout(backoff.reset, timing.stableMs);
+      heard();
+      options.onMessage(message);
+      if (state.phase !== 'live' && state.phase !== 'closed') enter({ phase: 'live' });
+      return;
+    }
+    if (message.type === 'bye') {
+      bye = { waitMs: message.afterMs + Math.random() * message.spreadMs };
+    }
+    options.onMessage(message);
+  }
+
+  function lose(code: number, reason: string): void {
+    line = undefined;
+    stopTimers();
+    if (!mayComeBack(code)) return enter({ phase: 'closed', code, reason });
+    const waitMs = bye?.waitMs ?? backoff.nextMs();
+    if (state.phase !== 'lost') enter({ phase: 'lost', sinceMs: Date.now() });
+    timers.retry = setTimeout(open, waitMs);
+  }
+
+  function drop(code: number, reason: string): void {
+    const dropped = line;
+    if (!dropped) return;
+    lose(code, reason);
+    dropped.close(code, reason);
+  }
+
+  const stopWatching = options.watchWake?.(() => {
+    if (state.phase === 'lost' && !line) open();
+  });
+
+  open();
+  return {
+    send(text) {
+      if (state.phase !== 'live' || !line) return false;
+      line.send(text);
+      return true;
+    },
+    bufferedBytes: () => line?.bufferedBytes() ?? 0,
+    state: () => state,
+    resync: (reason) => drop(closeCodes.resync, reason),
+    close() {
+      if (state.phase === 'closed') return;
+      stopWatching?.();
+      stopTimers();
+      const closing = line;
+      line = undefined;
+      enter({ phase: 'closed', code: closeCodes.end, reason: 'closed' });
+      closing?.close(closeCodes.end, 'closed');
+    },
+  };
+}
+
+type Timer = ReturnType<typeof setTimeout>;

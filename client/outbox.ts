@@ -1,0 +1,117 @@
+// The publisher's outbox: every record handed in is numbered without gaps, kept until the relay says that it is on
+// disk, and sent again after every loss (PROTOCOL.md, "Publishing"). The head of the queue is the next number owed.
+import { type ErrorCode, errorCodes } from '../protocol/codes.ts';
+import { limits, timing } from '../protocol/limits.ts';
+import type { Draft } from '../protocol/records.ts';
+
+/** How far one handed-in record has come. */
+export type Publication = {
+  /** Counts the records of this outbox from 1; never changes. */
+  readonly key: number;
+  readonly draft: Draft;
+  readonly state: 'waiting' | 'sent' | 'acked' | 'refused';
+  /** Where it stands in the log, once acknowledged; unknown when the acknowledgement itself was lost. */
+  readonly seq?: number;
+  /** Why it was refused. */
+  readonly error?: { readonly code: ErrorCode | string; readonly message: string };
+};
+
+export type OutboxOptions = {
+  /** Sends a record under a number; says whether the line took it. */
+  send(n: number, draft: Draft): boolean;
+  onPublication(publication: Publication): void;
+};
+
+export type Outbox = {
+  /** Hands in one record. @throws RangeError when limits.outboxMessages wait already. */
+  add(draft: Draft): Publication;
+  /** The relay owes `next`: everything below it is in the log, everything from it on is sent again. */
+  owe(next: number): void;
+  acked(n: number, seq: number): void;
+  refused(n: number, code: string, message: string): void;
+  /** The line is gone: nothing is in flight any more. */
+  offline(): void;
+  /** Records not yet acknowledged. */
+  pending(): number;
+};
+
+export function createOutbox({ send, onPublication }: OutboxOptions): Outbox {
+  const queue: Publication[] = [];
+  let headNumber = 1;
+  let keys = 0;
+  /** How many from the head are in flight; undefined while there is no line to send on. */
+  let inFlight: number | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = (at: number, change: Partial<Publication>) => {
+    const publication = { ...(queue[at] as Publication), ...change };
+    queue[at] = publication;
+    onPublication(publication);
+    return publication;
+  };
+  const settle = (count: number, change: (at: number) => Partial<Publication>) => {
+    for (let at = 0; at < count; at++) tell(at, change(at));
+    queue.splice(0, count);
+    headNumber += count;
+    if (inFlight !== undefined) inFlight = Math.max(0, inFlight - count);
+  };
+  const pump = () => {
+    while (inFlight !== undefined && inFlight < Math.min(queue.length, limits.outboxInFlight)) {
+      const { draft, state } = queue[inFlight] as Publication;
+      if (!send(headNumber + inFlight, draft)) return;
+      if (state === 'waiting') tell(inFlight, { state: 'sent' });
+      inFlight++;
+    }
+  };
+
+  return {
+    add(draft) {
+      if (queue.length >= limits.outboxMessages) {
+        throw new RangeError(`${limits.outboxMessages} lines wait for the relay; no more are taken`);
+      }
+      queue.push({ key: ++keys, draft, state: 'waiting' });
+      const publication = tell(queue.length - 1, {});
+      pump();
+      return publication;
+    },
+    owe(next) {
+      // Numbers below `next` are in the log, also where the acknowledgement got lost. A relay that owes less than
+      // it once acknowledged has a new log: what is still here goes under the numbers that it expects.
+      const accepted = Math.min(queue.length, Math.max(0, next - headNumber));
+      settle(accepted, () => ({ state: 'acked' }));
+      headNumber = next;
+      inFlight = 0;
+      pump();
+    },
+    acked(n, seq) {
+      const count = n - headNumber + 1;
+      if (count > 0 && count <= queue.length) {
+        settle(count, (at) => (at === count - 1 ? { state: 'acked', seq } : { state: 'acked' }));
+      }
+      pump();
+    },
+    refused(n, code, message) {
+      const at = n - headNumber;
+      if (at < 0 || at >= queue.length || inFlight === undefined) return;
+      if (code === errorCodes.storeFailed) {
+        // Nothing is wrong with the record: the relay could not write. Everything from it on goes again.
+        clearTimeout(retry);
+        retry = setTimeout(() => {
+          if (inFlight !== undefined) inFlight = 0;
+          pump();
+        }, timing.retryMinMs);
+        return;
+      }
+      tell(at, { state: 'refused', error: { code, message } });
+      queue.splice(at, 1);
+      // The number is free again, so all behind it move up by one and must be sent under their new numbers.
+      inFlight = Math.min(inFlight, at);
+      pump();
+    },
+    offline() {
+      clearTimeout(retry);
+      inFlight = undefined;
+    },
+    pending: () => queue.length,
+  };
+}

@@ -1,0 +1,169 @@
+// `createPresenter`: a viewer that also publishes. Finished records go through the outbox (each once, in order, also
+// over losses); interim text and typing are told as they are now and never kept.
+import { timing } from '../protocol/limits.ts';
+import type { ClientMessage } from '../protocol/client-messages.ts';
+import type { Draft } from '../protocol/records.ts';
+import type { ServerMessage } from '../protocol/server-messages.ts';
+import { createOutbox, type Publication } from './outbox.ts';
+import { createOutgoingInterims, type Voice } from './outgoing-interims.ts';
+import { createRelayClock } from './relay-clock.ts';
+import { createViewer, type Viewer, type ViewerOptions } from './viewer.ts';
+
+export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
+  readonly token: string;
+  /** This publisher's identity, `[A-Za-z0-9_.:-]{1,64}`: keep it while its numbers must go on. Random by default. */
+  readonly publisher?: string;
+  /** Who this is, for other presenters and for the typing indicator. */
+  readonly name?: string;
+  /** A record was handed in, sent, acknowledged or refused. */
+  readonly onPublication?: (publication: Publication) => void;
+  /** Own publishing was answered with an error that concerns no record. */
+  readonly onError?: (error: { readonly code: string; readonly message: string }) => void;
+};
+
+export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
+  /** Hands in a finished record. `at` is local time; the relay's is sent. @throws RangeError when too many wait. */
+  publish(draft: Draft): Publication;
+  /** Shows the text of a line in the making; '' takes it away. */
+  interim(id: string, text: string, voice?: Voice): void;
+  /** Says that this person types, or stopped. Call it on every keystroke: it is renewed only as often as needed. */
+  typing(typing: boolean, name?: string): void;
+  /** Records not yet acknowledged. */
+  pending(): number;
+  /** Resolves when every record handed in so far is acknowledged or refused. */
+  settled(): Promise<void>;
+};
+
+/** A fresh id for a line or a publisher: unique without asking anybody. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  return Array.from(bytes, (byte) => byte.toString(36).padStart(2, '0')).join('');
+}
+
+/**
+ * Publishes into a session.
+ * @throws TypeError as createViewer does.
+ * @example
+ * const presenter = createPresenter({ relay, session: 'talk', token });
+ * presenter.publish({ type: 'line', id: newId(), rev: 1, text: 'Hello', at: Date.now() });
+ * await presenter.settled();
+ */
+export function createPresenter(options: PresenterOptions): Presenter {
+  const publisher = options.publisher ?? newId();
+  const clock = createRelayClock();
+  let typing: { name?: string; renewedMs: number } | undefined;
+  let probe: ReturnType<typeof setInterval> | undefined;
+  let waiting: (() => void)[] = [];
+  let ready = false;
+
+  const say = (message: ClientMessage) => viewer.send(JSON.stringify(message));
+  const outbox = createOutbox({
+    send: (n, draft) => {
+      const record = draft.at === undefined ? draft : { ...draft, at: clock.toRelay(draft.at) };
+      return say({ type: 'publish', n, record });
+    },
+    onPublication(publication) {
+      options.onPublication?.(publication);
+      if (publication.state === 'acked' || publication.state === 'refused') queueMicrotask(checkSettled);
+    },
+  });
+  const interims = createOutgoingInterims({
+    send: (interim) => ready && say({ type: 'interim', ...interim }),
+    bufferedBytes: () => viewer.bufferedBytes(),
+  });
+
+  function checkSettled(): void {
+    if (outbox.pending() > 0) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  }
+  function probeClock(): void {
+    say({ type: 'clock', sentAt: Date.now() });
+  }
+  function sayTyping(): void {
+    if (!typing || !ready) return;
+    const { name } = typing;
+    say({ type: 'typing', typing: true, ...(name === undefined ? {} : { name }) });
+  }
+  function stop(): void {
+    ready = false;
+    outbox.offline();
+    clearInterval(probe);
+  }
+
+  function receive(message: ServerMessage): void {
+    switch (message.type) {
+      case 'snapshot':
+      case 'resume':
+        clock.heard(message.now);
+        break;
+      case 'clock':
+        clock.probed(message.sentAt, message.now);
+        break;
+      case 'welcome':
+        ready = true;
+        outbox.owe(message.next);
+        interims.restart();
+        sayTyping();
+        break;
+      case 'ack':
+        outbox.acked(message.n, message.seq);
+        break;
+      case 'expect':
+        outbox.owe(message.next);
+        break;
+      case 'error':
+        if (message.n === undefined) options.onError?.(message);
+        else outbox.refused(message.n, message.code, message.message);
+    }
+    options.onMessage?.(message);
+  }
+
+  const viewer = createViewer({
+    ...options,
+    onMessage: receive,
+    onConnection(state) {
+      stop();
+      if (state.phase === 'live') {
+        clock.restart();
+        const { name } = options;
+        say({ type: 'hello', publisher, ...(name === undefined ? {} : { name }) });
+        probeClock();
+        probe = setInterval(probeClock, timing.clockProbeMs);
+      }
+      options.onConnection?.(state);
+    },
+  });
+
+  return {
+    view: viewer.view,
+    connection: viewer.connection,
+    publish(draft) {
+      if (draft.type === 'line' || draft.type === 'retract') interims.end(draft.id);
+      if (draft.type === 'line') typing = undefined;
+      return outbox.add(draft);
+    },
+    interim: (id, text, voice = {}) => interims.set(id, text, voice),
+    typing(on, name = options.name) {
+      const nowMs = Date.now();
+      if (!on) {
+        if (typing && ready) say({ type: 'typing', typing: false });
+        typing = undefined;
+      } else if (!typing || nowMs - typing.renewedMs >= timing.typingRenewMs) {
+        typing = { renewedMs: nowMs, ...(name === undefined ? {} : { name }) };
+        sayTyping();
+      }
+    },
+    pending: outbox.pending,
+    settled: () =>
+      outbox.pending() === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiting.push(resolve);
+          }),
+    close() {
+      stop();
+      viewer.close();
+    },
+  };
+}

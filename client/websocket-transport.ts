@@ -1,0 +1,78 @@
+// The WebSocket transport (RFC 6455, browser API). The token rides as a second subprotocol, never in the URL.
+import { bearerPrefix, subprotocol, timing } from '../protocol/limits.ts';
+import type { Transport } from './transport.ts';
+
+/** What the transport needs of a WebSocket: the browser's, or `ws` in Node before 22. */
+export type WebSocketClass = new (url: string, protocols: string[]) => WebSocketLike;
+export type WebSocketLike = {
+  readonly bufferedAmount: number;
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+  addEventListener(type: 'open', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+  addEventListener(
+    type: 'close',
+    listener: (event: { code: number; reason: string }) => void,
+  ): void;
+  addEventListener(type: 'error', listener: () => void): void;
+};
+
+/** The URL of a session's live stream: `wss://relay/v1/sessions/SESSION/live?cursor=…`. */
+export function liveUrl(relay: string, session: string, query: Record<string, string>): string {
+  const url = new URL(`v1/sessions/${encodeURIComponent(session)}/live`, relay.replace(/\/?$/, '/'));
+  url.protocol = url.protocol.replace('http', 'ws');
+  for (const name in query) url.searchParams.set(name, query[name] as string);
+  return url.href;
+}
+
+/**
+ * A transport over WebSocket.
+ * @param socketClass the browser's own by default; pass the class of the `ws` package in Node 20.
+ */
+export function createWebSocketTransport(socketClass?: WebSocketClass): Transport {
+  return ({ relay, session, token, cursor, tracks }, handlers) => {
+    const Socket = socketClass ?? (globalThis.WebSocket as unknown as WebSocketClass | undefined);
+    if (!Socket) throw new TypeError('No WebSocket here: pass webSocket, the class of the "ws" package');
+    const query: Record<string, string> = {};
+    if (cursor) query.cursor = cursor;
+    if (tracks) query.tracks = tracks.join();
+    const socket = new Socket(
+      liveUrl(relay, session, query),
+      token ? [subprotocol, bearerPrefix + token] : [subprotocol],
+    );
+
+    let ended = false;
+    const end = (code: number, reason: string) => {
+      if (ended) return;
+      ended = true;
+      clearTimeout(opening);
+      handlers.onClose(code, reason);
+    };
+    // A connection that never answers (a captive portal, a dropped SYN) would hang for minutes otherwise.
+    const opening = setTimeout(() => {
+      socket.close();
+      end(1006, 'no answer');
+    }, timing.connectMs);
+
+    socket.addEventListener('open', () => {
+      clearTimeout(opening);
+      if (!ended) handlers.onOpen();
+    });
+    socket.addEventListener('message', ({ data }) => {
+      if (!ended && typeof data === 'string') handlers.onFrame(data);
+    });
+    socket.addEventListener('close', ({ code, reason }) => end(code, reason));
+    // What went wrong is in the `close` that always follows; `ws` throws when nobody listens.
+    socket.addEventListener('error', () => {});
+
+    return {
+      send: (text) => socket.send(text),
+      bufferedBytes: () => socket.bufferedAmount,
+      close(code, reason) {
+        // Browsers let pages close with 1000 and 3000-4999 only.
+        socket.close(code === 1000 || code >= 3000 ? code : 1000, reason);
+        setTimeout(end, timing.closeMs, code, reason);
+      },
+    };
+  };
+}

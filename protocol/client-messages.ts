@@ -1,0 +1,75 @@
+// What a client may send, by role. The relay validates every frame against these before anything else sees it.
+import Type, { type Static } from 'typebox';
+
+import { limits } from './limits.ts';
+import { InterimSchema } from './live.ts';
+import { DraftSchema, IdSchema, NameSchema, TimeSchema } from './records.ts';
+
+const strict = { additionalProperties: false } as const;
+
+/** Binds a publisher's identity to this connection; answered by `welcome` with the number expected next. */
+export const HelloSchema = Type.Object(
+  { type: Type.Literal('hello'), publisher: IdSchema, name: Type.Optional(NameSchema) },
+  strict,
+);
+
+/** Hands in one record; `n` counts this publisher's records from 1 without gaps. Answered by `ack`. */
+export const PublishSchema = Type.Object(
+  { type: Type.Literal('publish'), n: Type.Integer({ minimum: 1 }), record: DraftSchema },
+  strict,
+);
+
+/** The newest interim text of one line. Not answered. */
+export const SendInterimSchema = Type.Object(
+  { type: Type.Literal('interim'), ...InterimSchema.properties },
+  strict,
+);
+
+/** Starts, renews or ends this publisher's typing. Not answered. */
+export const SendTypingSchema = Type.Object(
+  { type: Type.Literal('typing'), typing: Type.Boolean(), name: Type.Optional(NameSchema) },
+  strict,
+);
+
+/** Asks for the relay's time; answered by `clock` with the same `sentAt`. */
+export const ClockSchema = Type.Object({ type: Type.Literal('clock'), sentAt: TimeSchema }, strict);
+
+/** Changes the tracks this connection is sent; answered by a `snapshot`. */
+export const TracksSchema = Type.Object(
+  {
+    type: Type.Literal('tracks'),
+    tracks: Type.Array(IdSchema, { minItems: 1, maxItems: limits.tracksPerViewer }),
+  },
+  strict,
+);
+
+/** Every message a client can send, by its `type`. */
+export const clientMessageSchemas = {
+  hello: HelloSchema,
+  publish: PublishSchema,
+  interim: SendInterimSchema,
+  typing: SendTypingSchema,
+  clock: ClockSchema,
+  tracks: TracksSchema,
+} as const;
+
+export type ClientMessage = {
+  [Name in keyof typeof clientMessageSchemas]: Static<(typeof clientMessageSchemas)[Name]>;
+}[keyof typeof clientMessageSchemas];
+
+/** Which roles may send a message. */
+export const clientMessageRoles = {
+  hello: ['presenter', 'owner'],
+  publish: ['presenter', 'owner'],
+  interim: ['presenter', 'owner'],
+  typing: ['presenter', 'owner'],
+  clock: ['presenter', 'owner'],
+  tracks: ['viewer', 'presenter', 'owner'],
+} as const satisfies Record<ClientMessage['type'], readonly Role[]>;
+
+export const RoleSchema = Type.Union([
+  Type.Literal('viewer'),
+  Type.Literal('presenter'),
+  Type.Literal('owner'),
+]);
+export type Role = Static<typeof RoleSchema>;

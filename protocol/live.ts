@@ -1,0 +1,30 @@
+// The live plane: interim text and typing. Latest wins, never logged, never numbered (PROTOCOL.md, "Two planes").
+import Type, { type Static } from 'typebox';
+
+import { IdSchema, NameSchema, TextSchema, voiceFields } from './records.ts';
+
+export const InterimSchema = Type.Object(
+  {
+    /** The id of the line that this text will become. */
+    id: IdSchema,
+    /** Counts the revisions sent; a delta builds on the revision before it. */
+    rev: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+    /** Code points of the previous revision that stay; 0 carries the whole text. */
+    keep: Type.Integer({ minimum: 0 }),
+    /** What follows them. A whole text that is empty takes the interim away. */
+    add: TextSchema,
+    /** Sent with whole texts only. */
+    ...voiceFields,
+  },
+  { additionalProperties: false },
+);
+export type Interim = Static<typeof InterimSchema>;
+
+export const TypistSchema = Type.Object({
+  /** Who types; a name that people know. */
+  name: NameSchema,
+  /** Milliseconds until it ends by itself. */
+  leftMs: Type.Integer({ minimum: 0 }),
+});
+/** Somebody who is typing now. */
+export type Typist = Static<typeof TypistSchema>;

@@ -1,0 +1,141 @@
+// What the relay sends. Clients trust these shapes and check only what decides about loss: numbers and cursors.
+import Type, { type Static } from 'typebox';
+
+import { RoleSchema } from './client-messages.ts';
+import { InterimSchema, TypistSchema } from './live.ts';
+import { IdSchema, LineSchema, RecordSchema, StatusSchema, TimeSchema } from './records.ts';
+
+/** A cursor's text, see cursor.ts. */
+const CursorText = Type.String();
+const Ms = Type.Integer({ minimum: 0 });
+
+const joinFields = {
+  session: Type.String(),
+  role: RoleSchema,
+  /** The place in the log after this message. */
+  cursor: CursorText,
+  /** The relay's clock, UTC milliseconds. */
+  now: TimeSchema,
+  /** A viewer that hears nothing for twice this long has lost its line. */
+  heartbeatMs: Ms,
+  retry: Type.Object({ minMs: Ms, maxMs: Ms }),
+  /** Every interim text alive, whole. */
+  interims: Type.Array(InterimSchema),
+  typing: Type.Array(TypistSchema),
+};
+
+/** First message to one who joins, or who lost its place: what a reader sees now. */
+export const SnapshotSchema = Type.Object({
+  type: Type.Literal('snapshot'),
+  ...joinFields,
+  /** Why the cursor that was offered could not be resumed. */
+  reset: Type.Optional(
+    Type.Union([Type.Literal('epoch'), Type.Literal('trimmed'), Type.Literal('diverged')]),
+  ),
+  /** The last lines as they stand now, oldest first, at most limits.snapshotLines. */
+  lines: Type.Array(LineSchema),
+  status: Type.Union([StatusSchema, Type.Null()]),
+  /** Lines with a seq up to this were taken off the screen. */
+  clearedSeq: Type.Integer({ minimum: 0 }),
+  ended: Type.Boolean(),
+  /** Every track that was spoken in so far. */
+  tracks: Type.Array(IdSchema),
+});
+export type Snapshot = Static<typeof SnapshotSchema>;
+
+/** First message to one who comes back with a valid cursor: everything since. */
+export const ResumeSchema = Type.Object({
+  type: Type.Literal('resume'),
+  ...joinFields,
+  records: Type.Array(RecordSchema),
+});
+export type Resume = Static<typeof ResumeSchema>;
+
+/** What happened since the last frame. Records come with `from` and `cursor`; a frame of live text alone has neither. */
+export const EventsSchema = Type.Object({
+  type: Type.Literal('events'),
+  /** The seq this frame follows: a viewer that stands elsewhere has missed something and must resync. */
+  from: Type.Optional(Type.Integer({ minimum: 0 })),
+  cursor: Type.Optional(CursorText),
+  records: Type.Optional(Type.Array(RecordSchema)),
+  interims: Type.Optional(Type.Array(InterimSchema)),
+  /** All who type now; replaces what was said before. */
+  typing: Type.Optional(Type.Array(TypistSchema)),
+});
+export type Events = Static<typeof EventsSchema>;
+
+export const BeatSchema = Type.Object({
+  type: Type.Literal('beat'),
+  cursor: CursorText,
+  now: TimeSchema,
+});
+
+/** Answers `hello`: the number this publisher's next record must carry. */
+export const WelcomeSchema = Type.Object({
+  type: Type.Literal('welcome'),
+  publisher: IdSchema,
+  next: Type.Integer({ minimum: 1 }),
+});
+
+/** The record with this number is on disk, at `seq`. */
+export const AckSchema = Type.Object({
+  type: Type.Literal('ack'),
+  n: Type.Integer({ minimum: 1 }),
+  seq: Type.Integer({ minimum: 1 }),
+});
+
+/** A number was skipped: send again from `next`. */
+export const ExpectSchema = Type.Object({
+  type: Type.Literal('expect'),
+  next: Type.Integer({ minimum: 1 }),
+});
+
+export const ClockAnswerSchema = Type.Object({
+  type: Type.Literal('clock'),
+  sentAt: TimeSchema,
+  now: TimeSchema,
+});
+
+/** Counts only, to presenters only. */
+export const PresenceSchema = Type.Object({
+  type: Type.Literal('presence'),
+  viewers: Type.Integer({ minimum: 0 }),
+  presenters: Type.Integer({ minimum: 0 }),
+});
+
+/** A message was refused; the connection goes on. With `n`, that number is still free. */
+export const ErrorSchema = Type.Object({
+  type: Type.Literal('error'),
+  code: Type.String(),
+  message: Type.String(),
+  field: Type.Optional(Type.String()),
+  n: Type.Optional(Type.Integer({ minimum: 1 })),
+});
+
+/** Said before the relay closes: come back after `afterMs` plus a random part of `spreadMs`. */
+export const ByeSchema = Type.Object({
+  type: Type.Literal('bye'),
+  code: Type.Integer(),
+  reason: Type.String(),
+  afterMs: Ms,
+  spreadMs: Ms,
+});
+
+/** Every message the relay can send, by its `type`. */
+export const serverMessageSchemas = {
+  snapshot: SnapshotSchema,
+  resume: ResumeSchema,
+  events: EventsSchema,
+  beat: BeatSchema,
+  welcome: WelcomeSchema,
+  ack: AckSchema,
+  expect: ExpectSchema,
+  clock: ClockAnswerSchema,
+  presence: PresenceSchema,
+  error: ErrorSchema,
+  bye: ByeSchema,
+} as const;
+
+export type ServerMessage = {
+  [Name in keyof typeof serverMessageSchemas]: Static<(typeof serverMessageSchemas)[Name]>;
+}[keyof typeof serverMessageSchemas];
