@@ -22,8 +22,6 @@ export const limits = {
   snapshotLines: 200,
   /** Records in one frame of a resume; more follow in further frames. */
   resumeRecordsPerFrame: 500,
-  /** Recent records of a session that the relay keeps in memory for resuming viewers. */
-  recentRecords: 1000,
   /** Interim texts alive at once in one session; starting another ends the oldest. */
   interimsPerSession: 32,
   /** People shown as typing at once in one session. */
@@ -32,8 +30,6 @@ export const limits = {
   tracksPerViewer: 8,
   /** Frames with a fault that one connection may send before it is closed with 4500. */
   faultsPerConnection: 20,
-  /** Bytes waiting for one viewer from which on its interim text is skipped. */
-  softBacklogBytes: 64 * 1024,
   /** Bytes waiting for one viewer from which on it is closed with 4000 and resumes by its cursor. */
   hardBacklogBytes: 1024 * 1024,
   /** Connections of the whole relay. */
@@ -66,6 +62,10 @@ export const timing = {
   connectMs: 10_000,
   /** A closing handshake that takes longer is cut. */
   closeMs: 2_000,
+  /** The interim texts of a publisher whose line broke stay this long, so that a short loss does not blink. */
+  interimGraceMs: 6_000,
+  /** A session that nobody is connected to is put away after this long; its log stays. */
+  sessionIdleMs: 60_000,
   /** A publisher measures its clock against the relay's this often. */
   clockProbeMs: 60_000,
 } as const;

@@ -1,0 +1,12 @@
+// Durations as people write them: 90s, 15m, 12h, 7d.
+import { InvalidArgumentError } from 'commander';
+
+const unitS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Seconds of a duration. @throws InvalidArgumentError that says what is accepted. */
+export function parseDurationS(text: string): number {
+  const match = /^(\d{1,6})([smhd])$/.exec(text);
+  const seconds = match ? Number(match[1]) * (unitS[match[2] as string] as number) : 0;
+  if (seconds <= 0) throw new InvalidArgumentError('Give a number and a unit: 90s, 15m, 12h or 7d.');
+  return seconds;
+}

@@ -1,0 +1,69 @@
+// `captionwire invite`: prints the link, token and tag for one person and one session. Works without a running relay:
+// it signs with the same secret.
+import { type Command, Option } from 'commander';
+
+import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
+import { parseDurationS } from './duration.ts';
+import { CommandError, exitCodes } from './exit.ts';
+import { linksFor, privateViewerLinks } from './links.ts';
+import { addSigning, type SigningOptions, signToken } from './signing.ts';
+
+type InviteOptions = SigningOptions & {
+  readonly role: 'presenter' | 'viewer';
+  readonly name?: string;
+  readonly ttl: number;
+  readonly relay: string;
+  readonly json?: boolean;
+};
+
+export function addInvite(program: Command): void {
+  addSigning(
+    program
+      .command('invite <session>')
+      .description('Print the link, the token and the script tag for a presenter or a viewer.'),
+  )
+    .addOption(
+      new Option('--role <role>', 'what the holder may do')
+        .choices(['presenter', 'viewer'])
+        .default('presenter'),
+    )
+    .option('--name <name>', 'who this is, shown to other presenters')
+    .addOption(
+      new Option('--ttl <duration>', 'how long the token is good for')
+        .default(12 * 3600, '12h')
+        .argParser(parseDurationS),
+    )
+    .addOption(
+      new Option('--relay <url>', 'the URL that people reach the relay at')
+        .env('CAPTIONWIRE_RELAY')
+        .default('http://127.0.0.1:8080'),
+    )
+    .option('--json', 'print JSON')
+    .action(invite);
+}
+
+async function invite(session: string, options: InviteOptions): Promise<void> {
+  if (!isSessionName(session)) {
+    throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
+  }
+  const { role, name, ttl: ttlS, json } = options;
+  const token = await signToken(options, { session, role, name, ttlS });
+  const relay = options.relay.replace(/\/+$/, '');
+  const links =
+    role === 'presenter' ? linksFor(relay, session, token) : privateViewerLinks(relay, session, token);
+  if (json) {
+    console.log(JSON.stringify({ session, role, token, ...links }));
+    return;
+  }
+  const lines = Object.entries({ ...links, token }).map(
+    ([what, value]) => `${labels[what as keyof typeof labels]}\n  ${value}\n`,
+  );
+  console.log(lines.join('\n'));
+}
+
+const labels = {
+  console: 'Presenter console',
+  viewer: 'Viewer page',
+  scriptTag: 'Script tag',
+  token: 'Token',
+} as const;

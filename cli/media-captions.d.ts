@@ -1,0 +1,29 @@
+// The part of `media-captions` that is used here. Its own declarations leave out file extensions, which Node's module
+// resolution does not follow.
+declare module 'media-captions' {
+  export class VTTCue {
+    readonly startTime: number;
+    readonly endTime: number;
+    readonly text: string;
+  }
+
+  export type VTTNode =
+    | { readonly type: 'text'; readonly data: string }
+    | { readonly type: 'timestamp' }
+    | {
+        readonly type: 'v' | 'c' | 'i' | 'b' | 'u' | 'ruby' | 'rt' | 'lang';
+        readonly voice?: string;
+        readonly children: readonly VTTNode[];
+      };
+
+  export function parseText(
+    text: string,
+    options: { type: 'vtt' | 'srt'; errors: boolean },
+  ): Promise<{
+    readonly cues: readonly VTTCue[];
+    readonly errors: readonly { readonly line: number; readonly message: string }[];
+    readonly metadata: Readonly<Record<string, string>>;
+  }>;
+
+  export function tokenizeVTTCue(cue: VTTCue): readonly VTTNode[];
+}

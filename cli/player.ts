@@ -1,0 +1,67 @@
+// Plays cues into a session in their own time, once or for ever.
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { newId, type Presenter } from '../client/index.ts';
+import type { CaptionFile, Cue } from './caption-file.ts';
+import { timeline } from './timeline.ts';
+
+export type PlayOptions = {
+  readonly presenter: Presenter;
+  readonly file: CaptionFile;
+  /** 2 plays twice as fast. */
+  readonly speed: number;
+  readonly interim: boolean;
+  /** Begins again after the last cue, on a cleared screen. */
+  readonly loop: boolean;
+  /** Language of the lines; the file's own when it says one. */
+  readonly lang?: string | undefined;
+  readonly signal: AbortSignal;
+  /** Called after each finished line, with how many of this round are done. */
+  readonly onLine?: (done: number) => void;
+};
+
+/** Plays until the end or the signal; resolves either way, with nothing of an unfinished cue left on the screen. */
+export async function play(options: PlayOptions): Promise<void> {
+  try {
+    do await playOnce(options);
+    while (options.loop);
+  } catch (error) {
+    if (!options.signal.aborted) throw error;
+  }
+}
+
+function voiceOf({ speaker, kind }: Cue, lang: string | undefined) {
+  return { ...(speaker ? { speaker } : {}), ...(kind ? { kind } : {}), ...(lang ? { lang } : {}) };
+}
+
+async function playOnce(options: PlayOptions): Promise<void> {
+  const { presenter, file, speed, signal } = options;
+  const lang = options.lang ?? file.lang;
+  const ids = file.cues.map(() => newId());
+  const startedMs = Date.now();
+  const wallMs = (atMs: number) => startedMs + atMs / speed;
+  let done = 0;
+  let open: string | undefined;
+
+  if (options.loop) presenter.publish({ type: 'clear', scope: 'screen' });
+  try {
+    for (const event of timeline(file.cues, options.interim)) {
+      const waitMs = wallMs(event.atMs) - Date.now();
+      if (waitMs > 0) await wait(waitMs, undefined, { signal });
+      signal.throwIfAborted();
+      const id = ids[event.cue] as string;
+      const cue = file.cues[event.cue] as Cue;
+      const voice = voiceOf(cue, lang);
+      if (event.type === 'interim') {
+        open = id;
+        presenter.interim(id, event.text, voice);
+      } else {
+        const at = Math.round(wallMs(cue.startMs));
+        presenter.publish({ type: 'line', id, rev: 1, text: cue.text, at, ...voice });
+        options.onLine?.(++done);
+      }
+    }
+  } finally {
+    if (open) presenter.interim(open, '');
+  }
+}

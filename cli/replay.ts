@@ -1,0 +1,124 @@
+// `captionwire replay FILE`: plays a caption file into a session in its own time.
+import { SingleBar } from 'cli-progress';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+import type { Publication } from '../client/index.ts';
+import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
+import { readCaptionFile } from './caption-file.ts';
+import { CommandError, exitCodes } from './exit.ts';
+import { connectPresenter } from './node-presenter.ts';
+import { play } from './player.ts';
+import { addSigning, type SigningOptions, signToken } from './signing.ts';
+
+type ReplayOptions = SigningOptions & {
+  readonly session: string;
+  readonly relay: string;
+  readonly token?: string;
+  readonly speed: number;
+  readonly lang?: string;
+  readonly loop?: boolean;
+  readonly interim?: boolean;
+  readonly json?: boolean;
+};
+
+const tokenTtlS = 24 * 3600;
+
+function parseSpeed(text: string): number {
+  const speed = Number(text);
+  if (!(speed > 0 && speed <= 1000)) {
+    throw new InvalidArgumentError('Give a number above 0, at most 1000: 2 is twice as fast.');
+  }
+  return speed;
+}
+
+export function addReplay(program: Command): void {
+  addSigning(
+    program
+      .command('replay <file>')
+      .description('Play a WebVTT or SubRip file into a session in its own time.'),
+  )
+    .option('--session <name>', 'session to play into', 'demo')
+    .addOption(
+      new Option('--relay <url>', 'relay to publish to')
+        .env('CAPTIONWIRE_RELAY')
+        .default('http://127.0.0.1:8080'),
+    )
+    .addOption(
+      new Option('--token <jwt>', "presenter token, instead of signing one with the relay's secret").env(
+        'CAPTIONWIRE_TOKEN',
+      ),
+    )
+    .addOption(new Option('--speed <factor>', 'how many times as fast').default(1).argParser(parseSpeed))
+    .option('--lang <tag>', 'language of the lines, when the file does not say it')
+    .option('--loop', 'begin again after the end, until Ctrl-C')
+    .option('--interim', 'let each cue grow word by word, as a recogniser would')
+    .option('--json', 'print the result as JSON')
+    .action(replay);
+}
+
+async function replay(path: string, options: ReplayOptions): Promise<void> {
+  const { session, relay, speed, lang, loop = false, interim = false } = options;
+  if (!isSessionName(session)) {
+    throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
+  }
+  const file = await readCaptionFile(path);
+  const token =
+    options.token ?? (await signToken(options, { session, role: 'presenter', ttlS: tokenTtlS }));
+  const counts = { acked: 0, refused: 0 };
+  let refusal: Publication['error'];
+  const { presenter, failed } = await connectPresenter({
+    relay: relay.replace(/\/+$/, ''),
+    session,
+    token,
+    onPublication({ state, draft, error }) {
+      if (draft.type !== 'line') return;
+      if (state === 'acked') counts.acked++;
+      if (state !== 'refused') return;
+      counts.refused++;
+      refusal = error;
+    },
+  });
+
+  const stopping = new AbortController();
+  process.once('SIGINT', () => stopping.abort());
+  process.once('SIGTERM', () => stopping.abort());
+  const bar = createProgress(file.cues.length);
+  try {
+    const playing = play({
+      presenter,
+      file,
+      speed,
+      interim,
+      loop,
+      lang,
+      signal: stopping.signal,
+      onLine: (done) => bar?.update(done),
+    });
+    await Promise.race([playing.then(presenter.settled), failed]);
+  } finally {
+    bar?.stop();
+    stopping.abort();
+    presenter.close();
+  }
+  report(path, session, counts, options.json ?? false);
+  if (refusal) throw new CommandError(`${counts.refused} lines were refused: ${refusal.message}`);
+}
+
+function report(path: string, session: string, counts: { acked: number; refused: number }, json: boolean) {
+  if (json) console.log(JSON.stringify({ file: path, session, ...counts }));
+  else console.error(`${path}: ${counts.acked} lines acknowledged in session ${session}`);
+}
+
+/** A bar on standard error when that is a terminal; nothing in a pipe or a log. */
+function createProgress(cues: number): SingleBar | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} cues · {eta_formatted} left',
+    stream: process.stderr,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+  });
+  bar.start(cues, 0);
+  return bar;
+}

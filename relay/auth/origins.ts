@@ -1,0 +1,35 @@
+// Which pages may open a stream: `Origin` is compared exactly with the allow-list (RFC 6454, 6.2 serialisation).
+// The relay's own origin and pages on localhost are always allowed; no Origin means no browser.
+
+const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Checks an allow-list.
+ * @throws TypeError that names the entry which is not an origin.
+ */
+export function parseOrigins(origins: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    origins.map((text) => {
+      const url = URL.canParse(text) ? new URL(text) : undefined;
+      const plain = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search;
+      if (!plain) {
+        throw new TypeError(`origin "${text}": give scheme, host and port only, like https://example.org`);
+      }
+      return url.origin;
+    }),
+  );
+}
+
+/**
+ * Whether a page from `origin` may connect.
+ * @param host the request's Host header: the relay's own pages have it in their origin.
+ */
+export function originAllowed(
+  origin: string | undefined,
+  host: string | undefined,
+  allowed: ReadonlySet<string>,
+): boolean {
+  if (origin === undefined) return true;
+  if (allowed.has(origin) || loopback.test(origin)) return true;
+  return host !== undefined && (origin === `https://${host}` || origin === `http://${host}`);
+}

@@ -1,0 +1,45 @@
+// The secret that tokens are signed with: from the environment, or a file in the data folder that is made on first
+// use and readable by its owner only. Whoever reads it can publish into every session.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const fileName = 'secret';
+
+/** A secret given as text. @throws TypeError when it is shorter than 32 bytes. */
+export function secretFromText(text: string): Uint8Array {
+  const secret = new TextEncoder().encode(text.trim());
+  if (secret.byteLength < 32) {
+    throw new TypeError(
+      `CAPTIONWIRE_SECRET has ${secret.byteLength} bytes; give at least 32, for example from "openssl rand -hex 32"`,
+    );
+  }
+  return secret;
+}
+
+/** The secret of a data folder; made when `create` is set and there is none yet. */
+export function secretOfFolder(folder: string, { create }: { create: boolean }): Uint8Array {
+  const path = join(folder, fileName);
+  try {
+    return secretFromText(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !create) {
+      throw new Error(`cannot read the relay's secret ${path}: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
+  mkdirSync(folder, { recursive: true });
+  // `wx`: of two processes that start at once one makes the file, the other reads it.
+  try {
+    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return secretOfFolder(folder, { create: false });
+}
+
+/** A secret for one process: tokens signed with it end with the process. */
+export function temporarySecret(): Uint8Array {
+  return randomBytes(32);
+}

@@ -1,0 +1,80 @@
+// Tokens: JWTs signed with the relay's secret (RFC 7519), verified as RFC 8725 asks: one algorithm, pinned; issuer,
+// audience and expiry required; the claims say one session and one role. `jose` does the cryptography.
+import { errors, jwtVerify, SignJWT } from 'jose';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+import { RoleSchema, type Role } from '../../protocol/client-messages.ts';
+import { limits } from '../../protocol/limits.ts';
+
+const algorithm = 'HS256';
+const issuer = 'captionwire';
+const audience = 'captionwire-relay';
+/** Clocks of the machines that sign and verify may differ by this much. */
+const clockToleranceS = 5;
+
+const ClaimsSchema = Type.Object({
+  session: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
+  role: RoleSchema,
+  name: Type.Optional(Type.String({ maxLength: limits.nameCodePoints * 2 })),
+  exp: Type.Number(),
+});
+/** What a token says: who may do what in which session, until `exp` (seconds since 1970). */
+export type Claims = Static<typeof ClaimsSchema>;
+
+const claimsCheck = Compile(ClaimsSchema);
+
+export type InviteRequest = {
+  readonly session: string;
+  readonly role: Role;
+  /** Shown to other presenters. */
+  readonly name?: string | undefined;
+  /** How long the token is good for, in seconds. */
+  readonly ttlS: number;
+};
+
+export type Tokens = {
+  sign(request: InviteRequest): Promise<string>;
+  /** The claims of a token for this session, or why it is refused. Never throws. */
+  verify(token: string, session: string): Promise<Verdict>;
+};
+
+export type Verdict =
+  | { readonly type: 'accepted'; readonly claims: Claims }
+  | { readonly type: 'expired' }
+  | { readonly type: 'refused'; readonly reason: string };
+
+/** @param secret at least 32 bytes. @throws TypeError when it is shorter (RFC 7518, 3.2). */
+export function createTokens(secret: Uint8Array): Tokens {
+  if (secret.byteLength < 32) {
+    throw new TypeError(`the secret has ${secret.byteLength} bytes; give at least 32`);
+  }
+  return {
+    sign({ session, role, name, ttlS }) {
+      return new SignJWT({ session, role, ...(name ? { name } : {}) })
+        .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime(Math.floor(Date.now() / 1000) + ttlS)
+        .sign(secret);
+    },
+    async verify(token, session) {
+      try {
+        const { payload } = await jwtVerify(token, secret, {
+          algorithms: [algorithm],
+          issuer,
+          audience,
+          clockTolerance: clockToleranceS,
+          requiredClaims: ['exp'],
+        });
+        if (!claimsCheck.Check(payload)) return { type: 'refused', reason: 'claims missing' };
+        if (payload.session !== session) return { type: 'refused', reason: 'another session' };
+        return { type: 'accepted', claims: payload };
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) return { type: 'expired' };
+        return { type: 'refused', reason: 'not signed by this relay' };
+      }
+    },
+  };
+}

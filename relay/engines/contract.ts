@@ -1,0 +1,61 @@
+// The engine: the ordered log of every session and its fan-out. One contract, one suite (test/contract/engine.ts)
+// for every implementation; only the composition root names one.
+//
+// Obligations. An engine
+//  - MUST number the records of a session 1, 2, 3 … without gaps, and MUST NOT give a number twice within an epoch;
+//  - MUST accept a publisher's record only when its number is the one after that publisher's last, answer a repeat
+//    with the place the record got the first time, and a gap with the number expected, also after a restart;
+//  - MUST settle `append` only when the record is as durable as the engine gets (on disk), and MUST deliver a record
+//    to subscribers only after that, once, in order, own appends included;
+//  - MUST answer `readSince` with everything after the cursor, or say why it cannot; never with a part;
+//  - MUST NOT have published anything when `append` rejects.
+import type { Cursor } from '../../protocol/cursor.ts';
+import type { Draft, LogRecord } from '../../protocol/records.ts';
+
+/** A record as it stands in the log, with the JSON text that travels and the cursor after it. */
+export type Logged = {
+  readonly record: LogRecord;
+  /** The record's JSON: checksummed, stored and sent as these very characters. */
+  readonly json: string;
+  readonly cursor: Cursor;
+};
+
+export type AppendRequest = {
+  readonly session: string;
+  readonly publisher: string;
+  /** The publisher's own number, from 1 without gaps. */
+  readonly number: number;
+  readonly draft: Draft;
+  /** The relay's time in milliseconds, used when the draft has none. */
+  readonly nowMs: number;
+};
+
+export type AppendResult =
+  | { readonly type: 'appended'; readonly seq: number }
+  /** This number was accepted before, at `seq`; `seq` is undefined when that was too long ago to know. */
+  | { readonly type: 'repeat'; readonly seq: number | undefined }
+  | { readonly type: 'gap'; readonly expected: number };
+
+/** Why a cursor cannot be resumed, in the words of the protocol. */
+export type Lost = 'epoch' | 'trimmed' | 'diverged';
+
+export type ReadResult =
+  | { readonly type: 'records'; readonly records: readonly Logged[]; readonly more: boolean }
+  | { readonly type: 'lost'; readonly reason: Lost };
+
+export type Engine = {
+  /** Appends one record. Rejects when it could not be stored; then nothing was published and the number is free. */
+  append(request: AppendRequest): Promise<AppendResult>;
+  /** Everything after a cursor, oldest first, `limit` at a time (`more` says that there is more). */
+  readSince(session: string, cursor: Cursor, limit: number): Promise<ReadResult>;
+  /** The cursor after the session's last record; `genesis` for a session without any. */
+  head(session: string): Promise<Cursor>;
+  /** The number a publisher's next record must carry. */
+  nextNumber(session: string, publisher: string): Promise<number>;
+  /** Calls `listener` for each record of a session appended from now on. Returns how to stop. */
+  subscribe(session: string, listener: (logged: Logged) => void): () => void;
+  /** Whether records can be stored now; false makes the relay not ready. */
+  healthy(): boolean;
+  /** Waits for appends under way, then lets go of files. */
+  close(): Promise<void>;
+};

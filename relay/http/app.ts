@@ -1,0 +1,76 @@
+// The relay's HTTP side: pages, the widget, health. Every page has a strict Content-Security-Policy; every error is
+// a problem document.
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+
+import { errorCodes } from '../../protocol/codes.ts';
+import { packageFiles } from '../package-files.ts';
+import type { SessionRegistry } from '../sessions/session-registry.ts';
+import { addPages } from './page-routes.ts';
+import { sendProblem } from './problems.ts';
+import { addWidget } from './widget-route.ts';
+
+export type AppOptions = {
+  readonly sessions: SessionRegistry;
+  readonly isPrivate: boolean;
+  readonly demo: boolean;
+  readonly logger: Logger;
+};
+
+/** What the relay's own pages may load: themselves. The demo pages live under it too, as a customer's strict page would. */
+const policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  mediaSrc: ["'self'"],
+  // Safari before 15.4 does not take 'self' for a WebSocket of the same host.
+  connectSrc: ["'self'", 'ws:', 'wss:'],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    // Connections that idle must not hold up closing.
+    forceCloseConnections: true,
+    exposeHeadRoutes: true,
+  }) as unknown as FastifyInstance;
+
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: policy },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+    // The relay does not know whether TLS is in front of it; who ends TLS decides about HSTS.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, 404, errorCodes.notFound, `nothing is at ${request.url.split('?')[0]}`),
+  );
+  app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return sendProblem(reply, status, errorCodes.invalid, error.message);
+    request.log.error({ err: error }, 'request failed');
+    return sendProblem(reply, status, errorCodes.internal, 'the relay could not answer');
+  });
+
+  app.get('/healthz', (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  await addWidget(app);
+  await addPages(app, options);
+  if (options.demo) {
+    await app.register(fastifyStatic, {
+      root: packageFiles.demo,
+      prefix: '/demo/',
+      decorateReply: false,
+      cacheControl: false,
+    });
+  }
+  return app;
+}

@@ -1,0 +1,66 @@
+// The relay's own pages: start page, full-page viewer, presenter console.
+import { join } from 'node:path';
+
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { errorCodes } from '../../protocol/codes.ts';
+import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
+import { packageFiles } from '../package-files.ts';
+import { startPage } from '../pages/start-page.ts';
+import { viewerPage } from '../pages/viewer-page.ts';
+import type { AppOptions } from './app.ts';
+import { sendProblem } from './problems.ts';
+
+const htmlType = 'text/html; charset=utf-8';
+
+/** The relay's URL as this request reached it. */
+function ownUrl(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`;
+}
+
+export async function addPages(app: FastifyInstance, options: AppOptions): Promise<void> {
+  const { sessions, isPrivate, demo } = options;
+
+  app.get('/', (request, reply) =>
+    reply.type(htmlType).header('cache-control', 'no-cache').send(startPage(ownUrl(request), demo)),
+  );
+
+  app.get<{ Params: { session: string } }>('/s/:session', async (request, reply) => {
+    const name = request.params.session;
+    if (!isSessionName(name)) {
+      return sendProblem(reply, 400, errorCodes.sessionName, sessionNameRule);
+    }
+    return reply
+      .type(htmlType)
+      .header('cache-control', 'no-store')
+      .send(viewerPage(name, isPrivate ? [] : await linesOf(name)));
+  });
+
+  async function linesOf(name: string) {
+    const session = await sessions.acquire(name);
+    try {
+      return session.lines();
+    } finally {
+      sessions.release(name);
+    }
+  }
+
+  // The console is one page whose files have names with a hash; it must itself always be asked for.
+  app.get('/console', (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('console/index.html', { cacheControl: false }),
+  );
+  await app.register(fastifyStatic, {
+    root: join(packageFiles.browser, 'console', 'assets'),
+    prefix: '/console/assets/',
+    decorateReply: false,
+    immutable: true,
+    maxAge: '365d',
+  });
+  await app.register(fastifyStatic, {
+    root: join(packageFiles.browser, 'pages'),
+    prefix: '/pages/',
+    decorateReply: false,
+    maxAge: '5m',
+  });
+}

@@ -1,0 +1,23 @@
+// `GET /widget.js`: the script tag's target, from any page of any origin, brotli where the browser takes it.
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+import { packageFiles } from '../package-files.ts';
+
+/** Short, so that a relay's update reaches every page soon; the ETag makes asking again cheap. */
+const maxAgeMs = 5 * 60 * 1000;
+
+export async function addWidget(app: FastifyInstance): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: packageFiles.browser,
+    serve: false,
+    preCompressed: true,
+  });
+  app.get('/widget.js', (_request, reply) =>
+    reply
+      .header('cross-origin-resource-policy', 'cross-origin')
+      // Lets a page name an integrity hash, which makes its request a CORS one.
+      .header('access-control-allow-origin', '*')
+      .sendFile('widget.js', { maxAge: maxAgeMs }),
+  );
+}

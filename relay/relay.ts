@@ -1,0 +1,78 @@
+// The composition root: the only place that knows which engine runs, and in which order things start and end.
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+
+import type { Role } from '../protocol/client-messages.ts';
+import { timing } from '../protocol/limits.ts';
+import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
+import { createTokens } from './auth/tokens.ts';
+import type { Engine } from './engines/contract.ts';
+import { createEmbeddedEngine } from './engines/embedded.ts';
+import { createMemoryEngine } from './engines/memory.ts';
+import { createApp } from './http/app.ts';
+import { type RelayOptions, resolveOptions } from './options.ts';
+import { createSessionRegistry } from './sessions/session-registry.ts';
+import { createLiveSockets } from './sockets/live-sockets.ts';
+
+export type Invitation = {
+  readonly session: string;
+  readonly role: Role;
+  readonly name?: string | undefined;
+  /** How long the token is good for, in seconds; 12 hours by default. */
+  readonly ttlS?: number | undefined;
+};
+
+export type Relay = {
+  /** Starts listening; resolves with the URL, `http://127.0.0.1:8080`. Rejects with `EADDRINUSE` when the port is taken. */
+  listen(): Promise<string>;
+  /** A token for one session and role. @throws TypeError when the session's name is not one. */
+  invite(invitation: Invitation): Promise<string>;
+  /** Ends in good order: publishes under way are answered, peers are told when to come back, the log is closed. */
+  close(): Promise<void>;
+};
+
+/**
+ * A relay, not listening yet.
+ * @throws TypeError when an option is wrong, Error when the data folder cannot be used.
+ * @example
+ * const relay = await createRelay({ port: 0, data: './captionwire-data' });
+ * console.log(await relay.listen());
+ */
+export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
+  const settings = resolveOptions(options);
+  const logger = options.logger ?? pino({ level: 'silent' });
+  const onError = (error: unknown, context: { readonly stage: string }) => {
+    logger.error({ err: error, stage: context.stage }, 'failed');
+    options.onError?.(error, context);
+  };
+
+  const tokens = createTokens(settings.secret);
+  const engine: Engine =
+    settings.data === undefined ? createMemoryEngine() : createEmbeddedEngine(settings.data);
+  const sessions = createSessionRegistry(engine, onError);
+  const sockets = createLiveSockets({ ...settings, sessions, tokens, onError });
+  const app: FastifyInstance = await createApp({ ...settings, sessions, logger });
+  sockets.listen(app.server);
+
+  const beating = setInterval(() => {
+    sockets.beat().catch((error: unknown) => onError(error, { stage: 'beat' }));
+  }, timing.heartbeatMs);
+  let closing: Promise<void> | undefined;
+
+  async function end(): Promise<void> {
+    clearInterval(beating);
+    await sockets.drain();
+    await app.close();
+    await sessions.dispose();
+    await engine.close();
+  }
+
+  return {
+    listen: () => app.listen({ port: settings.port, host: settings.host }),
+    async invite({ session, role, name, ttlS = 12 * 60 * 60 }) {
+      if (!isSessionName(session)) throw new TypeError(`session "${session}": ${sessionNameRule}`);
+      return tokens.sign({ session, role, name, ttlS });
+    },
+    close: () => (closing ??= end()),
+  };
+}

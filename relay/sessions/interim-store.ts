@@ -1,0 +1,122 @@
+// The interim texts of one session: publishers' deltas in, at most one change per line and flush out. What viewers
+// hold is the text of the last flush, so that any number of keystrokes between two flushes is one delta.
+import { applyDelta, textDelta } from '../../protocol/delta.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Interim } from '../../protocol/live.ts';
+import { mainTrack } from '../../protocol/records.ts';
+import { cleanName, cleanText, codePointLength } from '../../protocol/text.ts';
+
+type Held = {
+  readonly publisher: string;
+  /** As the publisher counts and spells it: its deltas build on these. */
+  rev: number;
+  raw: string;
+  voice: Omit<Interim, 'id' | 'rev' | 'keep' | 'add'>;
+  /** As viewers have it: revision 0 means that they do not have it. */
+  shown: string;
+  shownRev: number;
+  shownVoice: string;
+};
+
+/** A change to be sent, with the track that it belongs to. */
+export type InterimChange = { readonly track: string; readonly interim: Interim };
+
+export type InterimStore = {
+  /** Takes one message; says whether it was understood: false means its base is not here, or the text too long. */
+  put(publisher: string, interim: Interim): boolean;
+  /** The line is finished or retracted: its record ends the interim for every viewer. */
+  end(id: string): void;
+  /** Takes a publisher's texts away. */
+  endAll(publisher: string): void;
+  /** What changed since the last call, as deltas. */
+  takeChanges(): InterimChange[];
+  /** Every text as viewers have it, whole, for one who joins. Call after a flush. */
+  whole(): InterimChange[];
+  hasChanges(): boolean;
+};
+
+export function createInterimStore(): InterimStore {
+  const held = new Map<string, Held>();
+  const dirty = new Set<string>();
+  /** Texts taken away that viewers still show. */
+  const ended = new Map<string, { track: string; rev: number }>();
+
+  const trackOf = (entry: Held) => entry.voice.track ?? mainTrack;
+  const remove = (id: string) => {
+    const entry = held.get(id);
+    if (entry && entry.shownRev > 0) {
+      ended.set(id, { track: trackOf(entry), rev: entry.shownRev + 1 });
+    }
+    held.delete(id);
+    dirty.delete(id);
+  };
+
+  return {
+    put(publisher, { id, rev, keep, add, ...voice }) {
+      const before = held.get(id);
+      if (keep > 0 && (before?.publisher !== publisher || before.rev !== rev - 1)) return false;
+      const raw = applyDelta(keep > 0 && before ? before.raw : '', { keep, add });
+      if (raw === undefined || codePointLength(raw) > limits.textCodePoints) return false;
+      if (raw === '') {
+        remove(id);
+        return true;
+      }
+      if (!before && held.size >= limits.interimsPerSession) remove(held.keys().next().value as string);
+      const speaker = voice.speaker === undefined ? '' : cleanName(voice.speaker);
+      const { speaker: _, ...plainVoice } = voice;
+      const wasEnded = ended.get(id);
+      ended.delete(id);
+      held.set(id, {
+        shown: '',
+        shownRev: wasEnded?.rev ?? 0,
+        shownVoice: '',
+        ...before,
+        publisher,
+        rev,
+        raw,
+        voice: keep > 0 && before ? before.voice : { ...plainVoice, ...(speaker ? { speaker } : {}) },
+      });
+      dirty.add(id);
+      return true;
+    },
+    end(id) {
+      held.delete(id);
+      dirty.delete(id);
+      ended.delete(id);
+    },
+    endAll(publisher) {
+      for (const [id, entry] of held) if (entry.publisher === publisher) remove(id);
+    },
+    takeChanges() {
+      const changes: InterimChange[] = [];
+      for (const [id, { track, rev }] of ended) changes.push({ track, interim: { id, rev, keep: 0, add: '' } });
+      for (const id of dirty) {
+        const entry = held.get(id) as Held;
+        const text = cleanText(entry.raw);
+        const voiceKey = JSON.stringify(entry.voice);
+        const delta =
+          entry.shownRev > 0 && voiceKey === entry.shownVoice
+            ? textDelta(entry.shown, text)
+            : { keep: 0, add: text };
+        entry.shownRev++;
+        entry.shown = text;
+        entry.shownVoice = voiceKey;
+        const voice = delta.keep === 0 ? entry.voice : {};
+        changes.push({
+          track: trackOf(entry),
+          interim: { id, rev: entry.shownRev, ...delta, ...voice },
+        });
+      }
+      ended.clear();
+      dirty.clear();
+      return changes;
+    },
+    whole() {
+      return [...held].map(([id, entry]) => ({
+        track: trackOf(entry),
+        interim: { id, rev: entry.shownRev, keep: 0, add: entry.shown, ...entry.voice },
+      }));
+    },
+    hasChanges: () => dirty.size > 0 || ended.size > 0,
+  };
+}

@@ -1,0 +1,65 @@
+// What one session looks like now: the fold of its whole log, kept up with the engine. Loading reads the log in
+// chunks while new records queue up behind, so that nothing is missed between the two.
+import { type Cursor, genesis } from '../../protocol/cursor.ts';
+import { limits } from '../../protocol/limits.ts';
+import { trackOf } from '../../protocol/records.ts';
+import { emptyTranscript, foldRecord, type Transcript } from '../../protocol/transcript.ts';
+import type { Engine, Logged } from '../engines/contract.ts';
+
+export type SessionLog = {
+  transcript(): Transcript;
+  /** Every track that was spoken in. */
+  tracks(): string[];
+  /**
+   * Begins telling new records, in order. Call it once.
+   * @returns the place in the log after which the first told record stands.
+   */
+  begin(onRecord: (logged: Logged) => void): Cursor;
+  dispose(): void;
+};
+
+/** Loads a session. Records that come meanwhile wait until `begin`. */
+export async function openSessionLog(engine: Engine, session: string): Promise<SessionLog> {
+  let transcript = emptyTranscript;
+  let position = genesis;
+  let early: Logged[] | undefined = [];
+  let onRecord: ((logged: Logged) => void) | undefined;
+  const tracks = new Set<string>();
+
+  const fold = ({ record, cursor }: Logged) => {
+    if (record.seq <= position.seq) return;
+    position = cursor;
+    transcript = foldRecord(transcript, record, limits.snapshotLines).transcript;
+    const track = trackOf(record);
+    if (track) tracks.add(track);
+  };
+  const unsubscribe = engine.subscribe(session, (logged) => {
+    if (early) return early.push(logged);
+    fold(logged);
+    onRecord?.(logged);
+  });
+
+  try {
+    for (let more = true; more; ) {
+      const read = await engine.readSince(session, position, limits.resumeRecordsPerFrame);
+      if (read.type === 'lost') throw new Error(`the log of ${session} cannot be read: ${read.reason}`);
+      read.records.forEach(fold);
+      more = read.more;
+    }
+  } catch (error) {
+    unsubscribe();
+    throw error;
+  }
+
+  return {
+    transcript: () => transcript,
+    tracks: () => [...tracks],
+    begin(listener) {
+      early?.forEach(fold);
+      early = undefined;
+      onRecord = listener;
+      return position;
+    },
+    dispose: unsubscribe,
+  };
+}

@@ -1,0 +1,189 @@
+// One session as its connections use it: who is here, who may publish, what goes to the log and what is only told.
+// Everything that peers do to a session passes through here; the engine orders it, the hub tells it.
+import type { ClientMessage } from '../../protocol/client-messages.ts';
+import { closeCodes, errorCodes } from '../../protocol/codes.ts';
+import { formatCursor } from '../../protocol/cursor.ts';
+import { limits, timing } from '../../protocol/limits.ts';
+import type { Line } from '../../protocol/records.ts';
+import { cleanName } from '../../protocol/text.ts';
+import type { Engine, Logged } from '../engines/contract.ts';
+import { createHub, type TrackFilter } from './hub.ts';
+import { createInterimStore } from './interim-store.ts';
+import { join, joinFresh, type JoinParts } from './joining.ts';
+import { frameOf, type Peer } from './peer.ts';
+import { createPresence } from './presence.ts';
+import { openSessionLog } from './session-log.ts';
+import { createTypingBoard } from './typing-board.ts';
+
+export type Session = {
+  /** Brings a peer level and attaches it. */
+  join(peer: Peer, tracks: TrackFilter, cursor: string | undefined): Promise<void>;
+  /** A message that was read, of a role that may send it. */
+  receive(peer: Peer, message: ClientMessage): void;
+  leave(peer: Peer): void;
+  /** Sends the heartbeat, built once for all. */
+  beat(): void;
+  /** The last lines as they stand. */
+  lines(): readonly Line[];
+  /** Resolves when every publish under way has been answered. */
+  settled(): Promise<void>;
+  dispose(): void;
+};
+
+export type SessionOptions = {
+  readonly name: string;
+  readonly engine: Engine;
+  onError(error: unknown, context: { stage: string }): void;
+};
+
+type Publisher = { readonly id: string; name: string; expecting: boolean };
+
+/** Loads a session's log and opens it for peers. */
+export async function openSession({ name, engine, onError }: SessionOptions): Promise<Session> {
+  const peers = new Set<Peer>();
+  const publishers = new Map<Peer, Publisher>();
+  const publishing = new Set<Promise<void>>();
+  const graces = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const interims = createInterimStore();
+  const log = await openSessionLog(engine, name);
+  const typing = createTypingBoard(() => hub.typingChanged());
+  const hub = createHub({ cursor: log.begin(onRecord), interims, typing: typing.now });
+  const parts: JoinParts = { session: name, engine, log, hub, interims, typing };
+  const presence = createPresence(peers, (frame) => hub.tell(frame, ({ role }) => role !== 'viewer'));
+
+  function onRecord(logged: Logged): void {
+    const { record } = logged;
+    // A finished line ends its interim in the same frame: no viewer ever sees both.
+    if (record.type === 'line' || record.type === 'retract') interims.end(record.id);
+    hub.add(logged);
+  }
+
+  async function hello(peer: Peer, id: string, ownName: string | undefined): Promise<void> {
+    for (const [other, { id: otherId }] of publishers) {
+      if (otherId !== id || other === peer) continue;
+      publishers.delete(other);
+      other.close(closeCodes.superseded, 'opened elsewhere');
+    }
+    clearTimeout(graces.get(id));
+    const shown = cleanName(ownName ?? peer.name ?? '');
+    publishers.set(peer, { id, name: shown, expecting: false });
+    const next = await engine.nextNumber(name, id);
+    peer.push(frameOf({ type: 'welcome', publisher: id, next }));
+  }
+
+  async function publish(peer: Peer, publisher: Publisher, message: PublishMessage): Promise<void> {
+    const { n, record: draft } = message;
+    typing.stop(publisher.id);
+    try {
+      const nowMs = Date.now();
+      const request = { session: name, publisher: publisher.id, number: n, draft, nowMs };
+      const result = await engine.append(request);
+      if (result.type === 'gap') {
+        // Everything in flight behind a gap meets it too; it is asked for once.
+        if (!publisher.expecting) peer.push(frameOf({ type: 'expect', next: result.expected }));
+        publisher.expecting = true;
+        return;
+      }
+      publisher.expecting = false;
+      const seq = result.seq ?? hub.cursor().seq;
+      peer.push(frameOf({ type: 'ack', n, seq }));
+    } catch (error) {
+      onError(error, { stage: 'append' });
+      const text = 'the relay could not store this; it is still to be sent';
+      peer.push(frameOf({ type: 'error', code: errorCodes.storeFailed, message: text, n }));
+    }
+  }
+
+  function track(work: Promise<void>): void {
+    publishing.add(work);
+    work
+      .catch((error: unknown) => onError(error, { stage: 'session' }))
+      .finally(() => publishing.delete(work));
+  }
+
+  function receiveFromPublisher(peer: Peer, publisher: Publisher, message: ClientMessage): void {
+    switch (message.type) {
+      case 'publish':
+        return track(publish(peer, publisher, message));
+      case 'interim': {
+        const { type: _, ...interim } = message;
+        if (interims.put(publisher.id, interim)) return hub.interimsChanged();
+        const text = 'the base of this delta is not here: send the whole text';
+        return peer.push(frameOf({ type: 'error', code: errorCodes.invalid, message: text, field: 'keep' }));
+      }
+      case 'typing': {
+        const shown = cleanName(message.name ?? '') || publisher.name;
+        if (message.typing && shown) typing.start(publisher.id, shown);
+        else typing.stop(publisher.id);
+      }
+    }
+  }
+
+  return {
+    async join(peer, tracks, cursor) {
+      peers.add(peer);
+      presence.changed();
+      await join(parts, peer, tracks, cursor);
+      if (peer.role !== 'viewer') presence.tell(peer);
+      if (!peers.has(peer)) hub.detach(peer);
+    },
+    receive(peer, message) {
+      switch (message.type) {
+        case 'hello':
+          return track(hello(peer, message.publisher, message.name));
+        case 'clock':
+          return peer.push(frameOf({ type: 'clock', sentAt: message.sentAt, now: Date.now() }));
+        case 'tracks':
+          return joinFresh(parts, peer, new Set(message.tracks));
+      }
+      const publisher = publishers.get(peer);
+      if (publisher) return receiveFromPublisher(peer, publisher, message);
+      const text = `say "hello" before "${message.type}"`;
+      peer.push(frameOf({ type: 'error', code: errorCodes.helloFirst, message: text, field: 'type' }));
+    },
+    leave(peer) {
+      peers.delete(peer);
+      hub.detach(peer);
+      presence.changed();
+      const publisher = publishers.get(peer);
+      if (!publisher) return;
+      publishers.delete(peer);
+      typing.stop(publisher.id);
+      const grace = setTimeout(() => {
+        graces.delete(publisher.id);
+        interims.endAll(publisher.id);
+        hub.interimsChanged();
+      }, timing.interimGraceMs);
+      clearTimeout(graces.get(publisher.id));
+      graces.set(publisher.id, grace);
+    },
+    beat() {
+      hub.flush();
+      hub.tell(frameOf({ type: 'beat', cursor: formatCursor(hub.cursor()), now: Date.now() }));
+    },
+    lines: () => log.transcript().lines,
+    async settled() {
+      await Promise.allSettled(publishing);
+      hub.flush();
+    },
+    dispose() {
+      log.dispose();
+      typing.dispose();
+      presence.dispose();
+      hub.dispose();
+      for (const grace of graces.values()) clearTimeout(grace);
+    },
+  };
+}
+
+type PublishMessage = Extract<ClientMessage, { type: 'publish' }>;
+
+/** The filter for the tracks that a request asked for. @returns undefined when the list is not one. */
+export function parseTracks(text: string | undefined): { readonly tracks: TrackFilter } | undefined {
+  if (text === undefined) return { tracks: new Set(['main']) };
+  if (text === '*') return { tracks: undefined };
+  const ids = text.split(',');
+  const fits = ids.length <= limits.tracksPerViewer && ids.every((id) => /^[\w.:-]{1,64}$/.test(id));
+  return fits ? { tracks: new Set(ids) } : undefined;
+}
