@@ -16,15 +16,15 @@ const manifest = JSON.parse(
 
 const program = new Command('captionwire')
   .description('Live words for people who cannot hear them.')
-  .version(manifest.version)
-  .showHelpAfterError('(add --help for what is possible)')
-  .exitOverride();
+  .version(manifest.version);
 
 addServe(program);
 addInvite(program);
 addReplay(program);
-// A command made by `.command()` copies the settings of the program at that moment only in part.
-for (const command of program.commands) command.exitOverride().showHelpAfterError(true);
+for (const command of [program, ...program.commands]) {
+  const name = command === program ? 'captionwire' : `captionwire ${command.name()}`;
+  command.exitOverride().showHelpAfterError(`("${name} --help" says what is possible)`);
+}
 
 try {
   await program.parseAsync();

@@ -62,8 +62,7 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
     throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
   }
   const file = await readCaptionFile(path);
-  const token =
-    options.token ?? (await signToken(options, { session, role: 'presenter', ttlS: tokenTtlS }));
+  const token = options.token ?? (await signToken(options, { session, role: 'presenter', ttlS: tokenTtlS }));
   const counts = { acked: 0, refused: 0 };
   let refusal: Publication['error'];
   const { presenter, failed } = await connectPresenter({

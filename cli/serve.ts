@@ -58,9 +58,7 @@ export function addServe(program: Command): void {
         .argParser(collectOrigins),
     )
     .addOption(new Option('--private', 'viewers need a token too').env('CAPTIONWIRE_PRIVATE'))
-    .addOption(
-      new Option('--demo', 'serve the demo pages and play a sample talk').env('CAPTIONWIRE_DEMO'),
-    )
+    .addOption(new Option('--demo', 'serve the demo pages and play a sample talk').env('CAPTIONWIRE_DEMO'))
     .addOption(
       new Option('--log-level <level>', 'what is logged to standard error')
         .env('CAPTIONWIRE_LOG_LEVEL')

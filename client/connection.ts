@@ -68,10 +68,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function heard(): void {
     clearTimeout(timers.silent);
-    timers.silent = setTimeout(
-      () => drop(closeCodes.resync, 'no heartbeat'),
-      beatLimitMs,
-    );
+    timers.silent = setTimeout(() => drop(closeCodes.resync, 'no heartbeat'), beatLimitMs);
   }
 
   function read(text: string): void {

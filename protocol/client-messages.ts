@@ -1,5 +1,5 @@
 // What a client may send, by role. The relay validates every frame against these before anything else sees it.
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 import { limits } from './limits.ts';
 import { InterimSchema } from './live.ts';

@@ -1,5 +1,5 @@
 // The live plane: interim text and typing. Latest wins, never logged, never numbered (PROTOCOL.md, "Two planes").
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 import { IdSchema, NameSchema, TextSchema, voiceFields } from './records.ts';
 

@@ -1,6 +1,6 @@
 // The log plane: what is numbered, kept and never lost (PROTOCOL.md, "Two planes"). Each schema here is the
 // one source of its type; the relay compiles the schemas, browsers only ever see the types.
-import Type, { type Static, type TSchema } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 
 import { limits } from './limits.ts';
 
@@ -30,11 +30,7 @@ export const KindSchema = Type.Union([
 /** What a line is: speech unless it says otherwise. */
 export type Kind = Static<typeof KindSchema>;
 
-export const LevelSchema = Type.Union([
-  Type.Literal('info'),
-  Type.Literal('warning'),
-  Type.Literal('alert'),
-]);
+export const LevelSchema = Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('alert')]);
 /** How urgent a status is. */
 export type Level = Static<typeof LevelSchema>;
 
@@ -94,13 +90,7 @@ export type Status = Static<typeof StatusSchema>;
 export const ClearSchema = logged(clearFields);
 export const EndSchema = logged(endFields);
 
-export const RecordSchema = Type.Union([
-  LineSchema,
-  RetractSchema,
-  StatusSchema,
-  ClearSchema,
-  EndSchema,
-]);
+export const RecordSchema = Type.Union([LineSchema, RetractSchema, StatusSchema, ClearSchema, EndSchema]);
 /** One numbered entry of a session's log. */
 export type LogRecord = Static<typeof RecordSchema>;
 

@@ -1,5 +1,5 @@
 // What the relay sends. Clients trust these shapes and check only what decides about loss: numbers and cursors.
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 import { RoleSchema } from './client-messages.ts';
 import { InterimSchema, TypistSchema } from './live.ts';

@@ -1,16 +1,34 @@
 // Builds dist/: types and modules (tsc), what browsers load (Vite), the relay's static pages, and a brotli copy of each
 // text file. `--if-stale` does nothing while no source is newer than the last build.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist', '.built');
-const sources = ['protocol', 'client', 'widget', 'console', 'relay', 'cli', 'scripts/build.mjs', 'vite.config.ts'];
+const sources = [
+  'protocol',
+  'client',
+  'widget',
+  'console',
+  'relay',
+  'cli',
+  'scripts/build.mjs',
+  'vite.config.ts',
+];
 
-/** Milliseconds of the newest file at or below a path. */
+/** Milliseconds of the newest file at or below a path. @param {string} path @returns {number} */
 function newestMs(path) {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
@@ -23,6 +41,7 @@ function isFresh() {
   return sources.every((source) => newestMs(join(root, source)) <= builtMs);
 }
 
+/** @param {string} binary @param {string[]} parameters */
 function run(binary, ...parameters) {
   const path = join(root, 'node_modules', '.bin', binary);
   if (!existsSync(path)) throw new Error('run "npm install" first: the tools that build are not installed');
@@ -30,7 +49,7 @@ function run(binary, ...parameters) {
   execFileSync(path, parameters, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Writes `file.br` beside each text file; the static server sends it to browsers that take it. */
+/** Writes `file.br` beside each text file; the static server sends it to browsers that take it. @param {string} folder */
 function compress(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile() || !/\.(js|css|html|svg)$/.test(entry.name)) continue;

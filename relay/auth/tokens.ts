@@ -1,7 +1,7 @@
 // Tokens: JWTs signed with the relay's secret (RFC 7519), verified as RFC 8725 asks: one algorithm, pinned; issuer,
 // audience and expiry required; the claims say one session and one role. `jose` does the cryptography.
 import { errors, jwtVerify, SignJWT } from 'jose';
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 import { RoleSchema, type Role } from '../../protocol/client-messages.ts';

@@ -2,7 +2,7 @@
 // a problem document.
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 
 import { errorCodes } from '../../protocol/codes.ts';
@@ -37,7 +37,7 @@ const policy = {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Connections that idle must not hold up closing.
     forceCloseConnections: true,
     exposeHeadRoutes: true,

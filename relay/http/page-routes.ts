@@ -23,7 +23,10 @@ export async function addPages(app: FastifyInstance, options: AppOptions): Promi
   const { sessions, isPrivate, demo } = options;
 
   app.get('/', (request, reply) =>
-    reply.type(htmlType).header('cache-control', 'no-cache').send(startPage(ownUrl(request), demo)),
+    reply
+      .type(htmlType)
+      .header('cache-control', 'no-cache')
+      .send(startPage(ownUrl(request), demo)),
   );
 
   app.get<{ Params: { session: string } }>('/s/:session', async (request, reply) => {

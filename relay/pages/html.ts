@@ -27,18 +27,17 @@ export function html(
 /** A whole page: the frame that the relay's own pages share. */
 export function page(title: string, body: Html, head: Html = html``): string {
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="/pages/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/pages/pages.css">
-${head}
-</head>
-<body>
-${body}
-</body>
-</html>
-`.html;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="icon" href="/pages/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/pages/pages.css" />
+        ${head}
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html> `.html;
 }

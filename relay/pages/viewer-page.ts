@@ -12,13 +12,13 @@ export function viewerPage(session: string, lines: readonly Line[]): string {
   return page(
     `${session} · live captions`,
     html`<main class="viewer">
-<h1>${session}</h1>
-<div id="captions"></div>
-<noscript>
-<div class="plain">${lines.map(lineHtml)}</div>
-<p>These are the lines so far. <a href="">Load newer lines</a></p>
-</noscript>
-</main>
-<script src="/pages/viewer.js" data-session="${session}"></script>`,
+        <h1>${session}</h1>
+        <div id="captions"></div>
+        <noscript>
+          <div class="plain">${lines.map(lineHtml)}</div>
+          <p>These are the lines so far. <a href="">Load newer lines</a></p>
+        </noscript>
+      </main>
+      <script src="/pages/viewer.js" data-session="${session}"></script>`,
   );
 }

@@ -89,7 +89,8 @@ export function createInterimStore(): InterimStore {
     },
     takeChanges() {
       const changes: InterimChange[] = [];
-      for (const [id, { track, rev }] of ended) changes.push({ track, interim: { id, rev, keep: 0, add: '' } });
+      for (const [id, { track, rev }] of ended)
+        changes.push({ track, interim: { id, rev, keep: 0, add: '' } });
       for (const id of dirty) {
         const entry = held.get(id) as Held;
         const text = cleanText(entry.raw);

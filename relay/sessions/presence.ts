@@ -11,10 +11,7 @@ export type Presence = {
 };
 
 /** @param tellPresenters sends a frame to every presenter. */
-export function createPresence(
-  peers: ReadonlySet<Peer>,
-  tellPresenters: (frame: Buffer) => void,
-): Presence {
+export function createPresence(peers: ReadonlySet<Peer>, tellPresenters: (frame: Buffer) => void): Presence {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const frame = () => {
     let viewers = 0;

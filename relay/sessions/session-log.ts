@@ -40,7 +40,7 @@ export async function openSessionLog(engine: Engine, session: string): Promise<S
   });
 
   try {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const read = await engine.readSince(session, position, limits.resumeRecordsPerFrame);
       if (read.type === 'lost') throw new Error(`the log of ${session} cannot be read: ${read.reason}`);
       read.records.forEach(fold);

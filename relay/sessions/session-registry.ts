@@ -22,7 +22,10 @@ export function createSessionRegistry(
   const putAway = (name: string, entry: Entry) => {
     if (entries.get(name) === entry) entries.delete(name);
     // A session that failed to load has nothing to dispose; who asked for it has been told.
-    void entry.session.then(({ dispose }) => dispose(), () => {});
+    void entry.session.then(
+      ({ dispose }) => dispose(),
+      () => {},
+    );
   };
 
   return {

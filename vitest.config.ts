@@ -1,0 +1,56 @@
+// Tests by room. Node rooms run in Node, widget and console components in a real Chromium, and `browser` drives whole
+// pages against a real relay. `npm test` finds or installs the Chromium first.
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+import { findChromium, launchOptions } from './scripts/chromium.mjs';
+
+const chromium = findChromium();
+
+const inNode = (name: string, folders: string[], more: object = {}) => ({
+  test: {
+    name,
+    environment: 'node',
+    include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
+    ...more,
+  },
+});
+
+const inBrowser = (name: string) => ({
+  optimizeDeps: {
+    include: ['preact', 'preact/jsx-dev-runtime', '@preact/signals', '@testing-library/preact'],
+  },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.{ts,tsx}`],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: launchOptions(chromium) }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      inNode('unit', ['protocol', 'client', 'relay', 'cli']),
+      inNode('contract', ['contract']),
+      inBrowser('widget'),
+      inBrowser('console'),
+      inNode('browser', ['browser'], {
+        globalSetup: 'test/helpers/built.ts',
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
+      inNode('package', ['package'], {
+        globalSetup: 'test/helpers/built.ts',
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+      }),
+    ],
+  },
+});
