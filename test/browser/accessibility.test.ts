@@ -1,0 +1,134 @@
+// axe-core finds nothing on any page of the project, in any state a viewer or captioner meets: every rule of WCAG 2.2
+// A and AA, and the best practices; wide, narrow, dark and with forced colours.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+import type { AxeResults } from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import {
+  createWebSocketTransport,
+  createPresenter,
+  newId,
+  type Presenter,
+  type WebSocketClass,
+} from '../../client/index.ts';
+import { useBrowser } from '../helpers/browser.ts';
+import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
+import { WebSocket } from 'ws';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+const views: [string, BrowserContextOptions][] = [
+  ['wide', { viewport: { width: 1280, height: 800 } }],
+  ['narrow and dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
+  ['with forced colours', { viewport: { width: 1280, height: 800 }, forcedColors: 'active' }],
+];
+
+/** What axe found, in words that say where. */
+async function violations(page: Page): Promise<string[]> {
+  // The page's policy allows no foreign script; the debugger's own evaluation is not under it.
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(
+    (values) =>
+      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        runOnly: values,
+        resultTypes: ['violations'],
+      }),
+    tags,
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+describe('axe finds nothing', () => {
+  const { browser } = useBrowser();
+  const folder = temporaryFolder();
+  let relay: RelayProcess;
+  let presenter: Presenter;
+  let consoleLink: string;
+
+  beforeAll(async () => {
+    relay = await startRelayProcess({ data: folder.path, parameters: ['--demo'] });
+    const { token, console: link } = await relay.invite('support');
+    consoleLink = link as string;
+    presenter = createPresenter({
+      relay: relay.url,
+      session: 'support',
+      token: token as string,
+      name: 'Maya',
+      transport: createWebSocketTransport(WebSocket as unknown as WebSocketClass),
+    });
+    const line = (text: string, more: object = {}) =>
+      presenter.publish({ type: 'line', id: newId(), rev: 1, text, ...more });
+    line('Good morning, how can I help?', { speaker: 'Maya', lang: 'en' });
+    line('صباح الخير، كيف يمكنني مساعدتك؟', { speaker: 'ليلى', lang: 'ar' });
+    line('Applause', { kind: 'sound' });
+    line('Soft piano', { kind: 'music' });
+    for (let n = 0; n < 12; n++)
+      line(`A line that is long enough to wrap on a narrow screen, number ${n}`, { speaker: 'Tom' });
+    presenter.publish({ type: 'status', level: 'warning', text: 'The sound is weak' });
+    await presenter.settled();
+    presenter.interim('growing', 'This line is still being typ', { speaker: 'Maya' });
+    presenter.typing(true);
+  });
+  afterAll(async () => {
+    presenter?.close();
+    await relay?.end();
+    folder.remove();
+  });
+
+  const pages: [string, () => string, (page: Page) => Promise<void>][] = [
+    ['the start page', () => '/', async () => {}],
+    [
+      'the viewer page',
+      () => '/s/support',
+      (page) => page.getByText('This line is still being typ').waitFor(),
+    ],
+    [
+      'the support demo with its panel',
+      () => '/demo/support.html',
+      (page) => page.getByText('This line is still being typ').waitFor(),
+    ],
+    [
+      'the support demo with the panel hidden',
+      () => '/demo/support.html',
+      async (page) => {
+        await page.getByText('This line is still being typ').waitFor();
+        await page.getByRole('button', { name: 'Hide' }).click();
+      },
+    ],
+    [
+      'the video demo',
+      () => '/demo/video.html',
+      (page) => page.locator('caption-wire .log p').first().waitFor(),
+    ],
+    [
+      'the console',
+      () => consoleLink.replace(relay.url, ''),
+      async (page) => {
+        await page.getByText('Viewers see every keystroke.').waitFor();
+        await page.getByLabel('Type what is said').fill('Hello');
+        await page.getByLabel('Type what is said').press('Enter');
+        await page.getByText('On disk').first().waitFor();
+      },
+    ],
+    [
+      'the console with a link that lacks its token',
+      () => '/console#session=support',
+      (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+    ],
+  ];
+
+  for (const [view, contextOptions] of views) {
+    test.for(pages)(`on %s, ${view}`, async ([, path, ready]) => {
+      const context = await browser().newContext(contextOptions);
+      const page = await context.newPage();
+      await page.goto(relay.url + path());
+      await ready(page);
+      expect(await violations(page)).toEqual([]);
+      await context.close();
+    });
+  }
+});

@@ -1,0 +1,194 @@
+// The commands as a newcomer meets them: start and stop, a port that is taken, files that are played into a page.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { useBrowser, shownLines } from '../helpers/browser.ts';
+import {
+  captionwire,
+  type RelayProcess,
+  startRelayProcess,
+  temporaryFolder,
+} from '../helpers/relay-process.ts';
+
+describe('captionwire serve --demo', () => {
+  const { browser } = useBrowser();
+  const folder = temporaryFolder();
+  let relay: RelayProcess;
+
+  beforeAll(async () => {
+    relay = await startRelayProcess({ data: folder.path, parameters: ['--demo'] });
+  });
+  afterAll(() => folder.remove());
+
+  test('prints every link that a newcomer needs, and the tag', async () => {
+    await expect.poll(() => relay.stdout()).toContain('Ctrl-C ends it.');
+    for (const path of [
+      '/demo/video.html',
+      '/demo/support.html',
+      '/s/talk',
+      '/console#session=support&token=',
+    ]) {
+      expect(relay.stdout()).toContain(relay.url + path);
+    }
+    expect(relay.stdout()).toContain(
+      `<script async src="${relay.url}/widget.js" data-session="support"></script>`,
+    );
+  });
+
+  test('shows the talk under the film without a click, growing word by word', async () => {
+    const page = await browser().newPage();
+    await page.goto(`${relay.url}/demo/video.html`);
+    const words = () => page.locator('caption-wire .log p').last().innerText();
+    await expect.poll(words, { timeout: 20_000 }).not.toBe('Captions will appear here.');
+    const first = await words();
+    await expect.poll(words, { timeout: 20_000 }).not.toBe(first);
+    expect(await page.evaluate(() => document.querySelector('video')?.readyState)).toBeGreaterThan(0);
+  });
+
+  test('prints a console link that publishes to the support page', async () => {
+    const link = /http\S+\/console#\S+/.exec(relay.stdout())?.[0] as string;
+    const console = await browser().newPage();
+    await console.goto(link);
+    await console.getByText('Viewers see every keystroke.').waitFor();
+    const support = await browser().newPage();
+    await support.goto(`${relay.url}/demo/support.html`);
+    await console.getByLabel('Type what is said').fill('Hello from the console');
+    await expect.poll(() => shownLines(support)).toEqual(['Hello from the console']);
+  });
+
+  test('ends with exit code 0 on Ctrl-C', async () => {
+    expect(await relay.end('SIGINT')).toBe(0);
+    expect(relay.stderr()).toBe('Stopping…\n');
+  });
+});
+
+describe('captionwire', () => {
+  const folder = temporaryFolder();
+  let relay: RelayProcess;
+
+  beforeAll(async () => {
+    relay = await startRelayProcess({ data: folder.path });
+  });
+  afterAll(async () => {
+    await relay?.end();
+    folder.remove();
+  });
+
+  test('says in one line that a port is taken, with exit code 1', async () => {
+    const { code, stderr } = await captionwire(['serve', '--memory', '--port', String(relay.port)]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `captionwire: port ${relay.port} is taken by another program; choose another with --port, or CAPTIONWIRE_PORT\n`,
+    );
+  });
+
+  test.for([
+    ['an option that does not exist', ['serve', '--colour', 'blue'], '--colour'],
+    ['a port that is none', ['serve', '--port', 'abc'], 'from 0 to 65535'],
+    ['a session name with a space', ['invite', 'town hall'], 'a session name is'],
+    ['a command that does not exist', ['broadcast'], 'broadcast'],
+    ['a duration without a unit', ['invite', 'x', '--ttl', '12'], '12h'],
+    [
+      'an origin with a path',
+      ['serve', '--memory', '--origin', 'https://example.org/page'],
+      'scheme, host and port',
+    ],
+  ] as const)('answers %s with exit code 2 and what is expected', async ([, parameters, hint]) => {
+    const { code, stderr } = await captionwire([...parameters]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(hint);
+    expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2);
+  });
+
+  test.for([[[]], [['serve']], [['invite']], [['replay']]] as const)(
+    '%j explains itself with --help',
+    async ([parts]) => {
+      const { code, stdout } = await captionwire([...parts, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Usage: captionwire');
+    },
+  );
+
+  test('cannot replay without a relay, and says how to start one', async () => {
+    const file = join(folder.path, 'one.srt');
+    writeFileSync(file, '1\n00:00:00,000 --> 00:00:01,000\nHello\n');
+    const away = ['--relay', 'http://127.0.0.1:9', '--data', folder.path];
+    const { code, stderr } = await captionwire(['replay', file, ...away]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('captionwire serve');
+  });
+});
+
+describe('captionwire replay', () => {
+  const { browser } = useBrowser();
+  const folder = temporaryFolder();
+  let relay: RelayProcess;
+
+  beforeAll(async () => {
+    relay = await startRelayProcess({ data: folder.path });
+  });
+  afterAll(async () => {
+    await relay?.end();
+    folder.remove();
+  });
+
+  const cue = (n: number, text: string) =>
+    `00:00:${String(n).padStart(2, '0')}.000 --> 00:00:${String(n + 1).padStart(2, '0')}.000\n${text}\n`;
+  const replay = (file: string, session: string, ...more: string[]) =>
+    captionwire([
+      'replay',
+      file,
+      '--session',
+      session,
+      '--relay',
+      relay.url,
+      '--data',
+      folder.path,
+      '--speed',
+      '50',
+      '--json',
+      ...more,
+    ]);
+
+  test.for([
+    ['at once', []],
+    ['word by word', ['--interim']],
+  ] as const)('shows every cue once and in order, %s, with speakers and line breaks', async ([how, more]) => {
+    const texts = [
+      '<v Ana>Good evening,\nand welcome.',
+      '<v Ana>今晚我们谈谈字幕。',
+      '안녕하세요 &amp; 반갑습니다',
+      '[Applause]',
+    ];
+    const many = Array.from({ length: 16 }, (_, n) => `Line number ${n}`);
+    const file = join(folder.path, `${how}.vtt`);
+    writeFileSync(file, `WEBVTT\n\n${[...texts, ...many].map((text, n) => cue(n, text)).join('\n')}`);
+    const page = await browser().newPage();
+    const session = more.length ? 'interim' : 'plain';
+    await page.goto(`${relay.url}/s/${session}`);
+    await page.getByText('Captions will appear here.').waitFor();
+
+    const { code, stdout } = await replay(file, session, ...more);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ session, acked: 20, refused: 0 });
+    await expect
+      .poll(() => shownLines(page))
+      .toEqual([
+        'Ana: Good evening,\nand welcome.',
+        '今晚我们谈谈字幕。',
+        '안녕하세요 & 반갑습니다',
+        '[Applause]',
+        ...many,
+      ]);
+  });
+
+  test('refuses a malformed file with file, line number and reason, in one line', async () => {
+    const file = join(folder.path, 'broken.vtt');
+    writeFileSync(file, `WEBVTT\n\n${cue(1, 'Good')}\n00:00:03.000 --> 00:00:0x.000\nBad\n`);
+    const { code, stderr } = await replay(file, 'broken');
+    expect(code).toBe(1);
+    expect(stderr).toBe(`captionwire: ${file}:6: cue end timestamp \`00:00:0x.000\` is invalid\n`);
+  });
+});

@@ -1,0 +1,66 @@
+// A real Chromium for tests that drive whole pages; each test file starts one and closes it.
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll } from 'vitest';
+
+import { launchOptions } from '../../scripts/chromium.mjs';
+
+/** The browser of this test file, started with these further switches. */
+export function useBrowser(...switches: string[]): { browser: () => Browser } {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    const { executablePath, args } = launchOptions();
+    browser = await chromium.launch({ executablePath, args: [...args, ...switches] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return { browser: () => browser as Browser };
+}
+
+export type Announced = {
+  readonly region: string;
+  readonly text: string;
+  readonly atMs: number;
+  readonly tag: string;
+};
+
+declare global {
+  interface Window {
+    announced: Announced[];
+    regionsWhenFirstSeen: number;
+  }
+}
+
+/** Notes everything that is ever put into an announcing region, from before the page's own scripts run. */
+export async function watchAnnouncements(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.announced = [];
+    new MutationObserver((changes) => {
+      for (const { addedNodes, target } of changes) {
+        for (const node of addedNodes) {
+          const region = (target as Element).closest?.('[data-captionwire-region]');
+          const name = region?.getAttribute('data-captionwire-region');
+          if (!name) continue;
+          window.announced.push({
+            region: name,
+            text: (node.textContent ?? '').replace(/\u00a0$/, ''),
+            tag: node.nodeName,
+            atMs: performance.now(),
+          });
+        }
+      }
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+}
+
+/** What was announced in one region so far. */
+export async function announcedIn(page: Page, region: string): Promise<string[]> {
+  const all = await page.evaluate(() => window.announced);
+  return all.filter((entry) => entry.region === region).map(({ text }) => text);
+}
+
+/** The panel's caption lines as a reader sees them, oldest first. */
+export async function shownLines(page: Page): Promise<string[]> {
+  const rows = await page.locator('caption-wire').first().locator('.log p').allInnerTexts();
+  return rows.map((text) => text.trim());
+}

@@ -1,0 +1,81 @@
+// A relay as people run it: the built command in a process of its own, so that it can be killed and started again.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const command = 'dist/cli/main.js';
+const run = promisify(execFile);
+
+/** An empty folder of its own, and how to remove it. */
+export function temporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'captionwire-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+/** Runs `captionwire` to its end. */
+export async function captionwire(parameters: string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  try {
+    const done = await run(process.execPath, [command, ...parameters], { env: { ...process.env, ...env } });
+    return { code: 0, ...done };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+export type RelayProcess = {
+  readonly url: string;
+  readonly port: number;
+  readonly child: ChildProcess;
+  stdout(): string;
+  stderr(): string;
+  /** The links that `invite` prints. */
+  invite(session: string, role?: 'presenter' | 'viewer'): Promise<Record<string, string>>;
+  /** Sends a signal and resolves with the exit code, null when the signal ended it. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+};
+
+/** Starts `captionwire serve` and resolves once it listens. */
+export async function startRelayProcess(
+  options: { data?: string; port?: number; parameters?: string[] } = {},
+): Promise<RelayProcess> {
+  const { data, port = 0, parameters = [] } = options;
+  const store = data === undefined ? ['--memory'] : ['--data', data];
+  const child = spawn(process.execPath, [command, 'serve', '--port', String(port), ...store, ...parameters], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the relay ended with ${code}: ${stderr}`)));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      const listening = /http:\/\/[\w.:]+/.exec(stdout)?.[0];
+      if (listening) resolve(listening);
+    });
+  });
+  return {
+    url,
+    port: Number(new URL(url).port),
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    async invite(session, role = 'presenter') {
+      const where = data === undefined ? [] : ['--data', data];
+      const parts = ['invite', session, '--role', role, ...where, '--relay', url, '--json'];
+      const { stdout: json } = await captionwire(parts);
+      return JSON.parse(json) as Record<string, string>;
+    },
+    end(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
