@@ -1,0 +1,98 @@
+// The repository keeps its own rules: boundaries are enforced, the map is the tree, files stay readable.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+import { describe, expect, test } from 'vitest';
+
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter(Boolean);
+
+describe('room boundaries are enforced by the linter', () => {
+  test.for([
+    ['protocol', "import { createViewer } from '../client/viewer.ts';", 'protocol/ is a leaf'],
+    ['protocol', "import { join } from 'node:path';", 'no Node'],
+    ['client', "import { createRelay } from '../relay/relay.ts';", 'client/ may import protocol/ only'],
+    ['widget', "import { createTokens } from '../relay/auth/tokens.ts';", 'widget/ may import'],
+    ['console', "import { Panel } from '../widget/panel.tsx';", 'public entry'],
+    ['relay', "import { createViewer } from '../client/viewer.ts';", 'relay/ may import protocol/ only'],
+    ['relay', "import { createMemoryEngine } from './engines/memory.ts';", 'composition root'],
+    ['cli', "import { mount } from '../widget/index.ts';", 'cli/ may import'],
+  ] as const)('%s may not: %s', ([room, source, reason]) => {
+    const file = `${room}/boundary-probe.ts`;
+    writeFileSync(file, `${source}\nexport const probe = [${/\{ (\w+) \}/.exec(source)?.[1]}];\n`);
+    try {
+      const { status, stdout } = spawnSync('node_modules/.bin/oxlint', [file], { encoding: 'utf8' });
+      expect(status).not.toBe(0);
+      expect(stdout).toContain(reason);
+    } finally {
+      rmSync(file);
+    }
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  const text = readFileSync('ARCHITECTURE.md', 'utf8');
+  const map = /```\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+  const mapped = [...map.matchAll(/^( *)([\w.-]+\/)/gm)];
+
+  test('maps the folders there are, and no others', () => {
+    const stack: string[] = [];
+    const folders = mapped.map(([, indent = '', name = '']) => {
+      stack.length = indent.length / 2;
+      stack.push(name);
+      return stack.join('');
+    });
+    const rooms = new Set(
+      tracked.flatMap((path) => {
+        const parts = path.split('/').slice(0, -1);
+        return parts.map((_, depth) => `${parts.slice(0, depth + 1).join('/')}/`);
+      }),
+    );
+    expect(folders.sort()).toEqual([...rooms].sort());
+  });
+});
+
+describe('every document that newcomers are sent to is there', () => {
+  test.for([
+    'README.md',
+    'ARCHITECTURE.md',
+    'PROTOCOL.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'SECURITY.md',
+    'LICENSE',
+  ])('%s, and its links lead somewhere', (name) => {
+    const text = readFileSync(name, 'utf8');
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, path]) => path as string);
+    expect(
+      links.filter((path) => !tracked.includes(path) && !tracked.some((file) => file.startsWith(`${path}/`))),
+    ).toEqual([]);
+  });
+});
+
+test('the lock file names no host to download from', () => {
+  expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved"/);
+});
+
+test('every code and close code is in PROTOCOL.md', async () => {
+  const { closeCodes, errorCodes } = await import('../../protocol/codes.ts');
+  const text = readFileSync('PROTOCOL.md', 'utf8');
+  const missing = [...Object.values(closeCodes).map(String), ...Object.values(errorCodes)].filter(
+    (code) => !text.includes(`\`${code}\``),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every message and limit is in PROTOCOL.md', async () => {
+  const { clientMessageSchemas, limits, serverMessageSchemas } = await import('../../protocol/index.ts');
+  const text = readFileSync('PROTOCOL.md', 'utf8');
+  const names = [
+    ...Object.keys(clientMessageSchemas),
+    ...Object.keys(serverMessageSchemas),
+    ...Object.keys(limits),
+  ];
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
