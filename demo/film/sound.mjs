@@ -21,10 +21,13 @@ export function speak(text, { voice, wordsPerMinute, pitch }) {
   const args = ['--stdout', '-b', '1', '-v', voice, '-s', wordsPerMinute, '-p', pitch, '-a', '90', text];
   const wave = execFileSync('espeak-ng', args, { maxBuffer: 1 << 26 });
   // The two passes soften espeak-ng's hard edge: less buzz at the top, a little chest at the bottom.
-  const shape = 'aresample=48000,highpass=f=90,equalizer=f=220:t=q:w=1:g=3,equalizer=f=3400:t=q:w=1.2:g=-4,lowpass=f=6800';
+  const shape =
+    'aresample=48000,highpass=f=90,equalizer=f=220:t=q:w=1:g=3,equalizer=f=3400:t=q:w=1.2:g=-4,lowpass=f=6800';
   const ffmpeg = ['-v', 'error', '-i', 'pipe:0', '-af', shape, '-ac', '1', '-f', 'f32le', 'pipe:1'];
   const bytes = execFileSync('ffmpeg', ffmpeg, { input: wave, maxBuffer: 1 << 28 });
-  return level(trim(new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))));
+  return level(
+    trim(new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))),
+  );
 }
 
 function trim(samples, threshold = 0.006) {
@@ -49,7 +52,13 @@ function level(samples) {
 }
 
 function strike(samples, at, hertz, loudness, seconds) {
-  const partials = [[1, 1], [2.0, 0.5], [3.01, 0.22], [4.18, 0.12], [5.43, 0.06]]; // ratio, share
+  const partials = [
+    [1, 1],
+    [2.0, 0.5],
+    [3.01, 0.22],
+    [4.18, 0.12],
+    [5.43, 0.06],
+  ]; // ratio, share
   const start = samplesIn(at);
   for (let i = 0; i < samplesIn(seconds) && start + i < samples.length; i += 1) {
     const t = i / SAMPLE_RATE;
@@ -78,7 +87,7 @@ function applause(seconds, noise) {
   for (let person = 0; person < clappers; person += 1) {
     const period = 0.2 + 0.07 * noise();
     const tone = 0.34 + 0.2 * noise(); // 0 dull .. 1 bright: a one-pole filter's weight
-    const loudness = 0.05 * (0.5 + 0.5 * Math.abs(noise()));
+    const loudness = 0.032 * (0.5 + 0.5 * Math.abs(noise()));
     const leaves = seconds * (0.82 + 0.18 * noise());
     for (let at = Math.abs(noise()) * 0.5; at < leaves; at += period * (1 + 0.09 * noise())) {
       let low = 0;
@@ -99,10 +108,19 @@ function door(seconds, noise) {
   let low = 0;
   for (let i = 0; i < samples.length; i += 1) {
     const t = i / SAMPLE_RATE;
-    const creak = t < 0.5 ? 0.05 * Math.sin(2 * Math.PI * (310 + 120 * t) * t + 3 * Math.sin(2 * Math.PI * 37 * t)) * Math.sin((Math.PI * t) / 0.5) : 0;
+    const creak =
+      t < 0.5
+        ? 0.05 *
+          Math.sin(2 * Math.PI * (310 + 120 * t) * t + 3 * Math.sin(2 * Math.PI * 37 * t)) *
+          Math.sin((Math.PI * t) / 0.5)
+        : 0;
     const since = t - 0.55;
     low += 0.05 * (noise() - low);
-    const thump = since > 0 ? 0.5 * Math.sin(2 * Math.PI * (62 + 40 * Math.exp(-since * 30)) * since) * Math.exp(-since * 13) + low * Math.exp(-since * 22) : 0;
+    const thump =
+      since > 0
+        ? 0.5 * Math.sin(2 * Math.PI * (62 + 40 * Math.exp(-since * 30)) * since) * Math.exp(-since * 13) +
+          low * Math.exp(-since * 22)
+        : 0;
     const latch = since > 0.16 ? 0.2 * noise() * Math.exp(-(since - 0.16) * 160) : 0;
     samples[i] = creak + thump + latch;
   }
@@ -126,7 +144,11 @@ export function synthesise(synth, seconds, seed) {
 
 /** Adds the hall around dry samples: three damped echoes that feed back a little (in place). */
 export function addRoom(samples, wet = 0.16) {
-  for (const [seconds, feedback] of [[0.0297, 0.62], [0.0371, 0.58], [0.0533, 0.5]]) {
+  for (const [seconds, feedback] of [
+    [0.0297, 0.62],
+    [0.0371, 0.58],
+    [0.0533, 0.5],
+  ]) {
     const line = new Float32Array(samplesIn(seconds));
     let damped = 0;
     for (let i = 0; i < samples.length; i += 1) {
@@ -142,6 +164,8 @@ export function addRoom(samples, wet = 0.16) {
 /** Packs samples as 16-bit little-endian PCM. */
 export function toPcm(samples) {
   const bytes = Buffer.alloc(samples.length * 2);
-  samples.forEach((value, i) => bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, value)) * 32_000), i * 2));
+  samples.forEach((value, i) =>
+    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, value)) * 32_000), i * 2),
+  );
   return bytes;
 }
