@@ -18,7 +18,15 @@ const inNode = (name: string, folders: string[], more: object = {}) => ({
 
 const inBrowser = (name: string) => ({
   optimizeDeps: {
-    include: ['preact', 'preact/jsx-dev-runtime', '@preact/signals', '@testing-library/preact'],
+    include: [
+      'preact',
+      'preact/hooks',
+      'preact/jsx-dev-runtime',
+      '@preact/signals',
+      '@testing-library/preact',
+      'axe-core',
+      'fast-check',
+    ],
   },
   test: {
     name,

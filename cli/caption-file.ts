@@ -14,6 +14,8 @@ export type Cue = {
   readonly endMs: number;
   readonly text: string;
   readonly speaker?: string;
+  /** Language of the words, when the file marks it. */
+  readonly lang?: string;
   readonly kind?: Kind;
 };
 
@@ -22,37 +24,51 @@ export type CaptionFile = { readonly cues: readonly Cue[]; readonly lang?: strin
 // The parser makes cues of the browser's class where there is one.
 (globalThis as { VTTCue?: unknown }).VTTCue ??= VTTCue;
 
-type Spoken = { speaker?: string; text: string };
+type Voice = { readonly speaker: string | undefined; readonly lang: string | undefined };
+type Spoken = Voice & { readonly text: string };
 
-/** The text of a cue by voice: tags go, the voice of a `<v>` span stays with its words. */
-function collect(nodes: readonly VTTNode[], speaker: string | undefined, into: Spoken[]): void {
-  for (const node of nodes) {
-    if (node.type === 'text') {
-      const last = into.at(-1);
-      if (last && last.speaker === speaker) last.text += node.data;
-      else into.push({ text: node.data, ...(speaker ? { speaker } : {}) });
-    } else if (node.type !== 'timestamp') {
-      collect(node.children, node.type === 'v' && node.voice ? node.voice : speaker, into);
+/** The text of a cue by voice: tags go; the speaker of a `<v>` span and the language of a `<lang>` stay with the words. */
+function collect(nodes: readonly VTTNode[], voice: Voice): Spoken[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'text') return [{ ...voice, text: node.data }];
+    if (node.type === 'timestamp') return [];
+    if (node.type === 'v')
+      return collect(node.children, { ...voice, speaker: node.voice?.trim() || undefined });
+    if (node.type === 'lang') return collect(node.children, { ...voice, lang: node.lang || undefined });
+    return collect(node.children, voice);
+  });
+}
+
+/** Runs of one speaker as one; words of two languages in it have no language of their own. */
+function joinRuns(spoken: readonly Spoken[]): Spoken[] {
+  const runs: Spoken[] = [];
+  for (const part of spoken) {
+    const last = runs.at(-1);
+    if (!last || last.speaker !== part.speaker) runs.push(part);
+    else if (!part.text.trim()) runs.splice(-1, 1, { ...last, text: last.text + part.text });
+    else {
+      const lang = last.lang === part.lang || !last.text.trim() ? part.lang : undefined;
+      runs.splice(-1, 1, { speaker: last.speaker, lang, text: last.text + part.text });
     }
   }
+  return runs;
 }
 
 /** A sound stands in brackets, music between notes; that is how every caption style guide writes them. */
 function kindOf(text: string): Kind | undefined {
-  if (/^[♪♫#].*[♪♫#]$/su.test(text)) return 'music';
+  if (/^[♪♫]+$|^[♪♫#].*[♪♫#]$/su.test(text)) return 'music';
   return /^[[(（【][^\])）】]*[\])）】]$/su.test(text) ? 'sound' : undefined;
 }
 
 function toCues(cue: VTTCue): Cue[] {
-  const spoken: Spoken[] = [];
-  collect(tokenizeVTTCue(cue), undefined, spoken);
-  return spoken.flatMap(({ speaker, text: raw }) => {
+  const times = { startMs: Math.round(cue.startTime * 1000), endMs: Math.round(cue.endTime * 1000) };
+  const spoken = collect(tokenizeVTTCue(cue), { speaker: undefined, lang: undefined });
+  return joinRuns(spoken).flatMap(({ text: raw, speaker, lang }) => {
     // `{\an8}` and the like are positions that SubRip files carry over from another format.
     const text = raw.replace(/\{\\[^}]*\}/g, '').trim();
     if (!text) return [];
     const kind = kindOf(text);
-    const times = { startMs: Math.round(cue.startTime * 1000), endMs: Math.round(cue.endTime * 1000) };
-    return [{ ...times, text, ...(speaker ? { speaker: speaker.trim() } : {}), ...(kind ? { kind } : {}) }];
+    return [{ ...times, text, ...(speaker && { speaker }), ...(lang && { lang }), ...(kind && { kind }) }];
   });
 }
 

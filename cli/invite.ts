@@ -2,10 +2,10 @@
 // it signs with the same secret.
 import { type Command, Option } from 'commander';
 
+import { consoleLink, scriptTag, viewerLink } from '../protocol/links.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { parseDurationS } from './duration.ts';
 import { CommandError, exitCodes } from './exit.ts';
-import { linksFor, privateViewerLinks } from './links.ts';
 import { addSigning, type SigningOptions, signToken } from './signing.ts';
 
 type InviteOptions = SigningOptions & {
@@ -49,8 +49,13 @@ async function invite(session: string, options: InviteOptions): Promise<void> {
   const { role, name, ttl: ttlS, json } = options;
   const token = await signToken(options, { session, role, name, ttlS });
   const relay = options.relay.replace(/\/+$/, '');
-  const links =
-    role === 'presenter' ? linksFor(relay, session, token) : privateViewerLinks(relay, session, token);
+  // A viewer who is invited by name gets the token too: it is what opens a private session.
+  const viewerToken = role === 'viewer' ? token : undefined;
+  const links = {
+    ...(role === 'presenter' && { console: consoleLink(relay, session, token) }),
+    viewer: viewerLink(relay, session, viewerToken),
+    scriptTag: scriptTag(relay, session, viewerToken),
+  };
   if (json) {
     console.log(JSON.stringify({ session, role, token, ...links }));
     return;

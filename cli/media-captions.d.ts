@@ -13,6 +13,7 @@ declare module 'media-captions' {
     | {
         readonly type: 'v' | 'c' | 'i' | 'b' | 'u' | 'ruby' | 'rt' | 'lang';
         readonly voice?: string;
+        readonly lang?: string;
         readonly children: readonly VTTNode[];
       };
 

@@ -30,7 +30,8 @@ export async function play(options: PlayOptions): Promise<void> {
   }
 }
 
-function voiceOf({ speaker, kind }: Cue, lang: string | undefined) {
+function voiceOf({ speaker, kind, lang: ownLang }: Cue, fileLang: string | undefined) {
+  const lang = ownLang ?? fileLang;
   return { ...(speaker ? { speaker } : {}), ...(kind ? { kind } : {}), ...(lang ? { lang } : {}) };
 }
 
@@ -40,28 +41,34 @@ async function playOnce(options: PlayOptions): Promise<void> {
   const ids = file.cues.map(() => newId());
   const startedMs = Date.now();
   const wallMs = (atMs: number) => startedMs + atMs / speed;
+  const until = async (atMs: number) => {
+    const waitMs = wallMs(atMs) - Date.now();
+    if (waitMs > 0) await wait(waitMs, undefined, { signal });
+    signal.throwIfAborted();
+  };
   let done = 0;
-  let open: string | undefined;
+  const open = new Set<string>();
 
   if (options.loop) presenter.publish({ type: 'clear', scope: 'screen' });
   try {
     for (const event of timeline(file.cues, options.interim)) {
-      const waitMs = wallMs(event.atMs) - Date.now();
-      if (waitMs > 0) await wait(waitMs, undefined, { signal });
-      signal.throwIfAborted();
+      await until(event.atMs);
       const id = ids[event.cue] as string;
       const cue = file.cues[event.cue] as Cue;
       const voice = voiceOf(cue, lang);
       if (event.type === 'interim') {
-        open = id;
+        open.add(id);
         presenter.interim(id, event.text, voice);
       } else {
         const at = Math.round(wallMs(cue.startMs));
         presenter.publish({ type: 'line', id, rev: 1, text: cue.text, at, ...voice });
+        open.delete(id);
         options.onLine?.(++done);
       }
     }
+    // The last words stay as long as they should before the next round clears the screen.
+    if (options.loop) await until(Math.max(...file.cues.map(({ endMs }) => endMs)));
   } finally {
-    if (open) presenter.interim(open, '');
+    for (const id of open) presenter.interim(id, '');
   }
 }

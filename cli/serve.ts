@@ -3,10 +3,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 
+import { consoleLink, scriptTag } from '../protocol/links.ts';
 import { createRelay, type Relay } from '../relay/index.ts';
 import { playDemoTalk } from './demo-talk.ts';
 import { CommandError } from './exit.ts';
-import { linksFor } from './links.ts';
 
 type ServeOptions = {
   readonly port: number;
@@ -122,7 +122,6 @@ function toldToStop(): Promise<void> {
 
 async function demoText(relay: Relay, url: string): Promise<string> {
   const token = await relay.invite({ session: 'support', role: 'presenter' });
-  const links = linksFor(url, 'support', token);
   return `
 captionwire is running. Open:
 
@@ -130,11 +129,11 @@ captionwire is running. Open:
   Video demo         ${url}/demo/video.html
   Support demo       ${url}/demo/support.html
   Viewer page        ${url}/s/talk
-  Presenter console  ${links.console}
+  Presenter console  ${consoleLink(url, 'support', token)}
 
 What you type in the console appears on the support demo. To show it on a page of yours, paste:
 
-  ${links.scriptTag}
+  ${scriptTag(url, 'support')}
 
 Ctrl-C ends it.
 `;

@@ -59,7 +59,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     bye = undefined;
     // Each line has its own identity: what an old one still says after its end concerns nobody.
     const opened: TransportLine = options.transport(options.target(), {
-      onOpen: () => {},
+      // A line that opens and then says nothing is as dead as one that falls silent.
+      onOpen: () => line === opened && heard(),
       onFrame: (text) => line === opened && read(text),
       onClose: (code, reason) => line === opened && lose(code, reason),
     });
@@ -102,7 +103,11 @@ export function createConnection(options: ConnectionOptions): Connection {
   function lose(code: number, reason: string): void {
     line = undefined;
     stopTimers();
-    if (!mayComeBack(code)) return enter({ phase: 'closed', code, reason });
+    // With the same token coming back would end the same way; who has a fresh one opens a new connection.
+    if (!mayComeBack(code) || code === closeCodes.tokenExpired) {
+      stopWatching?.();
+      return enter({ phase: 'closed', code, reason });
+    }
     const waitMs = bye?.waitMs ?? backoff.nextMs();
     if (state.phase !== 'lost') enter({ phase: 'lost', sinceMs: Date.now() });
     timers.retry = setTimeout(open, waitMs);

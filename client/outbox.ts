@@ -19,6 +19,8 @@ export type Publication = {
 export type OutboxOptions = {
   /** Sends a record under a number; says whether the line took it. */
   send(n: number, draft: Draft): boolean;
+  /** Asks the relay for the number it owes; its answer goes to `owe`. */
+  ask(): void;
   onPublication(publication: Publication): void;
 };
 
@@ -27,6 +29,8 @@ export type Outbox = {
   add(draft: Draft): Publication;
   /** The relay owes `next`: everything below it is in the log, everything from it on is sent again. */
   owe(next: number): void;
+  /** The relay met a gap: as `owe`, unless the answer to `ask` is under way, which says the same and more. */
+  expected(next: number): void;
   acked(n: number, seq: number): void;
   refused(n: number, code: string, message: string): void;
   /** The line is gone: nothing is in flight any more. */
@@ -35,12 +39,14 @@ export type Outbox = {
   pending(): number;
 };
 
-export function createOutbox({ send, onPublication }: OutboxOptions): Outbox {
+export function createOutbox({ send, ask, onPublication }: OutboxOptions): Outbox {
   const queue: Publication[] = [];
   let headNumber = 1;
   let keys = 0;
   /** How many from the head are in flight; undefined while there is no line to send on. */
   let inFlight: number | undefined;
+  /** Numbers refused while others are in flight behind them; until `owe` nothing is sent and numbers mean the old ones. */
+  let holes: number[] = [];
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (at: number, change: Partial<Publication>) => {
@@ -50,12 +56,13 @@ export function createOutbox({ send, onPublication }: OutboxOptions): Outbox {
     return publication;
   };
   const settle = (count: number, change: (at: number) => Partial<Publication>) => {
-    for (let at = 0; at < count; at++) tell(at, change(at));
-    queue.splice(0, count);
+    const settled = queue.splice(0, count);
     headNumber += count;
     if (inFlight !== undefined) inFlight = Math.max(0, inFlight - count);
+    settled.forEach((publication, at) => onPublication({ ...publication, ...change(at) }));
   };
   const pump = () => {
+    if (holes.length > 0) return;
     while (inFlight !== undefined && inFlight < Math.min(queue.length, limits.outboxInFlight)) {
       const { draft, state } = queue[inFlight] as Publication;
       if (!send(headNumber + inFlight, draft)) return;
@@ -63,6 +70,20 @@ export function createOutbox({ send, onPublication }: OutboxOptions): Outbox {
       inFlight++;
     }
   };
+
+  function owe(next: number): void {
+    // What was sent under a number below `next` is in the log, also where the acknowledgement got lost; what was never
+    // sent cannot be, whatever an earlier outbox of this publisher has sent. A relay that owes less than it once
+    // acknowledged has a new log: what is still here goes under the numbers that it expects.
+    const unsent = queue.findIndex(({ state }) => state === 'waiting');
+    const sent = unsent < 0 ? queue.length : unsent;
+    const accepted = Math.min(sent, Math.max(0, next - headNumber));
+    headNumber = next - accepted;
+    inFlight = 0;
+    holes = [];
+    settle(accepted, () => ({ state: 'acked' }));
+    pump();
+  }
 
   return {
     add(draft) {
@@ -74,14 +95,9 @@ export function createOutbox({ send, onPublication }: OutboxOptions): Outbox {
       pump();
       return publication;
     },
-    owe(next) {
-      // Numbers below `next` are in the log, also where the acknowledgement got lost. A relay that owes less than
-      // it once acknowledged has a new log: what is still here goes under the numbers that it expects.
-      const accepted = Math.min(queue.length, Math.max(0, next - headNumber));
-      settle(accepted, () => ({ state: 'acked' }));
-      headNumber = next;
-      inFlight = 0;
-      pump();
+    owe,
+    expected(next) {
+      if (holes.length === 0) owe(next);
     },
     acked(n, seq) {
       const count = n - headNumber + 1;
@@ -91,26 +107,31 @@ export function createOutbox({ send, onPublication }: OutboxOptions): Outbox {
       pump();
     },
     refused(n, code, message) {
-      const at = n - headNumber;
-      if (at < 0 || at >= queue.length || inFlight === undefined) return;
+      const at = n - headNumber - holes.filter((hole) => hole < n).length;
+      if (inFlight === undefined || at < 0 || at >= inFlight || holes.includes(n)) return;
       if (code === errorCodes.storeFailed) {
         // Nothing is wrong with the record: the relay could not write. Everything from it on goes again.
         clearTimeout(retry);
         retry = setTimeout(() => {
-          if (inFlight !== undefined) inFlight = 0;
+          if (inFlight !== undefined && holes.length === 0) inFlight = 0;
           pump();
         }, timing.retryMinMs);
         return;
       }
-      tell(at, { state: 'refused', error: { code, message } });
-      queue.splice(at, 1);
-      // The number is free again, so all behind it move up by one and must be sent under their new numbers.
-      inFlight = Math.min(inFlight, at);
+      const [refused] = queue.splice(at, 1) as [Publication];
+      inFlight--;
+      // The number is free again, so all behind it move up by one. Answers to those that are in flight name their old
+      // numbers, so nothing goes under a new one before the relay has said that it is through with them.
+      const asks = holes.length === 0 && at < inFlight;
+      if (asks || holes.length > 0) holes.push(n);
+      onPublication({ ...refused, state: 'refused', error: { code, message } });
+      if (asks) ask();
       pump();
     },
     offline() {
       clearTimeout(retry);
       inFlight = undefined;
+      holes = [];
     },
     pending: () => queue.length,
   };

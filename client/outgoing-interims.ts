@@ -31,7 +31,8 @@ export function createOutgoingInterims(options: OutgoingInterimsOptions): Outgoi
   const held = new Map<string, Held>();
 
   const push = (id: string, entry: Held) => {
-    if (options.bufferedBytes() > skipAboveBytes) return;
+    // Nothing covers a text that is taken away, so that always goes.
+    if (entry.text !== '' && options.bufferedBytes() > skipAboveBytes) return;
     const voiceKey = JSON.stringify(entry.voice);
     const whole = entry.sentRev === 0 || voiceKey !== entry.sentVoice;
     const delta = whole ? { keep: 0, add: entry.text } : textDelta(entry.sentText, entry.text);

@@ -57,7 +57,12 @@ export function createPresenter(options: PresenterOptions): Presenter {
   let ready = false;
 
   const say = (message: ClientMessage) => viewer.send(JSON.stringify(message));
+  const sayHello = () => {
+    const { name } = options;
+    say({ type: 'hello', publisher, ...(name === undefined ? {} : { name }) });
+  };
   const outbox = createOutbox({
+    ask: sayHello,
     send: (n, draft) => {
       const record = draft.at === undefined ? draft : { ...draft, at: clock.toRelay(draft.at) };
       return say({ type: 'publish', n, record });
@@ -88,6 +93,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
   function stop(): void {
     ready = false;
     outbox.offline();
+    clock.restart();
     clearInterval(probe);
   }
 
@@ -104,13 +110,14 @@ export function createPresenter(options: PresenterOptions): Presenter {
         ready = true;
         outbox.owe(message.next);
         interims.restart();
-        sayTyping();
+        // Who stopped without a word before the loss does not type again because of it.
+        if (typing && Date.now() - typing.renewedMs < timing.typingTtlMs) sayTyping();
         break;
       case 'ack':
         outbox.acked(message.n, message.seq);
         break;
       case 'expect':
-        outbox.owe(message.next);
+        outbox.expected(message.next);
         break;
       case 'error':
         if (message.n === undefined) options.onError?.(message);
@@ -125,9 +132,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     onConnection(state) {
       stop();
       if (state.phase === 'live') {
-        clock.restart();
-        const { name } = options;
-        say({ type: 'hello', publisher, ...(name === undefined ? {} : { name }) });
+        sayHello();
         probeClock();
         probe = setInterval(probeClock, timing.clockProbeMs);
       }

@@ -14,7 +14,7 @@ export type TransportLine = {
   send(text: string): void;
   /** Bytes handed over that the network has not taken yet. */
   bufferedBytes(): number;
-  /** Starts closing. `onClose` follows, within limits.closeMs even if the peer is silent. */
+  /** Starts closing. `onClose` follows, within timing.closeMs even if the peer is silent. */
   close(code: number, reason: string): void;
 };
 

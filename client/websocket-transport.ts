@@ -39,10 +39,12 @@ export function createWebSocketTransport(socketClass?: WebSocketClass): Transpor
     );
 
     let ended = false;
+    let closing: ReturnType<typeof setTimeout> | undefined;
     const end = (code: number, reason: string) => {
       if (ended) return;
       ended = true;
       clearTimeout(opening);
+      clearTimeout(closing);
       handlers.onClose(code, reason);
     };
     // A connection that never answers (a captive portal, a dropped SYN) would hang for minutes otherwise.
@@ -68,7 +70,7 @@ export function createWebSocketTransport(socketClass?: WebSocketClass): Transpor
       close(code, reason) {
         // Browsers let pages close with 1000 and 3000-4999 only.
         socket.close(code === 1000 || code >= 3000 ? code : 1000, reason);
-        setTimeout(end, timing.closeMs, code, reason);
+        if (!ended) closing = setTimeout(end, timing.closeMs, code, reason);
       },
     };
   };

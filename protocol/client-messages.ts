@@ -8,34 +8,31 @@ import { DraftSchema, IdSchema, NameSchema, TimeSchema } from './records.ts';
 const strict = { additionalProperties: false } as const;
 
 /** Binds a publisher's identity to this connection; answered by `welcome` with the number expected next. */
-export const HelloSchema = Type.Object(
+const HelloSchema = Type.Object(
   { type: Type.Literal('hello'), publisher: IdSchema, name: Type.Optional(NameSchema) },
   strict,
 );
 
 /** Hands in one record; `n` counts this publisher's records from 1 without gaps. Answered by `ack`. */
-export const PublishSchema = Type.Object(
+const PublishSchema = Type.Object(
   { type: Type.Literal('publish'), n: Type.Integer({ minimum: 1 }), record: DraftSchema },
   strict,
 );
 
 /** The newest interim text of one line. Not answered. */
-export const SendInterimSchema = Type.Object(
-  { type: Type.Literal('interim'), ...InterimSchema.properties },
-  strict,
-);
+const SendInterimSchema = Type.Object({ type: Type.Literal('interim'), ...InterimSchema.properties }, strict);
 
 /** Starts, renews or ends this publisher's typing. Not answered. */
-export const SendTypingSchema = Type.Object(
+const SendTypingSchema = Type.Object(
   { type: Type.Literal('typing'), typing: Type.Boolean(), name: Type.Optional(NameSchema) },
   strict,
 );
 
 /** Asks for the relay's time; answered by `clock` with the same `sentAt`. */
-export const ClockSchema = Type.Object({ type: Type.Literal('clock'), sentAt: TimeSchema }, strict);
+const ClockSchema = Type.Object({ type: Type.Literal('clock'), sentAt: TimeSchema }, strict);
 
 /** Changes the tracks this connection is sent; answered by a `snapshot`. */
-export const TracksSchema = Type.Object(
+const TracksSchema = Type.Object(
   {
     type: Type.Literal('tracks'),
     tracks: Type.Array(IdSchema, { minItems: 1, maxItems: limits.tracksPerViewer }),

@@ -16,12 +16,12 @@ export const TextSchema = Type.String({ maxLength: limits.textCodePoints * 2 });
 export const NameSchema = Type.String({ maxLength: limits.nameCodePoints * 2 });
 
 /** A language tag, RFC 5646, in the shape that matters here. */
-export const LangSchema = Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,6}$' });
+const LangSchema = Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,6}$' });
 
 /** UTC milliseconds by the relay's clock. */
 export const TimeSchema = Type.Integer({ minimum: 0, maximum: 8.64e15 });
 
-export const KindSchema = Type.Union([
+const KindSchema = Type.Union([
   Type.Literal('speech'),
   Type.Literal('sound'),
   Type.Literal('music'),
@@ -30,7 +30,7 @@ export const KindSchema = Type.Union([
 /** What a line is: speech unless it says otherwise. */
 export type Kind = Static<typeof KindSchema>;
 
-export const LevelSchema = Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('alert')]);
+const LevelSchema = Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('alert')]);
 /** How urgent a status is. */
 export type Level = Static<typeof LevelSchema>;
 
@@ -83,12 +83,12 @@ export const LineSchema = logged(lineFields);
 /** A finished line, as first said (rev 1) or corrected (rev > 1). */
 export type Line = Static<typeof LineSchema>;
 
-export const RetractSchema = logged(retractFields);
+const RetractSchema = logged(retractFields);
 export const StatusSchema = logged(statusFields);
 /** What the presenter wants known beside the captions; the latest stands until replaced or cleared. */
 export type Status = Static<typeof StatusSchema>;
-export const ClearSchema = logged(clearFields);
-export const EndSchema = logged(endFields);
+const ClearSchema = logged(clearFields);
+const EndSchema = logged(endFields);
 
 export const RecordSchema = Type.Union([LineSchema, RetractSchema, StatusSchema, ClearSchema, EndSchema]);
 /** One numbered entry of a session's log. */

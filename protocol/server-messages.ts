@@ -25,7 +25,7 @@ const joinFields = {
 };
 
 /** First message to one who joins, or who lost its place: what a reader sees now. */
-export const SnapshotSchema = Type.Object({
+const SnapshotSchema = Type.Object({
   type: Type.Literal('snapshot'),
   ...joinFields,
   /** Why the cursor that was offered could not be resumed. */
@@ -44,7 +44,7 @@ export const SnapshotSchema = Type.Object({
 export type Snapshot = Static<typeof SnapshotSchema>;
 
 /** First message to one who comes back with a valid cursor: everything since. */
-export const ResumeSchema = Type.Object({
+const ResumeSchema = Type.Object({
   type: Type.Literal('resume'),
   ...joinFields,
   records: Type.Array(RecordSchema),
@@ -52,7 +52,7 @@ export const ResumeSchema = Type.Object({
 export type Resume = Static<typeof ResumeSchema>;
 
 /** What happened since the last frame. Records come with `from` and `cursor`; a frame of live text alone has neither. */
-export const EventsSchema = Type.Object({
+const EventsSchema = Type.Object({
   type: Type.Literal('events'),
   /** The seq this frame follows: a viewer that stands elsewhere has missed something and must resync. */
   from: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -64,47 +64,47 @@ export const EventsSchema = Type.Object({
 });
 export type Events = Static<typeof EventsSchema>;
 
-export const BeatSchema = Type.Object({
+const BeatSchema = Type.Object({
   type: Type.Literal('beat'),
   cursor: CursorText,
   now: TimeSchema,
 });
 
 /** Answers `hello`: the number this publisher's next record must carry. */
-export const WelcomeSchema = Type.Object({
+const WelcomeSchema = Type.Object({
   type: Type.Literal('welcome'),
   publisher: IdSchema,
   next: Type.Integer({ minimum: 1 }),
 });
 
 /** The record with this number is on disk, at `seq`. */
-export const AckSchema = Type.Object({
+const AckSchema = Type.Object({
   type: Type.Literal('ack'),
   n: Type.Integer({ minimum: 1 }),
   seq: Type.Integer({ minimum: 1 }),
 });
 
 /** A number was skipped: send again from `next`. */
-export const ExpectSchema = Type.Object({
+const ExpectSchema = Type.Object({
   type: Type.Literal('expect'),
   next: Type.Integer({ minimum: 1 }),
 });
 
-export const ClockAnswerSchema = Type.Object({
+const ClockAnswerSchema = Type.Object({
   type: Type.Literal('clock'),
   sentAt: TimeSchema,
   now: TimeSchema,
 });
 
 /** Counts only, to presenters only. */
-export const PresenceSchema = Type.Object({
+const PresenceSchema = Type.Object({
   type: Type.Literal('presence'),
   viewers: Type.Integer({ minimum: 0 }),
   presenters: Type.Integer({ minimum: 0 }),
 });
 
 /** A message was refused; the connection goes on. With `n`, that number is still free. */
-export const ErrorSchema = Type.Object({
+const ErrorSchema = Type.Object({
   type: Type.Literal('error'),
   code: Type.String(),
   message: Type.String(),
@@ -113,7 +113,7 @@ export const ErrorSchema = Type.Object({
 });
 
 /** Said before the relay closes: come back after `afterMs` plus a random part of `spreadMs`. */
-export const ByeSchema = Type.Object({
+const ByeSchema = Type.Object({
   type: Type.Literal('bye'),
   code: Type.Integer(),
   reason: Type.String(),

@@ -38,8 +38,10 @@ function isolateParagraph(paragraph: string): string {
 
 /** The text as it may be stored and shown: NFC, `\n` line ends, no control characters, closed directions. */
 export function cleanText(text: string): string {
-  const plain = text.replace(lineEnds, '\n').replace(/\t/g, ' ').replace(forbidden, '').normalize('NFC');
-  return bidiControl.test(plain) ? plain.split('\n').map(isolateParagraph).join('\n') : plain;
+  const plain = text.replace(lineEnds, '\n').replace(/\t/g, ' ').replace(forbidden, '');
+  const closed = bidiControl.test(plain) ? plain.split('\n').map(isolateParagraph).join('\n') : plain;
+  // Last, because a control that was taken out may have stood between a letter and its accent.
+  return closed.normalize('NFC');
 }
 
 /** A name on one line, without spaces around it. */

@@ -20,7 +20,7 @@ const ClaimsSchema = Type.Object({
   exp: Type.Number(),
 });
 /** What a token says: who may do what in which session, until `exp` (seconds since 1970). */
-export type Claims = Static<typeof ClaimsSchema>;
+type Claims = Static<typeof ClaimsSchema>;
 
 const claimsCheck = Compile(ClaimsSchema);
 
@@ -39,7 +39,7 @@ export type Tokens = {
   verify(token: string, session: string): Promise<Verdict>;
 };
 
-export type Verdict =
+type Verdict =
   | { readonly type: 'accepted'; readonly claims: Claims }
   | { readonly type: 'expired' }
   | { readonly type: 'refused'; readonly reason: string };

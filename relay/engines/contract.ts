@@ -1,4 +1,4 @@
-// The engine: the ordered log of every session and its fan-out. One contract, one suite (test/contract/engine.ts)
+// The engine: the ordered log of every session and its fan-out. One contract, one suite (test/contract/engine-suite.ts)
 // for every implementation; only the composition root names one.
 //
 // Obligations. An engine

@@ -13,7 +13,7 @@ export type Problem = {
 };
 
 /** The document's members. */
-export function problemBody({ status, code, detail }: Problem) {
+function problemBody({ status, code, detail }: Problem) {
   return { type: `/problems/${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };
 }
 

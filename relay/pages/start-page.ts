@@ -1,10 +1,6 @@
 // The start page: what this relay is, where to go from here, and the tag to copy.
+import { scriptTag } from '../../protocol/links.ts';
 import { type Html, html, page } from './html.ts';
-
-/** The script tag that shows a session, as a customer pastes it. */
-export function scriptTag(relay: string, session: string): string {
-  return `<script async src="${relay}/widget.js" data-session="${session}"></script>`;
-}
 
 /** @param relay the relay's URL as the browser reached it. */
 export function startPage(relay: string, demo: boolean): string {

@@ -8,6 +8,8 @@ import { cleanName, cleanText, codePointLength } from '../../protocol/text.ts';
 
 type Held = {
   readonly publisher: string;
+  /** The connection that sent it is gone, and no other one has taken it up. */
+  orphaned: boolean;
   /** As the publisher counts and spells it: its deltas build on these. */
   rev: number;
   raw: string;
@@ -22,12 +24,14 @@ type Held = {
 export type InterimChange = { readonly track: string; readonly interim: Interim };
 
 export type InterimStore = {
-  /** Takes one message; says whether it was understood: false means its base is not here, or the text too long. */
-  put(publisher: string, interim: Interim): boolean;
+  /** Takes one message, or says why it cannot: its base is not here, or the text gets too long. */
+  put(publisher: string, interim: Interim): 'no-base' | 'too-long' | undefined;
   /** The line is finished or retracted: its record ends the interim for every viewer. */
   end(id: string): void;
-  /** Takes a publisher's texts away. */
-  endAll(publisher: string): void;
+  /** A publisher's connection is gone: its texts wait to be taken up by the next one. */
+  orphan(publisher: string): void;
+  /** Takes away a publisher's texts that no connection took up. */
+  endOrphans(publisher: string): void;
   /** What changed since the last call, as deltas. */
   takeChanges(): InterimChange[];
   /** Every text as viewers have it, whole, for one who joins. Call after a flush. */
@@ -54,12 +58,17 @@ export function createInterimStore(): InterimStore {
   return {
     put(publisher, { id, rev, keep, add, ...voice }) {
       const before = held.get(id);
-      if (keep > 0 && (before?.publisher !== publisher || before.rev !== rev - 1)) return false;
+      if (keep > 0 && (before?.publisher !== publisher || before.rev !== rev - 1)) {
+        return 'no-base';
+      }
       const raw = applyDelta(keep > 0 && before ? before.raw : '', { keep, add });
-      if (raw === undefined || codePointLength(raw) > limits.textCodePoints) return false;
+      if (raw === undefined) return 'no-base';
+      // Both ways of counting: what is stripped must not pile up, and composing can lengthen.
+      const longest = Math.max(codePointLength(raw), codePointLength(cleanText(raw)));
+      if (longest > limits.textCodePoints) return 'too-long';
       if (raw === '') {
         remove(id);
-        return true;
+        return undefined;
       }
       if (!before && held.size >= limits.interimsPerSession) remove(held.keys().next().value as string);
       const speaker = voice.speaker === undefined ? '' : cleanName(voice.speaker);
@@ -72,20 +81,24 @@ export function createInterimStore(): InterimStore {
         shownVoice: '',
         ...before,
         publisher,
+        orphaned: false,
         rev,
         raw,
         voice: keep > 0 && before ? before.voice : { ...plainVoice, ...(speaker ? { speaker } : {}) },
       });
       dirty.add(id);
-      return true;
+      return undefined;
     },
     end(id) {
       held.delete(id);
       dirty.delete(id);
       ended.delete(id);
     },
-    endAll(publisher) {
-      for (const [id, entry] of held) if (entry.publisher === publisher) remove(id);
+    orphan(publisher) {
+      for (const entry of held.values()) if (entry.publisher === publisher) entry.orphaned = true;
+    },
+    endOrphans(publisher) {
+      for (const [id, entry] of held) if (entry.publisher === publisher && entry.orphaned) remove(id);
     },
     takeChanges() {
       const changes: InterimChange[] = [];

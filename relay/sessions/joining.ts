@@ -20,16 +20,19 @@ export type JoinParts = {
   readonly typing: TypingBoard;
 };
 
-function joinFields(parts: JoinParts, peer: Peer, tracks: TrackFilter) {
+function joinFields(parts: JoinParts, peer: Peer) {
   return {
     session: parts.session,
     role: peer.role,
     now: Date.now(),
     heartbeatMs: timing.heartbeatMs,
     retry: { minMs: timing.retryMinMs, maxMs: timing.retryMaxMs },
-    interims: interimsFor(parts.interims.whole(), tracks),
-    typing: parts.typing.now(),
   };
+}
+
+/** Interims and typing go whole with the last frame of a join: those of an earlier one are old by then. */
+function liveNow(parts: JoinParts, tracks: TrackFilter) {
+  return { interims: interimsFor(parts.interims.whole(), tracks), typing: parts.typing.now() };
 }
 
 /** Sends a snapshot and attaches the peer, in one turn. */
@@ -38,7 +41,8 @@ export function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, res
   const { lines, status, clearedSeq, ended } = parts.log.transcript();
   const snapshot: Snapshot = {
     type: 'snapshot',
-    ...joinFields(parts, peer, tracks),
+    ...joinFields(parts, peer),
+    ...liveNow(parts, tracks),
     cursor: formatCursor(parts.hub.cursor()),
     ...(reset ? { reset } : {}),
     lines: lines.filter(({ track = mainTrack }) => !tracks || tracks.has(track)),
@@ -57,10 +61,12 @@ function resumeFrame(
   tracks: TrackFilter,
   cursor: Cursor,
   records: readonly Logged[],
+  level: boolean,
 ): Buffer {
   const message: Resume = {
     type: 'resume',
-    ...joinFields(parts, peer, tracks),
+    ...joinFields(parts, peer),
+    ...(level ? liveNow(parts, tracks) : { interims: [], typing: [] }),
     cursor: formatCursor(cursor),
     records: records.filter((logged) => concerns(tracks, logged)).map(({ record }) => record),
   };
@@ -84,8 +90,8 @@ async function resume(parts: JoinParts, peer: Peer, tracks: TrackFilter, from: C
     const shown = records.filter((logged) => concerns(tracks, logged));
     const frame =
       chunks++ === 0
-        ? resumeFrame(parts, peer, tracks, reached, records)
-        : Buffer.from(eventsJson({ ...place, records: shown, ...liveNow(parts, tracks, level) }));
+        ? resumeFrame(parts, peer, tracks, reached, records, level)
+        : Buffer.from(eventsJson({ ...place, records: shown, ...(level ? liveNow(parts, tracks) : {}) }));
     if (level) {
       peer.push(frame);
       hub.attach(peer, tracks);
@@ -94,12 +100,6 @@ async function resume(parts: JoinParts, peer: Peer, tracks: TrackFilter, from: C
     await peer.deliver(frame);
     position = reached;
   }
-}
-
-/** Interims and typing go whole with the last chunk: those of the first are old by then. */
-function liveNow(parts: JoinParts, tracks: TrackFilter, last: boolean) {
-  if (!last) return {};
-  return { interims: interimsFor(parts.interims.whole(), tracks), typing: parts.typing.now() };
 }
 
 /** Brings a peer level with the session and attaches it. A cursor that cannot be read counts as none. */

@@ -1,4 +1,4 @@
-// Frame -> message: JSON, schema, code-point lengths, text hygiene; in that order, before anything else sees a byte.
+// Frame -> message: JSON, schema, text hygiene, code-point lengths; in that order, before anything else sees a byte.
 // A fault names the field and changes nothing.
 import { Compile } from 'typebox/compile';
 
@@ -10,7 +10,7 @@ import {
 } from '../../protocol/client-messages.ts';
 import { type ErrorCode, errorCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Draft } from '../../protocol/records.ts';
+import { type Draft, DraftSchema } from '../../protocol/records.ts';
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../protocol/text.ts';
 
 /** What is wrong with a frame. */
@@ -28,7 +28,15 @@ export type ReadFrame =
 
 type Validator = {
   Check(value: unknown): boolean;
-  Errors(value: unknown): readonly { instancePath: string; message: string }[];
+  Errors(value: unknown): readonly SchemaError[];
+};
+
+type SchemaError = {
+  readonly keyword: string;
+  readonly schemaPath: string;
+  readonly instancePath: string;
+  readonly params: object;
+  readonly message: string;
 };
 
 const validators = new Map<string, Validator>(
@@ -40,18 +48,42 @@ const fault = (code: ErrorCode, message: string, field?: string, n?: number): Re
   fault: { code, message, ...(field ? { field } : {}), ...(n ? { n } : {}) },
 });
 
-function schemaFault(validator: Validator, value: { type: string; n?: unknown }): ReadFrame {
-  // Unions report every branch that failed; the deepest path is the field people mean.
-  const errors = validator.Errors(value);
-  const worst = errors.reduce((a, b) => (b.instancePath.length > a.instancePath.length ? b : a));
-  const field = worst.instancePath.slice(1).replaceAll('/', '.') || 'type';
-  const n = Number.isInteger(value.n) && (value.n as number) > 0 ? (value.n as number) : undefined;
-  return fault(errorCodes.invalid, `${value.type}: ${field} ${worst.message}`, field, n);
+/** The field that an error is about, and what is wrong with it. */
+function faultOf({ keyword, instancePath, params, message }: SchemaError): [field: string, what: string] {
+  const names = params as { requiredProperties?: string[]; additionalProperties?: string[] };
+  const name = (names.requiredProperties ?? names.additionalProperties)?.[0];
+  const path = instancePath.split('/').slice(1);
+  const field = (name === undefined ? path : [...path, name]).join('.').slice(0, limits.idChars);
+  if (keyword === 'required') return [field, 'is missing'];
+  if (keyword === 'additionalProperties') return [field, 'is not a field of this message'];
+  return [field, keyword === 'const' ? 'has a value that it cannot have' : message];
 }
 
-/** The first text or name that is too long, or a line without words. */
+/** A union reports every branch that failed; only the branch of the record's own type is what the sender meant. */
+function isMeant({ schemaPath }: SchemaError, recordType: unknown): boolean {
+  const branch = /^#\/properties\/record\/anyOf\/(\d+)/.exec(schemaPath)?.[1];
+  if (branch === undefined) return true;
+  const meant = DraftSchema.anyOf.findIndex(({ properties }) => properties.type.const === recordType);
+  return meant < 0 ? schemaPath.endsWith('/type') : meant === Number(branch);
+}
+
+function schemaFault(
+  validator: Validator,
+  value: { type: string; n?: unknown; record?: unknown },
+): ReadFrame {
+  const recordType = (value.record as { type?: unknown } | null | undefined)?.type;
+  // `boolean` and `anyOf` only repeat what another error says better.
+  const errors = validator.Errors(value).filter((error) => isMeant(error, recordType));
+  const telling = errors.find(({ keyword }) => keyword !== 'boolean' && keyword !== 'anyOf') ?? errors[0];
+  const [field, what] = telling ? faultOf(telling) : ['type', 'does not fit'];
+  const n = Number.isInteger(value.n) && (value.n as number) > 0 ? (value.n as number) : undefined;
+  return fault(errorCodes.invalid, `${value.type}: ${field} ${what}`, field, n);
+}
+
+/** The first text or name that is too long, or a line without words. Measures what would be stored. */
 function textFault(message: ClientMessage): ReadFrame | undefined {
   const n = message.type === 'publish' ? message.n : undefined;
+  const place = message.type === 'publish' ? 'record.' : '';
   const holder = (message.type === 'publish' ? message.record : message) as Partial<
     Record<'text' | 'add' | 'speaker' | 'name', string>
   >;
@@ -63,7 +95,8 @@ function textFault(message: ClientMessage): ReadFrame | undefined {
   ] as const) {
     const text = holder[field];
     if (text !== undefined && text.length > most && codePointLength(text) > most) {
-      return fault(errorCodes.textTooLong, `${field} has more than ${most} code points`, field, n);
+      const what = `${message.type}: ${place}${field} has more than ${most} code points`;
+      return fault(errorCodes.textTooLong, what, place + field, n);
     }
   }
   if (message.type !== 'publish') return undefined;
@@ -98,9 +131,14 @@ export function readFrame(text: string, role: Role): ReadFrame {
     return fault(errorCodes.roleForbidden, `a ${role} may not send "${typed.type}"`, 'type');
   }
   if (!validator.Check(typed)) return schemaFault(validator, typed);
-  const problem = textFault(typed);
-  if (problem) return problem;
-  const message: ClientMessage =
-    typed.type === 'publish' ? { ...typed, record: cleanDraft(typed.record) } : typed;
-  return { type: 'message', message };
+  const message = clean(typed);
+  return textFault(message) ?? { type: 'message', message };
+}
+
+/** Interim text is the exception: its deltas count what the publisher sent, so the store cleans what it shows. */
+function clean(message: ClientMessage): ClientMessage {
+  if (message.type === 'publish') return { ...message, record: cleanDraft(message.record) };
+  if ('name' in message) return { ...message, name: cleanName(message.name ?? '') };
+  if ('speaker' in message) return { ...message, speaker: cleanName(message.speaker ?? '') };
+  return message;
 }

@@ -35,6 +35,8 @@ export async function openSessionLog(engine: Engine, session: string): Promise<S
   };
   const unsubscribe = engine.subscribe(session, (logged) => {
     if (early) return early.push(logged);
+    // Reading may have been ahead of telling; a record is told once.
+    if (logged.record.seq <= position.seq) return;
     fold(logged);
     onRecord?.(logged);
   });

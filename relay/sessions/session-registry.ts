@@ -40,7 +40,7 @@ export function createSessionRegistry(
       try {
         return await entry.session;
       } catch (error) {
-        entries.delete(name);
+        if (entries.get(name) === entry) entries.delete(name);
         throw error;
       }
     },

@@ -62,19 +62,35 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
   async function hello(peer: Peer, id: string, ownName: string | undefined): Promise<void> {
     for (const [other, { id: otherId }] of publishers) {
       if (otherId !== id || other === peer) continue;
-      publishers.delete(other);
+      unbind(other);
       other.close(closeCodes.superseded, 'opened elsewhere');
     }
-    clearTimeout(graces.get(id));
+    if (publishers.get(peer)?.id !== id) unbind(peer);
     const shown = cleanName(ownName ?? peer.name ?? '');
     publishers.set(peer, { id, name: shown, expecting: false });
     const next = await engine.nextNumber(name, id);
     peer.push(frameOf({ type: 'welcome', publisher: id, next }));
   }
 
+  /** A connection no longer speaks for its publisher. Interims that no other connection takes up go after a while. */
+  function unbind(peer: Peer): void {
+    const id = publishers.get(peer)?.id;
+    if (id === undefined) return;
+    publishers.delete(peer);
+    typing.stop(id);
+    interims.orphan(id);
+    clearTimeout(graces.get(id));
+    const grace = setTimeout(() => {
+      graces.delete(id);
+      interims.endOrphans(id);
+      hub.interimsChanged();
+    }, timing.interimGraceMs);
+    graces.set(id, grace);
+  }
+
   async function publish(peer: Peer, publisher: Publisher, message: PublishMessage): Promise<void> {
     const { n, record: draft } = message;
-    typing.stop(publisher.id);
+    if (draft.type === 'line') typing.stop(publisher.id);
     try {
       const nowMs = Date.now();
       const request = { session: name, publisher: publisher.id, number: n, draft, nowMs };
@@ -108,9 +124,9 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
         return track(publish(peer, publisher, message));
       case 'interim': {
         const { type: _, ...interim } = message;
-        if (interims.put(publisher.id, interim)) return hub.interimsChanged();
-        const text = 'the base of this delta is not here: send the whole text';
-        return peer.push(frameOf({ type: 'error', code: errorCodes.invalid, message: text, field: 'keep' }));
+        const refusal = interims.put(publisher.id, interim);
+        if (!refusal) return hub.interimsChanged();
+        return peer.push(frameOf({ type: 'error', ...interimFaults[refusal] }));
       }
       case 'typing': {
         const shown = cleanName(message.name ?? '') || publisher.name;
@@ -146,17 +162,7 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
       peers.delete(peer);
       hub.detach(peer);
       presence.changed();
-      const publisher = publishers.get(peer);
-      if (!publisher) return;
-      publishers.delete(peer);
-      typing.stop(publisher.id);
-      const grace = setTimeout(() => {
-        graces.delete(publisher.id);
-        interims.endAll(publisher.id);
-        hub.interimsChanged();
-      }, timing.interimGraceMs);
-      clearTimeout(graces.get(publisher.id));
-      graces.set(publisher.id, grace);
+      unbind(peer);
     },
     beat() {
       hub.flush();
@@ -176,6 +182,19 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
     },
   };
 }
+
+const interimFaults = {
+  'no-base': {
+    code: errorCodes.invalid,
+    message: 'interim: the base of this delta is not here; send the whole text',
+    field: 'keep',
+  },
+  'too-long': {
+    code: errorCodes.textTooLong,
+    message: `interim: the text has more than ${limits.textCodePoints} code points`,
+    field: 'add',
+  },
+} as const;
 
 type PublishMessage = Extract<ClientMessage, { type: 'publish' }>;
 

@@ -16,7 +16,7 @@ import { problemText, type Problem } from '../http/problems.ts';
 import { parseTracks } from '../sessions/session.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { serveSocket } from './serve-socket.ts';
-import { createSocketPeer, type SocketPeer } from './socket-peer.ts';
+import { closeSocket, createSocketPeer, type SocketPeer } from './socket-peer.ts';
 
 export type LiveSocketsOptions = {
   readonly sessions: SessionRegistry;
@@ -71,9 +71,10 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://relay');
-    const session = livePath.exec(url.pathname)?.[1];
-    if (session === undefined) return refuse(socket, 404, errorCodes.notFound, 'no stream here');
+    const target = request.url ?? '/';
+    const url = URL.canParse(target, 'http://relay') ? new URL(target, 'http://relay') : undefined;
+    const session = livePath.exec(url?.pathname ?? '')?.[1];
+    if (!url || session === undefined) return refuse(socket, 404, errorCodes.notFound, 'no stream here');
     if (draining) return refuse(socket, 503, errorCodes.unavailable, 'the relay is closing');
     if (sockets.size >= limits.connections) {
       return refuse(socket, 503, errorCodes.unavailable, `${limits.connections} connections are open`);
@@ -93,6 +94,7 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
 
     const bearer = offered.find((text) => text.startsWith(bearerPrefix));
     const admission = await admit(session, bearer?.slice(bearerPrefix.length));
+    if (draining) return refuse(socket, 503, errorCodes.unavailable, 'the relay is closing');
     const admitted = 'role' in admission ? admission : undefined;
     const isPresenter = admitted !== undefined && admitted.role !== 'viewer';
     const server = isPresenter ? presenterServer : viewerServer;
@@ -101,7 +103,7 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
       webSocket.on('error', (error) => onError(error, { stage: 'socket' }));
       if (!admitted) {
         const { code, reason } = admission as { code: number; reason: string };
-        return webSocket.close(code, reason);
+        return closeSocket(webSocket, code, reason);
       }
       const peer = createSocketPeer(webSocket, admitted.role, admitted.name);
       sockets.set(webSocket, peer);

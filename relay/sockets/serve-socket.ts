@@ -34,6 +34,8 @@ export async function serveSocket(options: ServeSocketOptions): Promise<void> {
     }
   }
   function receive(data: RawData, isBinary: boolean): void {
+    // What still comes while the closing handshake is under way could not be answered any more.
+    if (!peer.open()) return;
     if (isBinary) {
       return refuseFrame({ code: errorCodes.malformed, message: 'frames are text, not binary' });
     }

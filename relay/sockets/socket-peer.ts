@@ -13,6 +13,12 @@ export type SocketPeer = Peer & {
   alive(): void;
 };
 
+/** Closes in good order; a peer that does not take part in the closing handshake must not keep the socket. */
+export function closeSocket(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), timing.closeMs).unref();
+}
+
 export function createSocketPeer(socket: WebSocket, role: Role, name: string | undefined): SocketPeer {
   let answered = true;
   const open = () => socket.readyState === socket.OPEN;
@@ -38,9 +44,7 @@ export function createSocketPeer(socket: WebSocket, role: Role, name: string | u
     close(code, reason, back) {
       if (!open()) return;
       if (back) socket.send(frameOf({ type: 'bye', code, reason, ...back }), { binary: false });
-      socket.close(code, reason);
-      // A peer that does not take part in the closing handshake must not keep the socket.
-      setTimeout(() => socket.terminate(), timing.closeMs).unref();
+      closeSocket(socket, code, reason);
     },
     alive() {
       answered = true;

@@ -1,0 +1,101 @@
+// What the captioner's assistive technology is told: one polite and one assertive region, empty when the page opens.
+// Lines and receipts are never announced one by one; a lasting change of the connection is, summed up.
+import { type ReadonlySignal, signal, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+
+import { connectionWords, linesWait } from './console-connection.ts';
+import type { ConsoleState } from './console-state.ts';
+import { draftWords } from './draft-words.ts';
+
+export type Announcer = {
+  readonly polite: ReadonlySignal<string>;
+  readonly assertive: ReadonlySignal<string>;
+  /** Says something when the user's own speech pauses. */
+  say(text: string): void;
+  /** Says something at once. */
+  alarm(text: string): void;
+};
+
+/** How long a state must last before it is worth a word. */
+const settleMs = 1_000;
+/** The same state with another count is told again no sooner than this. */
+const repeatMs = 15_000;
+
+export function createAnnouncer(): Announcer {
+  const polite = signal('');
+  const assertive = signal('');
+  // The same words twice would be no change of the page, and not be heard.
+  const again = (before: string, text: string) => (before === text ? `${text}\u00a0` : text);
+  return {
+    polite,
+    assertive,
+    say(text) {
+      polite.value = again(polite.peek(), text);
+    },
+    alarm(text) {
+      assertive.value = again(assertive.peek(), text);
+    },
+  };
+}
+
+/** The connection and what waits, in one sentence. */
+function summary({ connection, sent }: ConsoleState): string {
+  const { title, detail } = connectionWords(connection.value);
+  const waiting = sent.waiting.value;
+  const wait = waiting > 0 ? `${linesWait(waiting)} for the relay.` : '';
+  if (connection.value.phase === 'live') return wait ? `Live. ${wait}` : 'Live. Everything is sent.';
+  return `${title} ${wait || detail}`;
+}
+
+export function Announcements({
+  state,
+  announcer,
+}: {
+  readonly state: ConsoleState;
+  readonly announcer: Announcer;
+}) {
+  const told = useRef({ phase: '', text: '', atMs: 0 });
+
+  useSignalEffect(() => {
+    const { phase } = state.connection.value;
+    const text = summary(state);
+    if (text === told.current.text) return;
+    if (phase === 'closed') {
+      // Nothing that is typed from now on reaches anybody: that cannot wait.
+      told.current = { phase, text, atMs: Date.now() };
+      announcer.alarm(text);
+      return;
+    }
+    const samePhaseMs = phase === told.current.phase ? told.current.atMs + repeatMs - Date.now() : 0;
+    const timer = setTimeout(
+      () => {
+        told.current = { phase, text, atMs: Date.now() };
+        announcer.say(text);
+      },
+      Math.max(settleMs, samePhaseMs),
+    );
+    return () => clearTimeout(timer);
+  });
+
+  useSignalEffect(() => {
+    const row = state.sent.refused.value;
+    if (!row) return;
+    const reason = row.progress.peek().error?.message ?? 'no reason given';
+    announcer.alarm(`Refused by the relay: ${draftWords(row.draft)}. ${reason}`);
+  });
+
+  useSignalEffect(() => {
+    if (state.complaint.value) announcer.alarm(`The relay says: ${state.complaint.value}`);
+  });
+
+  return (
+    <>
+      <p class="heard" role="status">
+        {announcer.polite}
+      </p>
+      <p class="heard" role="alert" aria-live="assertive">
+        {announcer.assertive}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+// The head of the page: which session, how the connection stands, who reads. State is said in words and by an icon,
+// colour only underlines it. Not a live region: announcer.tsx decides what is told.
+import { connectionWords, linesWait } from './console-connection.ts';
+import type { ConsoleState } from './console-state.ts';
+import { Icon } from './icons.tsx';
+
+function Viewers({ state }: { readonly state: ConsoleState }) {
+  const count = state.viewers.value;
+  return (
+    <p class="viewers">
+      <Icon name="viewers" />
+      {count === undefined ? 'Viewers unknown' : count === 1 ? '1 viewer' : `${count} viewers`}
+    </p>
+  );
+}
+
+function Waiting({ state }: { readonly state: ConsoleState }) {
+  const count = state.sent.waiting.value;
+  if (count === 0) return null;
+  const live = state.connection.value.phase === 'live';
+  // On a good line a receipt takes milliseconds: only what waits longer is shown, or the bar would flicker.
+  return (
+    <p class={live ? 'waiting waiting-late' : 'waiting'}>
+      <Icon name="waiting" />
+      {linesWait(count)}
+    </p>
+  );
+}
+
+function Connection({ state }: { readonly state: ConsoleState }) {
+  const connection = state.connection.value;
+  const { title, detail, again } = connectionWords(connection);
+  return (
+    <div class={`connection connection-${connection.phase}`}>
+      <p class="connection-title">
+        <Icon name={connection.phase} />
+        {title}
+      </p>
+      <p class="connection-detail">{detail}</p>
+      {state.complaint.value && <p class="complaint">The relay says: {state.complaint}</p>}
+      <Waiting state={state} />
+      {again && (
+        <button type="button" class="button" onClick={() => state.reopen()}>
+          {again}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function ConnectionBar({ state }: { readonly state: ConsoleState }) {
+  return (
+    <header class="bar">
+      <h1>
+        <span class="brand">captionwire console</span> {state.session}
+      </h1>
+      <Connection state={state} />
+      <Viewers state={state} />
+    </header>
+  );
+}

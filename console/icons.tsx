@@ -1,0 +1,28 @@
+// The console's icons: 16 units square, drawn in the colour of the text beside them. Every icon stands beside words
+// that say the same, so assistive technology is told nothing of it.
+
+const paths = {
+  live: 'M8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 1 0 0-3.6M4.6 4.6a4.8 4.8 0 0 0 0 6.8M11.4 4.6a4.8 4.8 0 0 1 0 6.8M2.4 2.4a7.9 7.9 0 0 0 0 11.2M13.6 2.4a7.9 7.9 0 0 1 0 11.2',
+  connecting: 'M4 2h8M4 14h8M5 2v2.5L8 8l3-3.5V2M5 14v-2.5L8 8l3 3.5V14',
+  lost: 'M13.5 6A6 6 0 0 0 2.6 5M2.5 10a6 6 0 0 0 10.9 1M2.3 1.8V5h3.2M13.7 14.2V11h-3.2',
+  closed: 'M5.2 1.8h5.6l3.4 3.4v5.6l-3.4 3.4H5.2l-3.4-3.4V5.2zM5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6',
+  waiting: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 1 0 8 1.8M8 4.6V8l2.4 1.6',
+  sent: 'M2 8h11M8.8 3.6 13.2 8l-4.4 4.4',
+  acked: 'M2.6 8.6 6.2 12.2 13.4 4',
+  refused: 'M8 1.6 15 14H1zM8 6.2v3.6M8 11.6v.6',
+  info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 1 0 8 1.8M8 7.4v3.8M8 4.7v.6',
+  warning: 'M8 1.6 15 14H1zM8 6.2v3.6M8 11.6v.6',
+  alert: 'M5.2 1.8h5.6l3.4 3.4v5.6l-3.4 3.4H5.2l-3.4-3.4V5.2zM8 4.6v4.2M8 10.8v.6',
+  viewers: 'M1.2 8S3.6 3.6 8 3.6 14.8 8 14.8 8 12.4 12.4 8 12.4 1.2 8 1.2 8M8 6a2 2 0 1 0 0 4 2 2 0 1 0 0-4',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 2.5h-8v8',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

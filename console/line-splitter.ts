@@ -1,0 +1,68 @@
+// Cuts a text that is too long for one line into pieces at paragraphs, sentences, or words.
+// The pieces joined are the text, unchanged, and none is longer than asked for: nothing can get lost here.
+
+const isSpace = (point: string | undefined) => point !== undefined && /\s/.test(point);
+const endsSentence = (point: string | undefined) => point !== undefined && /[.!?…]/.test(point);
+const closesQuote = (point: string | undefined) => point !== undefined && /["'”’»)\]]/.test(point);
+// Scripts that write no space between sentences.
+const endsWideSentence = (point: string | undefined) => point !== undefined && /[。！？]/.test(point);
+// A cut before one of these would tear a character that readers see as one.
+const joiner = '\u200d';
+const continuesCharacter = (point: string) => point === joiner || /[\p{M}\p{Emoji_Modifier}]/u.test(point);
+
+type Boundary = (points: readonly string[], at: number) => boolean;
+
+const afterParagraph: Boundary = (points, at) => points[at - 1] === '\n';
+const afterSentence: Boundary = (points, at) => {
+  if (endsWideSentence(points[at - 1])) return !endsWideSentence(points[at]) && !closesQuote(points[at]);
+  if (!isSpace(points[at - 1]) || isSpace(points[at])) return false;
+  let last = at - 1;
+  while (isSpace(points[last])) last--;
+  while (closesQuote(points[last])) last--;
+  return endsSentence(points[last]);
+};
+const afterWord: Boundary = (points, at) => isSpace(points[at - 1]) && !isSpace(points[at]);
+const betweenCharacters: Boundary = (points, at) =>
+  !continuesCharacter(points[at] as string) && points[at - 1] !== joiner;
+
+/** The last place in (from, to] that the boundary allows. */
+function lastBoundary(
+  points: readonly string[],
+  from: number,
+  to: number,
+  boundary: Boundary,
+): number | undefined {
+  for (let at = to; at > from; at--) if (boundary(points, at)) return at;
+  return undefined;
+}
+
+function cutBetween(points: readonly string[], from: number, to: number): number {
+  // A paragraph or sentence that would leave a piece less than half full is not worth it.
+  const middle = from + Math.floor((to - from) / 2);
+  return (
+    lastBoundary(points, middle, to, afterParagraph) ??
+    lastBoundary(points, middle, to, afterSentence) ??
+    lastBoundary(points, from, to, afterWord) ??
+    lastBoundary(points, from, to, betweenCharacters) ??
+    to
+  );
+}
+
+/**
+ * The pieces of a text, in order; one piece when it fits.
+ * @param maxCodePoints most code points of a piece, at least 1
+ */
+export function splitText(text: string, maxCodePoints: number): [string, ...string[]] {
+  const points = text.length > maxCodePoints ? Array.from(text) : [];
+  if (points.length <= maxCodePoints) return [text];
+  const cut = cutBetween(points, 0, maxCodePoints);
+  const piece = (from: number, to: number) => points.slice(from, to).join('');
+  const pieces: [string, ...string[]] = [piece(0, cut)];
+  let from = cut;
+  while (points.length - from > maxCodePoints) {
+    const to = cutBetween(points, from, from + maxCodePoints);
+    pieces.push(piece(from, to));
+    from = to;
+  }
+  return [...pieces, piece(from, points.length)];
+}

@@ -1,0 +1,69 @@
+// Puts the console into a page and keeps it true to the link in the address: a fresh token of the same session
+// continues it, another session starts another. A console that is left stays until what waits in it is sent.
+import { render } from 'preact';
+
+import type { Transport } from '../client/transport.ts';
+import { type ConsoleLink, readConsoleLink } from './console-link.ts';
+import { ConsolePage } from './console-page.tsx';
+import { type ConsoleState, createConsoleState } from './console-state.ts';
+import { tabPublisher } from './kept-values.ts';
+import { LinkHelp } from './link-help.tsx';
+
+export type MountOptions = {
+  readonly root: Element;
+  /** WebSocket by default. */
+  readonly transport?: Transport;
+};
+
+/** Shows the console that `location.hash` names; returns how to take it away. */
+export function mountConsole({ root, transport }: MountOptions): () => void {
+  const publisher = tabPublisher();
+  const opened = new Set<ConsoleState>();
+  let shown: ConsoleState | undefined;
+  let pages = 0;
+
+  function show(): void {
+    const read = readConsoleLink(location.hash, location.origin);
+    const next = 'link' in read ? open(read.link) : undefined;
+    if (next && next === shown) return;
+    shown?.leave();
+    shown = next;
+    pages++;
+    if ('problem' in read) {
+      document.title = 'Link needed · captionwire';
+      render(<LinkHelp key={pages} {...read} />, root);
+    } else {
+      render(<ConsolePage key={pages} state={next as ConsoleState} />, root);
+    }
+  }
+
+  /** The console of a link; the same one again for the same session, since it may hold lines that wait. */
+  function open(link: ConsoleLink): ConsoleState {
+    for (const state of opened) {
+      if (state.relay !== link.relay || state.session !== link.session) continue;
+      state.reopen(link.token);
+      return state;
+    }
+    const state = createConsoleState({ link, publisher, ...(transport && { transport }) });
+    opened.add(state);
+    return state;
+  }
+
+  function warn(event: BeforeUnloadEvent): void {
+    const waits = [...opened].some(({ sent }) => sent.waiting.peek() > 0);
+    // The browser asks in its own words; older ones only when there is a value.
+    if (waits) event.returnValue = true;
+    if (waits) event.preventDefault();
+  }
+
+  root.replaceChildren();
+  addEventListener('hashchange', show);
+  addEventListener('beforeunload', warn);
+  show();
+  return () => {
+    removeEventListener('hashchange', show);
+    removeEventListener('beforeunload', warn);
+    for (const state of opened) state.leave();
+    render(null, root);
+  };
+}

@@ -1,0 +1,242 @@
+// The line to the relay as a captioner meets it: receipts, losses, refusals, other tabs, links that run out.
+// The relay's side is driven by hand; nothing of the client is replaced but the wire.
+import { screen, waitFor, within } from '@testing-library/preact';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { userEvent } from 'vitest/browser';
+
+import { sentRowsMax } from '../../console/sent-log.ts';
+import { goodHash, openConsole } from './open-console.tsx';
+
+const published = (records: { n: number; record: { type: string } }[]) =>
+  records.map(({ n, record }) => [n, (record as { text?: string }).text ?? record.type]);
+const row = (text: string) =>
+  within(screen.getByText(text, { exact: false, selector: '.row-words' }).closest('li') as HTMLElement);
+const seen = (text: string | RegExp) => waitFor(() => screen.getByText(text, { selector: 'header *' }));
+/** The browser says that the network is back, so that no test waits for a back-off. */
+const networkBack = () => dispatchEvent(new Event('online'));
+
+describe('a line that was sent', () => {
+  it('says how far it has come: waiting, sent, on disk', async () => {
+    const { line } = openConsole();
+    await userEvent.keyboard('Hello{Enter}');
+    await waitFor(() => row('Hello').getByText('Waiting'));
+    line.join();
+    await waitFor(() => row('Hello').getByText('Sent'));
+    line.ack(1);
+    await waitFor(() => row('Hello').getByText('On disk'));
+  });
+
+  it('that is refused says why, is announced, and holds up nothing', async () => {
+    const { line } = openConsole();
+    line.join();
+    await userEvent.keyboard('bad{Enter}good{Enter}');
+    line.refuse(1, 'the text is empty');
+    // The number is free again: the client asks which one the relay owes, and the next line moves up to it.
+    line.welcome(1);
+    await waitFor(() => row('bad').getByText('Refused'));
+    row('bad').getByText(/the text is empty/);
+    await waitFor(() =>
+      expect(screen.getByRole('alert').textContent).toMatch(/Refused.*bad.*the text is empty/),
+    );
+    expect(published(line.sent('publish')).at(-1)).toEqual([1, 'good']);
+    line.ack(1);
+    await waitFor(() => row('good').getByText('On disk'));
+  });
+
+  it('is one of the last 200 on the page, and the older ones still wait', async () => {
+    const { root } = openConsole();
+    const field = screen.getByRole('textbox', { name: 'Type what is said' }) as HTMLTextAreaElement;
+    for (let at = 0; at < sentRowsMax + 5; at++) {
+      field.value = `line ${at}`;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      field.form?.requestSubmit();
+    }
+    await seen(`${sentRowsMax + 5} lines wait`);
+    expect(root.querySelectorAll('.row')).toHaveLength(sentRowsMax);
+  });
+});
+
+describe('lines that stood in the session before', () => {
+  it('are shown as such, above what is sent from here', async () => {
+    const { line, root } = openConsole();
+    line.join({
+      lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', speaker: 'Jonas', seq: 1, at: 1 }],
+    });
+    await userEvent.keyboard('Said now{Enter}');
+    await waitFor(() => row('Said now'));
+    screen.getByRole('heading', { name: 'Earlier in this session' });
+    expect([...root.querySelectorAll('.row-words')].map(({ textContent }) => textContent)).toEqual([
+      'Jonas: Said before',
+      'Said now',
+    ]);
+  });
+});
+
+describe('the connection', () => {
+  it('is said in words, with the number of viewers', async () => {
+    const { line } = openConsole();
+    await seen('Connecting…');
+    line.join();
+    await seen('Live');
+    line.say({ type: 'presence', viewers: 3, presenters: 1 });
+    await seen('3 viewers');
+    await expect.poll(() => document.title).toBe('Live · talk · captionwire');
+    line.drop();
+    await seen('Reconnecting…');
+    await expect.poll(() => document.title).toBe('Reconnecting… · talk · captionwire');
+  });
+
+  it('that is lost keeps the lines and sends them once, in order, when it is back', async () => {
+    const { line } = openConsole();
+    line.join();
+    await userEvent.keyboard('one{Enter}');
+    line.ack(1);
+    await userEvent.keyboard('two{Enter}');
+    line.drop();
+    await userEvent.keyboard('three{Enter}four{Enter}');
+    await seen('3 lines wait');
+    await waitFor(
+      () => expect(screen.getByRole('status').textContent).toMatch(/3 lines wait for the relay/),
+      {
+        timeout: 3000,
+      },
+    );
+    networkBack();
+    await expect.poll(line.tries).toBe(2);
+    // The relay had taken the second line; only its acknowledgement was lost.
+    line.join({}, 3);
+    expect(published(line.sent('publish'))).toEqual([
+      [3, 'three'],
+      [4, 'four'],
+    ]);
+    line.ack(4);
+    await waitFor(() => row('four').getByText('On disk'));
+    row('two').getByText('On disk');
+    expect(screen.queryByText(/lines? waits?/, { selector: 'header *' })).toBeNull();
+  });
+
+  it('that is lost while somebody types shows the text again when it is back', async () => {
+    const { line } = openConsole();
+    line.join();
+    await userEvent.keyboard('half a');
+    line.drop();
+    await userEvent.keyboard(' line');
+    networkBack();
+    await expect.poll(line.tries).toBe(2);
+    line.join();
+    expect(line.sent('interim')).toMatchObject([{ keep: 0, add: 'half a line' }]);
+  });
+
+  it('of a reloaded page goes on with the publisher’s numbers, and a line typed before the relay answered is sent', async () => {
+    const first = openConsole();
+    first.line.join();
+    const publisher = first.line.sent('hello')[0]?.publisher;
+    await userEvent.keyboard('before{Enter}');
+    first.line.ack(1);
+    first.unmount();
+    first.root.remove();
+
+    const { line } = openConsole();
+    await userEvent.keyboard('after{Enter}');
+    line.join({}, 2);
+    expect(line.sent('hello')[0]?.publisher).toBe(publisher);
+    expect(published(line.sent('publish'))).toEqual([[2, 'after']]);
+    await waitFor(() => row('after').getByText('Sent'));
+  });
+
+  it('that another tab took over can be taken back, with all that waits', async () => {
+    const { line } = openConsole();
+    line.join();
+    await userEvent.keyboard('one{Enter}two{Enter}');
+    line.ack(1);
+    line.drop(4502, 'superseded');
+    await seen('Open in another tab');
+    await userEvent.keyboard('three{Enter}half');
+    await userEvent.click(screen.getByRole('button', { name: 'Take over here' }));
+    expect(line.tries()).toBe(2);
+    line.join({}, 7);
+    expect(published(line.sent('publish'))).toEqual([
+      [7, 'two'],
+      [8, 'three'],
+    ]);
+    expect(line.sent('interim')).toMatchObject([{ add: 'half' }]);
+    await seen('Live');
+  });
+
+  it.each([
+    [4501, 'Link not accepted'],
+    [4010, 'Link has run out'],
+    [1000, 'Connection ended'],
+  ])('that is closed with %i says in human words: %s', async (code, words) => {
+    const { line } = openConsole();
+    line.join();
+    line.drop(code);
+    await seen(words);
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(words));
+    networkBack();
+    expect(line.tries()).toBe(1);
+  });
+
+  it('with a viewer’s token says that this link cannot send', async () => {
+    const { line } = openConsole();
+    line.snapshot({ role: 'viewer' });
+    await seen('Reading only');
+  });
+
+  it('with a fresh token in the address goes on with what waits', async () => {
+    const { line } = openConsole();
+    line.join();
+    await userEvent.keyboard('one{Enter}');
+    line.drop(4010);
+    await seen('Link has run out');
+    location.hash = '#session=talk&token=fresh.bbb.ccc';
+    await expect.poll(line.tries).toBe(2);
+    expect(line.target().token).toBe('fresh.bbb.ccc');
+    line.join({}, 1);
+    expect(published(line.sent('publish'))).toEqual([[1, 'one']]);
+  });
+
+  it('tells a complaint of the relay', async () => {
+    const { line } = openConsole();
+    line.join();
+    line.say({ type: 'error', code: 'rate', message: 'slow down' });
+    await seen(/slow down/);
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/slow down/));
+  });
+});
+
+describe('leaving the page', () => {
+  const leave = () => {
+    const event = new Event('beforeunload', { cancelable: true });
+    dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+
+  it('asks first while lines wait, and not when all are on disk', async () => {
+    const { line } = openConsole();
+    line.join();
+    expect(leave()).toBe(false);
+    await userEvent.keyboard('one{Enter}');
+    expect(leave()).toBe(true);
+    line.ack(1);
+    expect(leave()).toBe(false);
+  });
+
+  it('for another session sends first what waits in this one', async () => {
+    onTestFinished(() => history.replaceState(null, '', goodHash));
+    const { line } = openConsole();
+    line.join();
+    await userEvent.keyboard('one{Enter}');
+    line.drop();
+    location.hash = '#session=other&token=aaa.bbb.ccc';
+    await waitFor(() => screen.getByRole('heading', { level: 1, name: /other/ }));
+    expect(leave()).toBe(true);
+    networkBack();
+    await expect.poll(line.tries).toBe(3);
+    line.turnTo('talk');
+    line.join();
+    expect(published(line.sent('publish'))).toEqual([[1, 'one']]);
+    line.ack(1);
+    expect(leave()).toBe(false);
+  });
+});

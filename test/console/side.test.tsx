@@ -1,0 +1,170 @@
+// The side of the console, the page that explains a link that does not open it, and what assistive technology gets.
+// Roles and names are asked for as a screen reader gets them.
+import axe from 'axe-core';
+import { screen, waitFor } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+
+import { goodHash, openConsole } from './open-console.tsx';
+
+const records = (sent: { record: object }[]) => sent.map(({ record }) => record);
+
+describe('the status', () => {
+  it('is set with its level', async () => {
+    const { line } = openConsole();
+    line.join();
+    await userEvent.click(screen.getByRole('radio', { name: 'Warning' }));
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Status text' }), ' Break until 10:30 ');
+    await userEvent.click(screen.getByRole('button', { name: 'Set status' }));
+    expect(records(line.sent('publish'))).toMatchObject([
+      { type: 'status', level: 'warning', text: 'Break until 10:30' },
+    ]);
+    expect((screen.getByRole('textbox', { name: 'Status text' }) as HTMLInputElement).value).toBe('');
+  });
+
+  it('is chosen and set by keyboard alone', async () => {
+    const { line } = openConsole();
+    line.join();
+    screen.getByRole('radio', { name: 'Info' }).focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{Tab}No sound{Enter}');
+    expect(records(line.sent('publish'))).toMatchObject([
+      { type: 'status', level: 'alert', text: 'No sound' },
+    ]);
+  });
+
+  it('without words is not set', async () => {
+    const { line } = openConsole();
+    line.join();
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Status text' }), '  ');
+    await userEvent.click(screen.getByRole('button', { name: 'Set status' }));
+    expect(line.sent('publish')).toEqual([]);
+  });
+
+  it('that stands is read from the session, and cleared', async () => {
+    const { line } = openConsole();
+    line.join();
+    screen.getByText('Viewers see no status.');
+    const clear = screen.getByRole('button', { name: 'Clear status' });
+    await userEvent.click(clear, { force: true });
+    expect(line.sent('publish')).toEqual([]);
+    line.log({ type: 'status', level: 'alert', text: 'No sound in the hall' });
+    await waitFor(() => screen.getByText('No sound in the hall'));
+    screen.getByText(/^Alert, since/);
+    await userEvent.click(clear);
+    expect(records(line.sent('publish'))).toMatchObject([{ type: 'clear', scope: 'status' }]);
+    line.log({ type: 'clear', scope: 'status' });
+    await waitFor(() => screen.getByText('Viewers see no status.'));
+  });
+});
+
+describe('the share box', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('gives the viewer link and the script tag of this relay', () => {
+    openConsole(`${goodHash}&relay=https://captions.example.org`);
+    const text = (name: string) => (screen.getByRole('textbox', { name }) as HTMLTextAreaElement).value;
+    expect(text('Viewer link')).toBe('https://captions.example.org/s/talk');
+    expect(text('Script tag')).toBe(
+      '<script async src="https://captions.example.org/widget.js" data-session="talk"></script>',
+    );
+  });
+
+  it('copies, and says so politely', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    openConsole();
+    await userEvent.click(screen.getByRole('button', { name: 'Copy viewer link' }));
+    expect(write).toHaveBeenCalledWith(`${location.origin}/s/talk`);
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Viewer link copied'));
+    screen.getByRole('button', { name: 'Copied viewer link' });
+  });
+
+  it('selects the text and says which keys copy it where the clipboard is closed', async () => {
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
+    openConsole();
+    await userEvent.click(screen.getByRole('button', { name: 'Copy script tag' }));
+    const field = screen.getByRole('textbox', { name: 'Script tag' }) as HTMLTextAreaElement;
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(field.value.slice(field.selectionStart, field.selectionEnd)).toBe(field.value);
+    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/Press (Ctrl\+|⌘)C/));
+  });
+});
+
+describe('a link that does not open the console', () => {
+  it.each(['', '#session=talk', '#session=two words&token=a.b.c', '#session=talk&token=broken'])(
+    '(%s) is explained, with the command that makes one, and opens no line',
+    (hash) => {
+      const { line } = openConsole(hash);
+      screen.getByRole('heading', { level: 1, name: 'This link does not open the console' });
+      screen.getByText(/^captionwire invite (talk|SESSION) --role presenter$/);
+      expect(line.tries()).toBe(0);
+    },
+  );
+
+  it('opens it as soon as the address is right', async () => {
+    openConsole('#session=talk');
+    location.hash = goodHash;
+    await waitFor(() => screen.getByRole('textbox', { name: 'Type what is said' }));
+    expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+  });
+});
+
+describe('the console for assistive technology', () => {
+  const violations = async (root: HTMLElement) => {
+    const { violations: found } = await axe.run(root);
+    return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  };
+
+  it('has nothing that axe-core objects to', async () => {
+    const { line, root } = openConsole();
+    line.join();
+    await userEvent.keyboard('one{Enter}two{Enter}');
+    line.refuse(2, 'no');
+    line.log({ type: 'status', level: 'warning', text: 'Back soon' });
+    await waitFor(() => screen.getByText('Refused'));
+    expect(await violations(root)).toEqual([]);
+  });
+
+  it('nor has the page of a wrong link', async () => {
+    expect(await violations(openConsole('').root)).toEqual([]);
+  });
+
+  it('announces no line and no receipt while all is well', async () => {
+    const { line } = openConsole();
+    line.join();
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Live. Everything is sent.'), {
+      timeout: 3000,
+    });
+    const heard: (string | null)[] = [];
+    const regions = [screen.getByRole('status'), screen.getByRole('alert')];
+    const observer = new MutationObserver(() => heard.push(...regions.map(({ textContent }) => textContent)));
+    for (const region of regions)
+      observer.observe(region, { childList: true, characterData: true, subtree: true });
+    for (const n of [1, 2, 3]) {
+      await userEvent.keyboard('words{Enter}');
+      line.ack(n);
+    }
+    await waitFor(() => expect(screen.getAllByText('On disk')).toHaveLength(3));
+    observer.disconnect();
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('a keystroke', () => {
+  it('draws no row of the list and not the field', async () => {
+    const { line, root } = openConsole();
+    line.join();
+    await userEvent.keyboard('one{Enter}');
+    line.ack(1);
+    await waitFor(() => screen.getByText('On disk'));
+    const changed: Node[] = [];
+    const observer = new MutationObserver((list) => changed.push(...list.map(({ target }) => target)));
+    observer.observe(root, { childList: true, characterData: true, attributes: true, subtree: true });
+    await userEvent.keyboard('a keystroke');
+    observer.disconnect();
+    const mirror = root.querySelector('.grow-mirror') as Element;
+    expect(changed.length).toBeGreaterThan(0);
+    for (const node of changed) expect(mirror.contains(node)).toBe(true);
+  });
+});
