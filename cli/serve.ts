@@ -105,15 +105,21 @@ async function serve(options: ServeOptions): Promise<void> {
   await relay.close();
 }
 
-/** Resolves on the first SIGINT or SIGTERM; a second one ends the process at once, as people expect. */
+/** Ctrl-C under npm comes twice: from the terminal, and again from npm. */
+const doubledSignalMs = 1_000;
+
+/** Resolves on the first SIGINT or SIGTERM; one more, later, ends the process at once, as people expect. */
 function toldToStop(): Promise<void> {
   return new Promise((resolve) => {
-    let told = false;
+    let toldMs: number | undefined;
     const stop = () => {
-      if (told) process.exit(1);
-      told = true;
-      console.error('Stopping…');
-      resolve();
+      if (toldMs === undefined) {
+        toldMs = Date.now();
+        console.error('Stopping…');
+        resolve();
+      } else if (Date.now() - toldMs > doubledSignalMs) {
+        process.exit(1);
+      }
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { line } from './hand-line.ts';
+import { putOnPage, rendered } from './on-page.ts';
+
+let page: ReturnType<typeof putOnPage>;
+const start = async (options = {}) => {
+  page = putOnPage(options);
+  await rendered();
+  return page;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  page.destroy();
+  vi.useRealTimers();
+});
+
+/** Every text that entered a region, in order. */
+function listen() {
+  const told: string[] = [];
+  new MutationObserver((records) => {
+    for (const record of records) {
+      for (const node of record.addedNodes) told.push(node.textContent ?? '');
+    }
+  }).observe(page.element, { childList: true, subtree: true });
+  return async (ms = 3_000) => {
+    await vi.advanceTimersByTimeAsync(ms);
+    await rendered();
+    return told;
+  };
+}
+
+describe('what assistive technology is told', () => {
+  it('is that captions are connected, once, and no history', async () => {
+    const { relay, told } = await start();
+    relay.snapshot([line(1, 'Said before')]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told('status')).toEqual(['Captions connected']);
+    expect(told('log')).toEqual([]);
+  });
+
+  it('is each finished line once, with the name when the speaker changed', async () => {
+    const { relay } = await start();
+    relay.snapshot();
+    const heard = listen();
+    relay.say('Hello.', { speaker: 'Maya' });
+    relay.say('Welcome.', { speaker: 'Maya' });
+    relay.say('applause', { kind: 'sound' });
+    relay.say('Thank you.', { speaker: 'Tom' });
+    expect(await heard()).toEqual(['Maya: Hello.', 'Welcome.', '[applause]', 'Tom: Thank you.']);
+  });
+
+  it('is never interim text', async () => {
+    const { relay } = await start();
+    relay.snapshot();
+    const heard = listen();
+    for (let rev = 1; rev < 20; rev++) relay.interim('l1', 'word '.repeat(rev), rev);
+    expect(await heard()).toEqual([]);
+    relay.records({ type: 'line', id: 'l1', rev: 1, text: 'word word' });
+    expect(await heard()).toEqual(['word word']);
+  });
+
+  it('is a correction as a correction, and of a retraction nothing', async () => {
+    const { relay } = await start();
+    relay.snapshot([line(1, 'We meat at ten'), line(2, 'Oops')]);
+    const heard = listen();
+    relay.records({ type: 'line', id: 'l1', rev: 2, text: 'We meet at ten' });
+    relay.records({ type: 'retract', id: 'l2' });
+    expect(await heard()).toEqual(['Correction: We meet at ten']);
+  });
+
+  it('is info and warning in the status region and an alert in the alert region', async () => {
+    const { relay, told } = await start();
+    relay.snapshot();
+    await vi.advanceTimersByTimeAsync(8_000);
+    relay.records({ type: 'status', level: 'info', text: 'Slides are up' });
+    relay.records({ type: 'status', level: 'warning', text: 'Break until 10:30' });
+    relay.records({ type: 'status', level: 'alert', text: 'Leave the room' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told('status')).toEqual(['Slides are up', 'Warning: Break until 10:30']);
+    expect(told('alert')).toEqual(['Leave the room']);
+  });
+
+  it('is typing after 2 s, once per person and burst', async () => {
+    const { relay } = await start();
+    relay.snapshot();
+    const heard = listen();
+    const maya = { name: 'Maya', leftMs: 6_000 };
+    relay.typing(maya);
+    expect(await heard(1_900)).toEqual([]);
+    relay.typing(maya, { name: 'Tom', leftMs: 1_000 });
+    expect(await heard(200)).toEqual(['Maya is typing…']);
+    relay.typing(maya);
+    expect(await heard(5_000)).toEqual(['Maya is typing…']);
+    relay.typing();
+    relay.typing(maya);
+    expect(await heard(2_100)).toHaveLength(2);
+  });
+
+  it('is the loss of the connection after 2 s, what was missed, and that it is back', async () => {
+    const { relay } = await start();
+    relay.snapshot();
+    const heard = listen();
+    relay.lose();
+    expect(await heard(1_500)).toEqual([]);
+    expect(await heard(1_000)).toEqual(['Reconnecting…']);
+    relay.resume([line(1, 'Missed one'), line(2, 'Missed two')]);
+    expect(await heard(1_000)).toEqual([
+      'Reconnecting…',
+      'Captions are back; 2 lines were missed and are now shown',
+      'Missed one',
+      'Missed two',
+    ]);
+  });
+
+  it('carries the language of each line', async () => {
+    const { relay, region } = await start();
+    relay.snapshot();
+    relay.say('Guten Abend', { lang: 'de' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(region('log').querySelector('p')?.lang).toBe('de');
+  });
+
+  it('is nothing with announce=off, though the regions stay', async () => {
+    const { relay, region } = await start({ announce: 'off' });
+    const heard = listen();
+    relay.snapshot();
+    relay.say('Hello');
+    relay.records({ type: 'status', level: 'alert', text: 'Leave' });
+    expect(await heard()).toEqual([]);
+    expect(region('log').isConnected).toBe(true);
+  });
+
+  it('is what the reader asks for with announce=on-demand, further back when asked again', async () => {
+    const { relay, button } = await start({ announce: 'on-demand' });
+    relay.snapshot([line(1, 'First', { speaker: 'Maya' }), line(2, 'Second', { speaker: 'Maya' })]);
+    await rendered();
+    const heard = listen();
+    relay.say('Third');
+    expect(await heard()).toEqual([]);
+    button('Read last line')?.click();
+    button('Read last line')?.click();
+    expect(await heard(1_000)).toEqual(['Third', 'Maya: Second']);
+    await vi.advanceTimersByTimeAsync(6_000);
+    button('Read last line')?.click();
+    expect((await heard(1_000)).at(-1)).toBe('Third');
+  });
+
+  it('changes with the attribute, at once', async () => {
+    const { relay, element } = await start();
+    relay.snapshot();
+    const heard = listen();
+    element.setAttribute('announce', 'off');
+    await rendered();
+    relay.say('Unheard');
+    expect(await heard()).toEqual([]);
+    element.setAttribute('announce', 'phrases');
+    await rendered();
+    relay.say('Heard');
+    expect(await heard()).toEqual(['Heard']);
+  });
+});

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { createAnnouncer } from '../../widget/announcer.ts';
+import { createRegions, type RegionName } from '../../widget/regions.ts';
+
+function createHearing() {
+  const heard: { region: RegionName; text: string; atMs: number; lang: string | undefined }[] = [];
+  const startMs = performance.now();
+  const announcer = createAnnouncer({
+    regions: {
+      append: (region, text, lang) => heard.push({ region, text, lang, atMs: performance.now() - startMs }),
+    },
+    skipped: (lines) => ({ text: `${lines} skipped`, lang: 'en' }),
+  });
+  return { heard, announcer, texts: () => heard.map(({ text }) => text) };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the announcer', () => {
+  it('says the first text at once and the next ones at least 150 ms apart, over all regions, in order', () => {
+    const { announcer, heard } = createHearing();
+    announcer.line('one');
+    announcer.say('status', 'two');
+    announcer.line('three');
+    announcer.say('log', 'four');
+    vi.advanceTimersByTime(2_000);
+    expect(heard.map(({ text }) => text)).toEqual(['one', 'two', 'three', 'four']);
+    expect(heard[0]?.atMs).toBe(0);
+    heard.slice(1).forEach(({ atMs }, before) => {
+      expect(atMs - (heard[before]?.atMs ?? 0)).toBeGreaterThanOrEqual(150);
+    });
+  });
+
+  it('keeps the pace also towards a text that comes after a rest shorter than 150 ms', () => {
+    const { announcer, texts } = createHearing();
+    announcer.line('one');
+    vi.advanceTimersByTime(100);
+    announcer.line('two');
+    expect(texts()).toEqual(['one']);
+    vi.advanceTimersByTime(50);
+    expect(texts()).toEqual(['one', 'two']);
+  });
+
+  it('puts an alert before everything that waits', () => {
+    const { announcer, texts } = createHearing();
+    announcer.line('one');
+    announcer.line('two');
+    announcer.say('alert', 'leave the room');
+    vi.advanceTimersByTime(1_000);
+    expect(texts()).toEqual(['one', 'leave the room', 'two']);
+  });
+
+  it('hands the language of a line on', () => {
+    const { announcer, heard } = createHearing();
+    announcer.line('مرحبا', 'ar');
+    expect(heard[0]?.lang).toBe('ar');
+  });
+
+  it('skips lines while more than 15 s of speech wait, says how many, and goes on', () => {
+    const { announcer, texts } = createHearing();
+    const tenSeconds = 'x'.repeat(150);
+    for (const start of ['a', 'b', 'c', 'd', 'e']) announcer.line(start + tenSeconds);
+    vi.advanceTimersByTime(1_000);
+    expect(texts().map((text) => text[0])).toEqual(['a', 'b']);
+    vi.advanceTimersByTime(30_000);
+    expect(texts().at(-1)).toBe('3 skipped');
+    announcer.line('f');
+    vi.advanceTimersByTime(150);
+    expect(texts().at(-1)).toBe('f');
+  });
+
+  it('never lets its queue grow with a flood of lines', () => {
+    const { announcer, heard } = createHearing();
+    for (let index = 0; index < 10_000; index++) announcer.line(`line number ${index} of a flood`);
+    vi.advanceTimersByTime(60_000);
+    expect(heard.length).toBeLessThan(20);
+    expect(heard.at(-1)?.text).toMatch(/^99\d\d skipped$/);
+  });
+
+  it('forgets what waits when cleared', () => {
+    const { announcer, texts } = createHearing();
+    announcer.line('one');
+    announcer.line('two');
+    announcer.clear();
+    vi.advanceTimersByTime(10_000);
+    expect(texts()).toEqual(['one']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the regions', () => {
+  const setUp = () => {
+    const regions = createRegions();
+    const [log, status, alert] = regions.nodes as [HTMLElement, HTMLElement, HTMLElement];
+    return { ...regions, log, status, alert };
+  };
+
+  it('are a polite log, a polite status and an assertive alert, and nothing more', () => {
+    const { log, status, alert } = setUp();
+    expect([log, status, alert].map((node) => node.getAttribute('role'))).toEqual(['log', 'status', 'alert']);
+    expect([log, status, alert].map((node) => node.ariaLive)).toEqual(['polite', 'polite', 'assertive']);
+    expect(log.getAttribute('aria-relevant')).toBe('additions');
+    for (const node of [log, status, alert]) {
+      expect(node.childNodes).toHaveLength(0);
+      for (const name of ['tabindex', 'aria-label', 'aria-atomic', 'aria-busy']) {
+        expect(node.hasAttribute(name)).toBe(false);
+      }
+    }
+  });
+
+  it('hold each text as one appended paragraph in its language, for 7 s', () => {
+    const { append, log } = setUp();
+    append('log', 'Hello');
+    append('log', 'Hola', 'es');
+    expect(
+      Array.from(log.children, (block) => [block.tagName, block.textContent, block.getAttribute('lang')]),
+    ).toEqual([
+      ['P', 'Hello', null],
+      ['P', 'Hola', 'es'],
+    ]);
+    vi.advanceTimersByTime(6_900);
+    expect(log.childElementCount).toBe(2);
+    vi.advanceTimersByTime(200);
+    expect(log.childElementCount).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('alternate a no-break space when the same text comes again, so that it is said again', () => {
+    const { append, log } = setUp();
+    for (let time = 0; time < 3; time++) append('log', 'Yes.');
+    expect(Array.from(log.children, (block) => block.textContent)).toEqual(['Yes.', 'Yes.\u00a0', 'Yes.']);
+  });
+
+  it('hold a bounded number of texts', () => {
+    const { append, log } = setUp();
+    for (let index = 0; index < 100; index++) append('log', `text ${index}`);
+    expect(log.childElementCount).toBe(20);
+    expect(log.lastElementChild?.textContent).toBe('text 99');
+  });
+});

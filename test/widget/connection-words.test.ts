@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { closeCodes } from '../../protocol/codes.ts';
+import { line } from './hand-line.ts';
+import { clearPage, putOnPage, rendered } from './on-page.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  clearPage();
+  vi.useRealTimers();
+});
+
+const later = async (ms: number) => {
+  await vi.advanceTimersByTimeAsync(ms);
+  await rendered();
+};
+
+describe('the words about the connection', () => {
+  const foot = async (happens: (page: ReturnType<typeof putOnPage>) => void | Promise<void>, waitMs = 0) => {
+    const page = putOnPage();
+    await rendered();
+    await happens(page);
+    await later(waitMs);
+    return page.find('.foot')?.textContent;
+  };
+
+  it('say reconnecting when the relay was down from the start, and go when it is up', async () => {
+    const words = await foot(async ({ relay, find }) => {
+      relay.lose();
+      await later(2_100);
+      expect(find('.foot')?.textContent).toBe('Reconnecting…');
+      await vi.waitFor(() => expect(relay.isOpen()).toBe(true));
+      relay.snapshot();
+    });
+    expect(words).toBe('');
+  });
+
+  it('do not mention a loss that is over within 2 s and cost nothing', async () => {
+    const words = await foot(async ({ relay }) => {
+      relay.snapshot();
+      relay.lose();
+      await later(10);
+      relay.resume();
+    }, 5_000);
+    expect(words).toBe('');
+  });
+
+  it('say how many lines were missed, for a while', async () => {
+    const words = await foot(async ({ relay, find, texts }) => {
+      relay.snapshot();
+      relay.lose();
+      await later(10);
+      relay.resume([line(1, 'One'), line(2, 'Two'), line(3, 'Three')]);
+      await rendered();
+      expect(find('.foot')?.textContent).toBe('Captions are back; 3 lines were missed and are now shown');
+      expect(texts()).toEqual(['One', 'Two', 'Three']);
+    }, 8_100);
+    expect(words).toBe('');
+  });
+
+  it('admit a gap', async () => {
+    const words = await foot(async ({ relay }) => {
+      relay.snapshot();
+      relay.lose();
+      await later(10);
+      relay.snapshot([line(9, 'Nine')], { reset: 'epoch' });
+    });
+    expect(words).toBe('Captions are back; some lines may be missing');
+  });
+
+  it('say that the captions have ended', async () => {
+    expect(
+      await foot(({ relay }) => {
+        relay.snapshot();
+        relay.records({ type: 'end' });
+      }),
+    ).toBe('The captions have ended');
+  });
+
+  it('say why captions are refused', async () => {
+    expect(await foot(({ relay }) => relay.lose(closeCodes.forbidden, 'no token'))).toContain(
+      'valid link or token',
+    );
+  });
+
+  it('let typing expire by itself', async () => {
+    const words = await foot(async ({ relay, find }) => {
+      relay.snapshot();
+      relay.typing({ name: 'Maya', leftMs: 3_000 }, { name: 'Tom', leftMs: 1_000 });
+      await rendered();
+      expect(find('.foot')?.textContent).toBe('Maya and Tom are typing…');
+      await later(1_100);
+      expect(find('.foot')?.textContent).toBe('Maya is typing…');
+    }, 2_000);
+    expect(words).toBe('');
+  });
+
+  it('do not say that somebody types while nobody can know', async () => {
+    expect(
+      await foot(({ relay }) => {
+        relay.snapshot();
+        relay.typing({ name: 'Maya', leftMs: 60_000 });
+        relay.lose();
+      }),
+    ).toBe('');
+  });
+});

@@ -1,0 +1,194 @@
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { line } from './hand-line.ts';
+import { addBox, addStyle, clearPage, putOnPage, rendered } from './on-page.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  clearPage();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('the panel as a guest in a page', () => {
+  it('closes to a button and opens again; focus inside goes to that button and no other is taken', async () => {
+    const { open, close, find, root, relay } = putOnPage();
+    await rendered();
+    relay.snapshot();
+    await rendered();
+    close();
+    await rendered();
+    expect(document.activeElement).toBe(document.body);
+    expect(find('.log')).toBeNull();
+    open();
+    await rendered();
+    find('.log')?.focus();
+    close();
+    await rendered();
+    expect(root.activeElement).toBe(find('.toggle'));
+  });
+
+  it('stands up to hostile styles of the page, and so do its announcements', async () => {
+    addStyle(`body *, caption-wire { display: none !important; font-size: 60px !important; opacity: 0 !important;
+      z-index: 1 !important; position: static !important; visibility: hidden !important; width: 9px !important }`);
+    const { element, find, relay, region } = putOnPage();
+    await rendered();
+    relay.snapshot();
+    relay.say('Hello');
+    await vi.advanceTimersByTimeAsync(500);
+    const { display, position, opacity, visibility, zIndex } = getComputedStyle(element);
+    expect([display, position, opacity, visibility, zIndex]).toEqual([
+      'block',
+      'fixed',
+      '1',
+      'visible',
+      '2147483647',
+    ]);
+    expect(find('.log p')?.checkVisibility({ opacityProperty: true, visibilityProperty: true })).toBe(true);
+    expect(getComputedStyle(find('.log p') as HTMLElement).fontSize).toBe('20px');
+    const said = region('log').firstElementChild as HTMLElement;
+    expect(said.checkVisibility({ opacityProperty: true, visibilityProperty: true })).toBe(true);
+  });
+
+  it('changes no style of the page, and puts none into it', async () => {
+    const sheets = document.adoptedStyleSheets.length + document.styleSheets.length;
+    const { root } = putOnPage();
+    await rendered();
+    expect(document.adoptedStyleSheets.length + document.styleSheets.length).toBe(sheets);
+    expect(root.querySelector('style, link, [style]')).toBeNull();
+  });
+
+  it('takes lines of the same height whether the captions are many or none, inside a target', async () => {
+    const box = addBox();
+    const { relay, element } = putOnPage({ target: '#box' });
+    expect(element.parentElement).toBe(box);
+    await rendered();
+    relay.snapshot();
+    await rendered();
+    const { height } = box.getBoundingClientRect();
+    expect(height).toBeGreaterThan(100);
+    for (let index = 0; index < 20; index++) relay.say(`Line ${index}`);
+    relay.records({ type: 'status', level: 'alert', text: 'Fire' });
+    await rendered();
+    expect(box.getBoundingClientRect().height).toBe(height);
+  });
+
+  it('moves into its target when that is set later, and says so when there is none', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const box = addBox();
+    const { element, relay } = putOnPage();
+    element.setAttribute('target', '#nowhere');
+    await rendered();
+    expect(logged.mock.calls).toEqual([[expect.stringContaining('target "#nowhere"')]]);
+    element.setAttribute('target', '#box');
+    await rendered();
+    expect(element.parentElement).toBe(box);
+    expect(getComputedStyle(element).position).toBe('static');
+    expect(relay.opened).toHaveLength(1);
+  });
+
+  it('covers at most 40 % of the window', async () => {
+    const { find, relay } = putOnPage();
+    await rendered();
+    relay.snapshot([line(1, 'A long line. '.repeat(100))]);
+    await rendered();
+    expect(find('section')?.offsetHeight).toBeLessThanOrEqual(innerHeight * 0.4 + 1);
+  });
+
+  it('stays with the newest words, lets the reader scroll back, and jumps back to live', async () => {
+    vi.useRealTimers();
+    const { find, relay, rows, button } = putOnPage();
+    await rendered();
+    relay.snapshot(Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)));
+    await rendered();
+    const log = find('.log') as HTMLElement;
+    const seen = (row?: HTMLElement) => {
+      const { bottom } = (row as HTMLElement).getBoundingClientRect();
+      return Math.round(bottom - log.getBoundingClientRect().bottom);
+    };
+    expect(seen(rows().at(-1))).toBe(0);
+    relay.say('Line 21');
+    await rendered();
+    expect(seen(rows().at(-1))).toBe(0);
+    log.scrollTop = -200;
+    await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
+    const read = rows()[10];
+    const stood = seen(read);
+    relay.say('Line 22');
+    await rendered();
+    await new Promise(requestAnimationFrame);
+    expect(seen(read)).toBe(stood);
+    button('Jump to live')?.click();
+    await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
+    expect(seen(rows().at(-1))).toBe(0);
+  });
+
+  it('drops no line above the reader who has scrolled back, and does again once live', async () => {
+    vi.useRealTimers();
+    const { find, relay, button, texts } = putOnPage();
+    await rendered();
+    relay.snapshot(Array.from({ length: 40 }, (_, index) => line(index + 1, `Line ${index + 1}`)));
+    await rendered();
+    expect(texts()).toHaveLength(30);
+    find('.log')?.scrollTo(0, -200);
+    await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
+    for (let index = 0; index < 10; index++) relay.say(`More ${index}`);
+    await rendered();
+    expect(texts()).toHaveLength(40);
+    button('Jump to live')?.click();
+    await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
+    relay.say('Live');
+    await rendered();
+    expect(texts()).toHaveLength(30);
+  });
+
+  it('is live again when it was hidden while somebody read back', async () => {
+    vi.useRealTimers();
+    const { find, relay, button, open, close } = putOnPage();
+    await rendered();
+    relay.snapshot(Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)));
+    await rendered();
+    find('.log')?.scrollTo(0, -200);
+    await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
+    close();
+    await rendered();
+    open();
+    await rendered();
+    expect(find('.log')?.scrollTop).toBe(0);
+    expect(button('Jump to live')).toBeUndefined();
+  });
+
+  it.each([
+    ['before anything was said', {}, () => {}],
+    [
+      'with a status, interim text and somebody typing',
+      { theme: 'dark' },
+      ({ relay }: Page) => {
+        relay.records({ type: 'status', level: 'alert', text: 'Leave by the north exit. '.repeat(9) });
+        relay.say('Hello', { speaker: 'Maya' });
+        relay.interim('x', 'and welc', 1, { speaker: 'Tom' });
+        relay.typing({ name: 'Maya', leftMs: 6_000 });
+      },
+    ],
+    ['hidden', { theme: 'light' }, ({ close }: Page) => close()],
+    [
+      'reading on demand',
+      { theme: 'light', announce: 'on-demand', position: 'float' },
+      ({ relay }: Page) => relay.lose(),
+    ],
+  ] as const)('has no accessibility fault that axe can find %s', async (_state, options, happens) => {
+    vi.useRealTimers();
+    const page = putOnPage(options);
+    await rendered();
+    page.relay.snapshot();
+    happens(page);
+    await rendered();
+    const { violations } = await axe.run(page.element, { resultTypes: ['violations'] });
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
+
+type Page = ReturnType<typeof putOnPage>;

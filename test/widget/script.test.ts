@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { addBox, clearPage, rendered } from './on-page.ts';
+
+let runs = 0;
+
+/** Runs the script as a tag with these data-attributes does. */
+async function runTag(data: Record<string, string>) {
+  const tag = document.createElement('script');
+  // Not put into the page: the browser would run it, and has nothing to load there.
+  tag.src = 'https://relay.example/widget.js';
+  Object.assign(tag.dataset, data);
+  Object.defineProperty(document, 'currentScript', { value: tag, configurable: true });
+  const script = new URL('../../widget/script.ts', import.meta.url);
+  script.searchParams.set('run', `${runs++}`);
+  await import(/* @vite-ignore */ script.href);
+  await rendered();
+}
+
+const elements = () => [...document.querySelectorAll('caption-wire')];
+let logged: string[] = [];
+
+beforeEach(() => {
+  logged = [];
+  vi.spyOn(console, 'error').mockImplementation((message: string) => logged.push(message));
+});
+afterEach(() => {
+  clearPage();
+  Reflect.deleteProperty(document, 'currentScript');
+  vi.restoreAllMocks();
+});
+
+describe('the script tag', () => {
+  it('puts one element into the page, with the relay that it came from', async () => {
+    await runTag({ session: 'talk', theme: 'dark', position: 'top', somethingElse: 'x' });
+    expect(
+      elements().map((element) =>
+        element.getAttributeNames().map((name) => [name, element.getAttribute(name)]),
+      ),
+    ).toEqual([
+      [
+        ['session', 'talk'],
+        ['relay', 'https://relay.example'],
+        ['position', 'top'],
+        ['theme', 'dark'],
+      ],
+    ]);
+    expect(elements()[0]?.parentElement).toBe(document.body);
+  });
+
+  it('does nothing for a session that is in the page already', async () => {
+    await runTag({ session: 'talk' });
+    await runTag({ session: 'talk' });
+    expect(elements()).toHaveLength(1);
+    expect(logged).toEqual([]);
+  });
+
+  it('takes another session, and the same one of another relay, for another one', async () => {
+    await runTag({ session: 'talk' });
+    await runTag({ session: 'other' });
+    await runTag({ session: 'talk', relay: 'https://elsewhere.example' });
+    expect(elements()).toHaveLength(3);
+  });
+
+  it.each([
+    [{}, /<script data-session="NAME">: session "": a session name is 1 to 64 of/],
+    [{ session: 'town hall' }, /session "town hall": a session name is 1 to 64 of/],
+    [{ session: 'talk', target: '#nowhere' }, /target "#nowhere": give a CSS selector/],
+    [{ session: 'talk', target: '<<' }, /target "<<": give a CSS selector/],
+  ])('logs one clear error for %j and leaves the page alone', async (data, message) => {
+    const page = document.body.innerHTML;
+    await runTag(data as Record<string, string>);
+    expect(logged).toEqual([expect.stringMatching(message)]);
+    expect(document.body.innerHTML).toBe(page);
+  });
+
+  it('renders inside a target', async () => {
+    const box = addBox();
+    await runTag({ session: 'talk', target: '#box' });
+    expect(elements()[0]?.parentElement).toBe(box);
+  });
+});

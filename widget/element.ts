@@ -1,0 +1,157 @@
+// <caption-wire>: attributes in, a running session and its panel out. Its regions are created once, empty, and stay
+// its children for good. Everything else follows in a microtask, so an element that is moved, or whose attributes
+// are set one after the other, is looked at once and goes on as if nothing had happened.
+import type { Transport } from '../client/transport.ts';
+import { complain } from './complaint.ts';
+import type { CaptionWireEventName, CaptionWireEvents } from './events.ts';
+import { createLiveSession, type LiveSession, type Manner } from './live-session.tsx';
+import { createRegions, type Regions, regionSlot } from './regions.ts';
+import { signal } from './signal.ts';
+import { styles } from './styles.ts';
+import { findTarget } from './target.ts';
+import { tongueFor } from './words.ts';
+
+/** Attributes that say what to follow: another value is another connection. */
+const following = ['session', 'relay', 'token'];
+
+// Outside a browser the module can be imported and its types used; there is nothing to instantiate.
+const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
+
+/**
+ * The captions of one session. Attributes: `session`, `relay`, `token`, `target`, `position`, `lang`, `announce`,
+ * `theme`. Events: see CaptionWireEvents.
+ * @example <caption-wire session="town-hall" relay="https://captions.example.org"></caption-wire>
+ */
+export class CaptionWireElement extends Base {
+  static readonly observedAttributes = [...following, 'target', 'lang', 'announce'];
+
+  /** The relay of elements that name none; the page's own origin when undefined. */
+  static relay: string | undefined;
+
+  /** Another way to the relay, for elements that are not connected yet. WebSocket by default. */
+  transport: Transport | undefined;
+
+  readonly #open = signal(true);
+  #mount: Element | undefined;
+  #regions: Regions | undefined;
+  #live: LiveSession | undefined;
+  /** What the running session follows. */
+  #followed = '';
+  #settling = false;
+
+  connectedCallback(): void {
+    if (!this.#regions) this.#build();
+    this.#settleSoon();
+  }
+
+  disconnectedCallback(): void {
+    this.#settleSoon();
+  }
+
+  attributeChangedCallback(): void {
+    this.#settleSoon();
+  }
+
+  /** Shows the panel. */
+  open(): void {
+    this.#open.value = true;
+  }
+
+  /** Leaves only a button that shows the panel again. Announcements go on. */
+  close(): void {
+    const focused = this.shadowRoot?.activeElement;
+    // What has focus goes away; the button that brings it back stays.
+    if (focused) this.shadowRoot?.querySelector<HTMLElement>('.toggle')?.focus();
+    this.#open.value = false;
+  }
+
+  /** Ends the connection and takes the element out of the page. */
+  destroy(): void {
+    this.remove();
+    this.#stop();
+  }
+
+  #build(): void {
+    const root = this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+    const heard = document.createElement('div');
+    heard.className = 'heard';
+    const slot = document.createElement('slot');
+    slot.name = regionSlot;
+    heard.append(slot);
+    this.#mount = document.createElement('div');
+    root.append(heard, this.#mount);
+    this.#regions = createRegions();
+    // Also takes away what a page wrote inside for the time before the script came, and regions of a cloned element.
+    this.replaceChildren(...this.#regions.nodes);
+  }
+
+  #settleSoon(): void {
+    if (this.#settling) return;
+    this.#settling = true;
+    queueMicrotask(() => {
+      this.#settling = false;
+      if (this.isConnected) this.#settle();
+      else this.#stop();
+    });
+  }
+
+  #settle(): void {
+    const followed = following.map((name) => this.getAttribute(name)).join('\n');
+    try {
+      this.#moveToTarget();
+      if (this.#followed === followed) return this.#live?.setManner(this.#manner());
+      this.#stop();
+      this.#followed = followed;
+      this.#live = createLiveSession({
+        session: this.getAttribute('session') ?? '',
+        relay: this.getAttribute('relay') ?? CaptionWireElement.relay ?? location.origin,
+        token: this.getAttribute('token') ?? undefined,
+        transport: this.transport,
+        manner: this.#manner(),
+        regions: this.#regions as Regions,
+        mount: this.#mount as Element,
+        open: this.#open,
+        emit: (name, detail) => this.#emit(name, detail),
+      });
+    } catch (error) {
+      const { message } = error as Error;
+      complain(message);
+      this.#emit('error', { message });
+    }
+  }
+
+  #moveToTarget(): void {
+    const selector = this.getAttribute('target');
+    // Empty: it stands where it should.
+    if (!selector) return;
+    const target = findTarget(selector);
+    if (!target.contains(this)) target.append(this);
+  }
+
+  #manner(): Manner {
+    const announce = this.getAttribute('announce');
+    return {
+      tongue: tongueFor(this.lang || document.documentElement.lang),
+      announce: announce === 'off' || announce === 'on-demand' ? announce : 'phrases',
+    };
+  }
+
+  #stop(): void {
+    this.#followed = '';
+    this.#live?.stop();
+    this.#live = undefined;
+  }
+
+  #emit<Name extends CaptionWireEventName>(name: Name, detail: CaptionWireEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(`captionwire:${name}`, { detail, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'caption-wire': CaptionWireElement;
+  }
+}

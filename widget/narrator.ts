@@ -1,0 +1,106 @@
+// Decides what assistive technology is told: finished lines once each, corrections as such, what was already said
+// when joining and what is still being said never (a growing text takes a screen reader a minute to get through).
+import type { SessionView, ViewChange } from '../client/follow.ts';
+import type { Announcer } from './announcer.ts';
+import { spokenLine } from './voice.ts';
+import type { Tongue } from './words.ts';
+
+export type NarratorOptions = {
+  readonly announcer: Announcer;
+  tongue(): Tongue;
+  /** Whether things are announced by themselves. */
+  enabled(): boolean;
+};
+
+export type Narrator = {
+  change(change: ViewChange, view: SessionView): void;
+  /** Everybody who is typing now. */
+  typing(names: readonly string[]): void;
+  /** A sentence of the widget's own. */
+  say(text: string): void;
+  /** Reads the last line; asked again soon after, the one before it. */
+  readBack(view: SessionView): void;
+  stop(): void;
+};
+
+/** Typing is worth a word only when it lasts. */
+const typingMs = 2_000;
+/** Asking again within this time means: further back. */
+const againMs = 5_000;
+
+export function createNarrator({ announcer, tongue, enabled }: NarratorOptions): Narrator {
+  const bursts = new Map<string, ReturnType<typeof setTimeout>>();
+  let joined = false;
+  let speaker: string | undefined;
+  let askedAtMs = -againMs;
+  let steps = 0;
+
+  const say = (text: string) => {
+    if (enabled()) announcer.say('status', text, tongue().lang);
+  };
+
+  return {
+    say,
+    change(change, { transcript }) {
+      if (!enabled()) return;
+      const { words } = tongue();
+      switch (change.type) {
+        case 'snapshot':
+          if (!joined) say(words.connected);
+          joined = true;
+          // The speaker of a line that was not announced is not known to the listener.
+          speaker = undefined;
+          break;
+        case 'added': {
+          const { line } = change;
+          if (line.seq <= transcript.clearedSeq) break;
+          announcer.line(spokenLine(line, line.speaker !== speaker), line.lang);
+          speaker = line.speaker;
+          break;
+        }
+        case 'revised': {
+          const { line, before } = change;
+          const text = spokenLine(line, line.speaker !== before.speaker);
+          // A revision that changes nothing to hear is not one.
+          if (text !== spokenLine(before, false)) announcer.line(words.correction(text), line.lang);
+          break;
+        }
+        case 'status': {
+          const { level, text } = change.status;
+          if (level === 'alert') announcer.say(level, text);
+          // Assistive technology says by itself that an alert is one; of a warning it knows nothing.
+          else announcer.say('status', level === 'info' ? text : `${words.level[level]}: ${text}`);
+        }
+      }
+    },
+    typing(names) {
+      for (const [name, timer] of bursts) {
+        if (names.includes(name)) continue;
+        clearTimeout(timer);
+        bursts.delete(name);
+      }
+      for (const name of names) {
+        if (bursts.has(name)) continue;
+        bursts.set(
+          name,
+          setTimeout(() => say(tongue().words.typing([name])), typingMs),
+        );
+      }
+    },
+    readBack({ transcript: { lines, clearedSeq } }) {
+      const nowMs = performance.now();
+      steps = nowMs - askedAtMs < againMs ? steps + 1 : 1;
+      askedAtMs = nowMs;
+      const shown = lines.filter(({ seq }) => seq > clearedSeq);
+      const line = shown.at(-Math.min(steps, shown.length));
+      const { lang, words } = tongue();
+      if (line) announcer.say('log', spokenLine(line, true), line.lang);
+      else announcer.say('log', words.empty, lang);
+    },
+    stop() {
+      for (const timer of bursts.values()) clearTimeout(timer);
+      bursts.clear();
+      announcer.clear();
+    },
+  };
+}

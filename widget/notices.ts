@@ -1,0 +1,77 @@
+// What the viewer is told about the connection itself. Short losses pass unmentioned; a loss that was mentioned, or
+// that cost lines, gets a word when it is over. Nothing is claimed that is not known: a gap is called a gap.
+import type { ConnectionState } from '../client/connection.ts';
+import type { SessionView, ViewChange } from '../client/follow.ts';
+import { closeCodes } from '../protocol/codes.ts';
+import type { Words } from './words.ts';
+
+/** A sentence in whatever language the widget speaks when it is shown. */
+export type Notice = (words: Words) => string;
+
+export type Notices = {
+  /** The state at the start, and every one that follows. */
+  connection(state: ConnectionState): void;
+  change(change: ViewChange, view: SessionView): void;
+  stop(): void;
+};
+
+/** A loss shorter than this is not worth a word. */
+const patienceMs = 2_000;
+/** How long good news stays. */
+const goodNewsMs = 8_000;
+
+/** @param show called with what stands now; undefined takes it away. */
+export function createNotices(show: (notice: Notice | undefined) => void): Notices {
+  let joined = false;
+  let mentioned = false;
+  let ended = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const rest = () => show(ended ? (words) => words.ended : undefined);
+  const missLine = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      mentioned = true;
+      show((words) => words.reconnecting);
+    }, patienceMs);
+  };
+  const backAgain = (news: Notice | undefined) => {
+    clearTimeout(timer);
+    mentioned = false;
+    if (!news) return rest();
+    show(news);
+    timer = setTimeout(rest, goodNewsMs);
+  };
+
+  return {
+    connection(state) {
+      // A first connection that takes long is a loss to the one who waits for it.
+      if (state.phase === 'lost' || state.phase === 'connecting') missLine();
+      if (state.phase !== 'closed') return;
+      clearTimeout(timer);
+      show((words) =>
+        state.code === closeCodes.end
+          ? words.ended
+          : state.code === closeCodes.forbidden
+            ? words.refused
+            : words.stopped(state.reason),
+      );
+    },
+    change(change, view) {
+      const { type } = change;
+      const wasEnded = ended;
+      ended = view.transcript.ended;
+      if (type === 'snapshot') {
+        backAgain(joined ? (words) => words.backWithGap : undefined);
+        joined = true;
+      } else if (type === 'resumed') {
+        const { missed } = change;
+        backAgain(missed || mentioned ? (words) => words.back(missed) : undefined);
+      } else if (ended !== wasEnded) {
+        clearTimeout(timer);
+        rest();
+      }
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,63 @@
+// The visible panel: header, status, captions, and a foot whose place is kept, so that nothing jumps when somebody
+// starts typing. One button hides and shows it, the same node in both states, so focus stays where it is.
+import { Captions } from './captions.tsx';
+import type { Signal } from './signal.ts';
+import type { WidgetState } from './state.ts';
+import { watched } from './watch.ts';
+
+export type PanelProps = {
+  readonly state: WidgetState;
+  readonly open: Signal<boolean>;
+  /** Has the last line read by assistive technology. */
+  readonly onReadBack: () => void;
+};
+
+const signs = { info: 'ℹ', warning: '⚠', alert: '⛔' } as const;
+/** A status longer than this may need scrolling, and then has to be reachable by keyboard. */
+const longStatusChars = 80;
+
+export const Panel = watched(({ state, open, onReadBack }: PanelProps) => {
+  const { lang, words } = state.tongue.value;
+  const status = state.status.value;
+  const notice = state.notice.value;
+  const names = state.typing.value;
+  const shown = open.value;
+  return (
+    <section class={shown ? 'open' : ''} aria-label={words.captions} lang={lang} dir="ltr">
+      <div class="head">
+        {shown && <b>{words.captions}</b>}
+        {shown && state.onDemand.value && (
+          <button type="button" onClick={onReadBack}>
+            {words.readLastLine}
+          </button>
+        )}
+        <button
+          key="toggle"
+          class="toggle"
+          type="button"
+          onClick={() => {
+            open.value = !shown;
+          }}
+        >
+          {!shown && <b aria-hidden="true">CC</b>}
+          {shown ? words.hide : words.captions}
+        </button>
+      </div>
+      {shown && status && (
+        <div class={`status ${status.level}`} tabIndex={status.text.length > longStatusChars ? 0 : undefined}>
+          <span aria-hidden="true">{signs[status.level]}</span> <b>{words.level[status.level]}:</b>{' '}
+          <span dir="auto" lang="">
+            {status.text}
+          </span>
+        </div>
+      )}
+      {shown && <Captions state={state} />}
+      {shown && (
+        <div class="foot">
+          {notice && <b>{notice(words)}</b>}
+          {names.length > 0 && <span>{words.typing(names.map((name) => name || words.someone))}</span>}
+        </div>
+      )}
+    </section>
+  );
+});

@@ -1,0 +1,30 @@
+// The script tag: its data-attributes say what to follow, and its own address says which relay. A tag that is
+// wrong logs one line and leaves the page alone; a second one for the same session does nothing.
+import { complain } from './complaint.ts';
+import { define, tagName } from './define.ts';
+import { mount, type MountOptions } from './mount.ts';
+
+export { mount };
+
+const tag = document.currentScript as HTMLScriptElement | null;
+// What else stands on the tag is the page's own.
+const { session = '', token, target, position, lang, announce, theme, ...rest } = tag?.dataset ?? {};
+const relay = rest.relay ?? (tag?.src && new URL(tag.src).origin);
+define(relay);
+
+function start(): void {
+  for (const other of document.querySelectorAll(tagName)) {
+    const sameRelay = (other.getAttribute('relay') ?? relay) === relay;
+    if (sameRelay && other.getAttribute('session') === session) return;
+  }
+  try {
+    mount({ session, relay, token, target, position, lang, announce, theme } as MountOptions);
+  } catch (error) {
+    complain(`<script data-session="NAME">: ${(error as Error).message}`);
+  }
+}
+
+// In the head of a page that is still being read there is no body yet; a target may come later still.
+if (document.readyState === 'loading' && (target || !document.body)) {
+  document.addEventListener('DOMContentLoaded', start);
+} else start();

@@ -1,0 +1,139 @@
+// What the panel shows, as signals with one writer. A line keeps its row, and a row its place, from its first
+// interim word to its last correction: growing text changes one text signal, and the list only when rows come or go.
+import type { InterimText } from '../client/interim-texts.ts';
+import type { SessionView, ViewChange } from '../client/follow.ts';
+import type { Kind, Line, Status } from '../protocol/records.ts';
+import type { Notice } from './notices.ts';
+import { type Signal, signal } from './signal.ts';
+import { marksOf } from './voice.ts';
+import { differ } from './watch.ts';
+import type { Tongue } from './words.ts';
+
+/** Everything about a row but its text. */
+export type Look = {
+  /** `gap` marks a place where lines may be missing; the rest is for lines only. */
+  readonly kind: Kind | 'gap';
+  readonly phase: 'interim' | 'final' | 'corrected';
+  readonly speaker?: string | undefined;
+  readonly lang?: string | undefined;
+  /** Which colour of the palette the speaker has. */
+  readonly voice: number;
+  /** Whether the name is shown: once per run of the same speaker. */
+  readonly named: boolean;
+  readonly before: string;
+  readonly after: string;
+};
+
+export type Row = { readonly id: string; readonly text: Signal<string>; readonly look: Signal<Look> };
+
+export type WidgetState = ReturnType<typeof createState>;
+
+/** Colours in the palette. */
+const voices = 6;
+/** Names whose colour is remembered. */
+const knownSpeakers = 60;
+/** Rows on screen while it follows the words, and at most while somebody reads further back. */
+const followingRows = 30;
+const readingRows = 200;
+
+export function createState(tongue: Tongue) {
+  const rows = signal<readonly Row[]>([]);
+  /** Whether the newest words are in view. */
+  const following = signal(true);
+  const state = {
+    rows,
+    following,
+    status: signal<Status | null>(null),
+    typing: signal<readonly string[]>([]),
+    notice: signal<Notice | undefined>(undefined),
+    /** Whether lines are read out on demand. */
+    onDemand: signal(false),
+    tongue: signal(tongue),
+  };
+  const colours = new Map<string, number>();
+  let fromSeq = 0;
+  let gaps = 0;
+  let joined = false;
+
+  function voiceOf(speaker: string): number {
+    if (!colours.has(speaker)) {
+      if (colours.size >= knownSpeakers) colours.clear();
+      colours.set(speaker, colours.size % voices);
+    }
+    return colours.get(speaker) as number;
+  }
+
+  function lookOf(said: Line | InterimText, named: boolean): Look {
+    const { kind = 'speech', speaker, lang, rev } = said;
+    const phase = !('seq' in said) ? 'interim' : rev > 1 ? 'corrected' : 'final';
+    const [before, after] = marksOf(said);
+    return { kind, phase, speaker, lang, voice: speaker ? voiceOf(speaker) : 0, named, before, after };
+  }
+
+  function createRow(id: string, text: string, look: Look): Row {
+    return { id, text: signal(text), look: signal(look) };
+  }
+
+  function visible({ lines, clearedSeq }: SessionView['transcript']): readonly Line[] {
+    const most = following.peek() ? followingRows : readingRows;
+    // Never backwards: a line that has left does not come back when a later one is retracted.
+    fromSeq = Math.max(fromSeq, lines.at(-most)?.seq ?? 0, clearedSeq + 1);
+    return lines.slice(-readingRows).filter(({ seq }) => seq >= fromSeq);
+  }
+
+  function arrange(change: ViewChange, { transcript, interims }: SessionView): void {
+    const old = rows.peek();
+    const fresh = change.type === 'snapshot';
+    if (fresh) fromSeq = 0;
+    const said = new Map<string, Line | InterimText>();
+    for (const line of visible(transcript)) said.set(line.id, line);
+    for (const [id, interim] of interims) said.set(id, interim);
+
+    const known = new Map(old.map((row) => [row.id, row]));
+    // A row stays where it first stood, even if another line was finished before it; only a new start sorts.
+    const next = fresh ? [] : old.filter(({ id, look }) => said.has(id) || look.peek().kind === 'gap');
+    let gap = fresh && joined;
+    for (const [id, { text }] of said) {
+      const row = known.get(id);
+      if (row && !fresh) continue;
+      if (gap && !row) {
+        next.push(createGap());
+        gap = false;
+      }
+      next.push(row ?? createRow(id, text, {} as Look));
+    }
+    if (gap) next.push(createGap());
+    if (next.length > followingRows && next[0]?.look.peek().kind === 'gap') next.shift();
+
+    let speaker: string | undefined;
+    next.forEach(({ id, text, look }, index) => {
+      const now = said.get(id);
+      const shown = look.peek();
+      // The first row keeps its name or the lack of it when the rows before it have merely left.
+      const keeps = index === 0 && change.type !== 'retracted' && !fresh && shown.kind;
+      const named = keeps ? shown.named : now?.speaker !== speaker || index === 0;
+      speaker = now?.speaker;
+      if (!now) return;
+      const dressed = lookOf(now, named);
+      text.value = now.text;
+      if (differ(shown, dressed)) look.value = dressed;
+    });
+    if (next.length !== old.length || next.some((row, index) => row !== old[index])) rows.value = next;
+    joined ||= fresh;
+  }
+
+  function createGap(): Row {
+    // `#` cannot stand in the id of a line.
+    return createRow(`#${gaps++}`, '', { kind: 'gap' } as Look);
+  }
+
+  return {
+    ...state,
+    /** Takes in one change. */
+    apply(change: ViewChange, view: SessionView) {
+      if (change.type === 'typing') return;
+      state.status.value = view.transcript.status;
+      arrange(change, view);
+    },
+  };
+}
