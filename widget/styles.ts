@@ -1,8 +1,9 @@
 // The look of the panel, for one constructed style sheet. Important declarations of `:host` win over everything the
 // page declares (CSS Cascade 5, 6.1: for important ones the inner context wins), inline styles included.
 // A page themes it with --captionwire-background, -text, -accent (colours), -font (family), -size (of the captions,
-// 1.25em), -lines (lines in view, 4), -width (of the docked panel, 60em). Lengths start from the reader's own
-// default font size: `all: initial` gives the host `medium`, whatever the page's root says.
+// 1.25em), -lines (lines in view, 4), -width (of the docked panel, 60em), -height (of a panel in a target). Lengths
+// start from the reader's own default font size: `all: initial` gives the host `medium`, whatever the page's root says.
+// A docked panel grows for a status, because it lies over the page; one in a target never moves what is below it.
 
 const dark =
   '--bg:var(--captionwire-background,#14161a);--fg:var(--captionwire-text,#f6f7f9);--soft:#c6cbd3;--rim:#4a505b;' +
@@ -23,12 +24,12 @@ export const styles = `
 section{${dark};position:relative;margin:0 auto;max-width:var(--captionwire-width,60em);font:medium/1.5 var(--captionwire-font,system-ui,sans-serif);color:var(--fg);text-align:start}
 @media(prefers-color-scheme:light){:host(:not([theme=dark])) section{${light}}}
 :host([theme=light]) section{${light}}
-.open{display:flex;flex-direction:column;--size:var(--captionwire-size,1.25em);height:calc(50px + 1.75em + var(--size)*1.5*var(--captionwire-lines,4));max-height:40vh;min-height:5.7em;background:var(--bg);border:1px solid var(--rim);border-radius:14px 14px 0 0;box-shadow:0 0 24px #0005;pointer-events:auto;padding-bottom:env(safe-area-inset-bottom)}
+.open{display:flex;flex-direction:column;--size:var(--captionwire-size,1.25em);--lines:calc(var(--size)*1.5*var(--captionwire-lines,4));max-height:40vh;min-height:5.7em;background:var(--bg);border:1px solid var(--rim);border-radius:14px 14px 0 0;box-shadow:0 0 24px #0005;pointer-events:auto;padding-bottom:env(safe-area-inset-bottom)}
 :host([position=top]) .open{border-radius:0 0 14px 14px}
 :host([position=float]) .open{width:min(26em,100vw - 32px)}
 :host([position=float]) .open,:host([target]) .open{border-radius:14px}
 :host([target]) section{max-width:none}
-:host([target]) .open{max-height:none;box-shadow:none}
+:host([target]) .open{height:var(--captionwire-height,calc(50px + 1.75em + var(--lines)));max-height:none;box-shadow:none}
 .head{display:flex;flex-wrap:wrap;align-items:center;justify-content:end;gap:8px;padding:4px 4px 0 16px;flex:none}
 .open .head>b{margin-inline-end:auto;color:var(--soft);font-size:.875em;letter-spacing:.03em}
 button{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:8px;min-width:44px;min-height:44px;padding:0 12px;border-radius:10px;white-space:nowrap;color:var(--fg);font-size:.9375em;font-weight:600;cursor:pointer;pointer-events:auto}
@@ -42,7 +43,8 @@ section:not(.open) b{border:2px solid;border-radius:4px;padding:0 4px;font-size:
 .status span+b+span{color:var(--fg)}
 .warning{color:var(--warn)}
 .alert{color:var(--bad)}
-.stage{position:relative;flex:1;min-height:0;display:flex}
+.stage{position:relative;flex:0 1 var(--lines);min-height:0;display:flex}
+:host([target]) .stage{flex:1}
 .log{flex:1;display:flex;flex-direction:column-reverse;overflow:hidden auto;overscroll-behavior:contain;border-radius:8px;-webkit-mask:linear-gradient(#0000,#000 8px)}
 .log p{position:relative;margin:0;padding:0 16px;font-size:var(--size);line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}
 .interim::before{content:'';position:absolute;inset-block:.3em;inset-inline-start:5px;border-inline-start:4px solid var(--hue);border-radius:2px}
