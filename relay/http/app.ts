@@ -2,7 +2,7 @@
 // a problem document.
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Logger } from 'pino';
 
 import { errorCodes } from '../../protocol/codes.ts';
@@ -41,6 +41,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Connections that idle must not hold up closing.
     forceCloseConnections: true,
     exposeHeadRoutes: true,
+    // A URL that cannot be decoded meets no route and no handler below.
+    frameworkErrors: (error, _request, reply) =>
+      void sendProblem(reply as FastifyReply, error.statusCode ?? 400, errorCodes.invalid, error.message),
   }) as unknown as FastifyInstance;
 
   await app.register(helmet, {

@@ -25,8 +25,9 @@ export function problemText(problem: Problem): { statusLine: string; body: strin
 
 /** Sends an error as a problem document. */
 export function sendProblem(reply: FastifyReply, status: number, code: ErrorCode, detail: string) {
+  // As bytes, because the media type has no charset parameter and Fastify would add one to text.
   return reply
     .code(status)
     .type('application/problem+json')
-    .send(JSON.stringify(problemBody({ status, code, detail })));
+    .send(Buffer.from(JSON.stringify(problemBody({ status, code, detail }))));
 }
