@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 
-import { parseText, tokenizeVTTCue, VTTCue, type VTTNode } from 'media-captions';
+import { parseText, parseVTTTimestamp, tokenizeVTTCue, VTTCue, type VTTNode } from 'media-captions';
 
 import type { Kind } from '../protocol/records.ts';
 import { CommandError } from './exit.ts';
@@ -31,7 +31,6 @@ type Spoken = Voice & { readonly text: string };
 function collect(nodes: readonly VTTNode[], voice: Voice): Spoken[] {
   return nodes.flatMap((node) => {
     if (node.type === 'text') return [{ ...voice, text: node.data }];
-    if (node.type === 'timestamp') return [];
     if (node.type === 'v')
       return collect(node.children, { ...voice, speaker: node.voice?.trim() || undefined });
     if (node.type === 'lang') return collect(node.children, { ...voice, lang: node.lang || undefined });
@@ -79,11 +78,30 @@ function formatOf(path: string, content: string): 'vtt' | 'srt' {
   throw new CommandError(`${path}: give a WebVTT (.vtt) or SubRip (.srt) file`);
 }
 
+/** Codes of the parser's errors that lose words; a setting that is unknown or odd loses none. */
+const fatalCodes = new Set([1, 2]);
+
+/** The parser leaves out a cue that does not end after it starts, and does not say so. */
+function findReversedCue(content: string): { line: number; message: string } | undefined {
+  const lines = content.split(/\r\n?|\n/);
+  for (const [at, line] of lines.entries()) {
+    const [from = '', to = ''] = line
+      .split('-->')
+      .map((part) => part.trim().split(/\s/)[0]?.replace(',', '.'));
+    const startS = parseVTTTimestamp(from);
+    const endS = parseVTTTimestamp(to);
+    if (startS !== null && endS !== null && endS <= startS) {
+      return { line: at + 1, message: `the cue ends at ${to}, which is not after its start, ${from}` };
+    }
+  }
+  return undefined;
+}
+
 /** Parses what a caption file says. @throws CommandError with file, line and reason at the first fault. */
 export async function parseCaptionFile(path: string, content: string): Promise<CaptionFile> {
   const type = formatOf(path, content);
   const parsed = await parseText(content, { type, errors: true });
-  const fault = parsed.errors[0];
+  const fault = parsed.errors.find(({ code }) => fatalCodes.has(code)) ?? findReversedCue(content);
   if (fault) {
     // The parser's sentence ends with the line number, which stands in front here.
     const reason = fault.message.replace(/ on line \d+/, '');

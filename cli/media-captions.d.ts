@@ -9,9 +9,8 @@ declare module 'media-captions' {
 
   export type VTTNode =
     | { readonly type: 'text'; readonly data: string }
-    | { readonly type: 'timestamp' }
     | {
-        readonly type: 'v' | 'c' | 'i' | 'b' | 'u' | 'ruby' | 'rt' | 'lang';
+        readonly type: 'timestamp' | 'v' | 'c' | 'i' | 'b' | 'u' | 'ruby' | 'rt' | 'lang';
         readonly voice?: string;
         readonly lang?: string;
         readonly children: readonly VTTNode[];
@@ -22,9 +21,12 @@ declare module 'media-captions' {
     options: { type: 'vtt' | 'srt'; errors: boolean },
   ): Promise<{
     readonly cues: readonly VTTCue[];
-    readonly errors: readonly { readonly line: number; readonly message: string }[];
+    readonly errors: readonly { readonly code: number; readonly line: number; readonly message: string }[];
     readonly metadata: Readonly<Record<string, string>>;
   }>;
+
+  /** Seconds, or null when the text is no time. */
+  export function parseVTTTimestamp(text: string): number | null;
 
   export function tokenizeVTTCue(cue: VTTCue): readonly VTTNode[];
 }
