@@ -16,6 +16,7 @@ describe('the packed package', () => {
   const folder = temporaryFolder();
   const project = join(folder.path, 'project');
   let packed: Packed;
+  let installWarnings = '';
 
   /** Runs a module in the project, as its user would. */
   async function runModule(source: string): Promise<string> {
@@ -32,7 +33,8 @@ describe('the packed package', () => {
     await run('mkdir', [project]);
     writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
     const tarball = join(folder.path, packed.filename);
-    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball], { cwd: project });
+    const install = ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball];
+    installWarnings = (await run('npm', install, { cwd: project })).stderr;
   });
   afterAll(() => folder.remove());
 
@@ -109,6 +111,10 @@ describe('the packed package', () => {
     const tsc = join(process.cwd(), 'node_modules', '.bin', 'tsc');
     const { stdout } = await run(tsc, [...options, 'user.ts'], { cwd: project });
     expect(stdout).toBe('');
+  });
+
+  test('brings nothing that asks for a newer Node than it does itself', () => {
+    expect(installWarnings).not.toContain('EBADENGINE');
   });
 
   test('needs no install script to run', () => {
