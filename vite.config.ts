@@ -9,6 +9,8 @@ const widget = defineConfig({
     outDir: 'dist/browser',
     emptyOutDir: false,
     target: browserTarget,
+    // Nobody looks at the tag of the namespace object that the script exports.
+    rolldownOptions: { output: { generatedCode: { symbols: false } } },
     // A classic script: `document.currentScript` is how the tag finds its own attributes.
     lib: { entry: 'widget/script.ts', formats: ['iife'], name: 'captionwire', fileName: () => 'widget.js' },
   },

@@ -1,7 +1,3 @@
 // What the measuring scripts leave in the pages they measure.
-declare global {
-  var typed: Record<number, number>;
-  var seen: Record<number, number>;
-}
-
-export {};
+declare var typed: Record<number, number>;
+declare var seen: Record<number, number>;

@@ -58,7 +58,8 @@ function watchKeys() {
 }
 
 /** @param {number[]} sorted @param {number} share */
-const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+const percentile = (sorted, share) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 
 async function measure() {
   const data = mkdtempSync(join(tmpdir(), 'captionwire-bench-'));
@@ -88,7 +89,9 @@ async function measure() {
       .filter((length) => length > warmUp)
       .map((length) => {
         // A length that was overtaken by the next one was in pixels when that one was.
-        const shown = Object.keys(seen).map(Number).filter((n) => n >= length);
+        const shown = Object.keys(seen)
+          .map(Number)
+          .filter((n) => n >= length);
         return (seen[Math.min(...shown)] ?? NaN) - (typed[length] ?? NaN);
       });
   } finally {

@@ -61,7 +61,10 @@ function kindOf(text: string): Kind | undefined {
 
 function toCues(cue: VTTCue): Cue[] {
   const times = { startMs: Math.round(cue.startTime * 1000), endMs: Math.round(cue.endTime * 1000) };
-  const spoken = collect(tokenizeVTTCue(cue), { speaker: undefined, lang: undefined });
+  const spoken = collect(tokenizeVTTCue(new VTTCue(cue.startTime, cue.endTime, spellOut(cue.text))), {
+    speaker: undefined,
+    lang: undefined,
+  });
   return joinRuns(spoken).flatMap(({ text: raw, speaker, lang }) => {
     // `{\an8}` and the like are positions that SubRip files carry over from another format.
     const text = raw.replace(/\{\\[^}]*\}/g, '').trim();
@@ -97,11 +100,44 @@ function findReversedCue(content: string): { line: number; message: string } | u
   return undefined;
 }
 
+/** Nor does it say so when it leaves out words that belong to no cue, for example below a misspelt time. */
+function findLostWords(content: string, type: 'vtt' | 'srt'): { line: number; message: string } | undefined {
+  const lines = content.split(/\r\n?|\n/).map((line) => line.trim());
+  for (let from = 0, to = 0; from < lines.length; from = to + 1) {
+    for (to = from; lines[to];) to++;
+    const block = lines.slice(from, to);
+    const isCue = block.some((line) => line.includes('-->'));
+    const isNone =
+      type === 'vtt' ? /^(WEBVTT|NOTE|STYLE|REGION)\b/.test(block[0] ?? '') : /^\d*$/.test(block.join(''));
+    if (block.length > 0 && !isCue && !isNone) {
+      return { line: from + 1, message: 'words without a time (FROM --> TO) above them' };
+    }
+  }
+  return undefined;
+}
+
+/** What the parser does not know: character references by number, and a `<` that begins no tag. */
+function spellOut(text: string): string {
+  return text
+    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (whole, hex?: string, decimal?: string) => {
+      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      if (point > 0x10ffff) return whole;
+      const char = String.fromCodePoint(point);
+      return named[char] ?? char;
+    })
+    .replace(/<(?![a-z/]|\d+:)/gi, '&lt;');
+}
+
+const named: Record<string, string> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+
 /** Parses what a caption file says. @throws CommandError with file, line and reason at the first fault. */
 export async function parseCaptionFile(path: string, content: string): Promise<CaptionFile> {
   const type = formatOf(path, content);
   const parsed = await parseText(content, { type, errors: true });
-  const fault = parsed.errors.find(({ code }) => fatalCodes.has(code)) ?? findReversedCue(content);
+  const fault =
+    parsed.errors.find(({ code }) => fatalCodes.has(code)) ??
+    findReversedCue(content) ??
+    findLostWords(content, type);
   if (fault) {
     // The parser's sentence ends with the line number, which stands in front here.
     const reason = fault.message.replace(/ on line \d+/, '');

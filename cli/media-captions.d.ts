@@ -2,6 +2,7 @@
 // resolution does not follow.
 declare module 'media-captions' {
   export class VTTCue {
+    constructor(startTime: number, endTime: number, text: string);
     readonly startTime: number;
     readonly endTime: number;
     readonly text: string;

@@ -4,7 +4,7 @@ import type { Transport } from './transport.ts';
 
 /** What the transport needs of a WebSocket: the browser's, or `ws` in Node before 22. */
 export type WebSocketClass = new (url: string, protocols: string[]) => WebSocketLike;
-export type WebSocketLike = {
+type WebSocketLike = {
   readonly bufferedAmount: number;
   send(text: string): void;
   close(code?: number, reason?: string): void;

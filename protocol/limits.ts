@@ -7,11 +7,8 @@ export const subprotocol = 'captionwire.v1';
 /** Prefix of the second offered subprotocol that carries a token: `bearer.TOKEN`. Never echoed. */
 export const bearerPrefix = 'bearer.';
 
+/** What both sides must know: what a message may carry, and what a client keeps. */
 export const limits = {
-  /** Largest WebSocket message a presenter may send, in bytes. A larger one closes the connection with 1009. */
-  presenterFrameBytes: 64 * 1024,
-  /** Largest WebSocket message a viewer may send, in bytes. */
-  viewerFrameBytes: 1024,
   /** Longest text of one line, status or interim, in code points. */
   textCodePoints: 2000,
   /** Longest speaker or presenter name, in code points. */
@@ -20,20 +17,8 @@ export const limits = {
   idChars: 64,
   /** Lines a snapshot carries at most; older ones are in the transcript. */
   snapshotLines: 200,
-  /** Records in one frame of a resume; more follow in further frames. */
-  resumeRecordsPerFrame: 500,
-  /** Interim texts alive at once in one session; starting another ends the oldest. */
-  interimsPerSession: 32,
-  /** People shown as typing at once in one session. */
-  typistsPerSession: 32,
   /** Tracks one viewer can ask for. */
   tracksPerViewer: 8,
-  /** Frames with a fault that one connection may send before it is closed with 4500. */
-  faultsPerConnection: 20,
-  /** Bytes waiting for one viewer from which on it is closed with 4000 and resumes by its cursor. */
-  hardBacklogBytes: 1024 * 1024,
-  /** Connections of the whole relay. */
-  connections: 20_000,
   /** Messages that a publisher sends ahead of their acknowledgements. */
   outboxInFlight: 256,
   /** Messages that a publisher holds while it is offline; one more is refused to the caller. */
@@ -42,17 +27,34 @@ export const limits = {
   clientLines: 500,
 } as const;
 
+/** What the relay alone decides; apart, so that pages do not load it. */
+export const relayLimits = {
+  /** Largest WebSocket message a presenter may send, in bytes. A larger one closes the connection with 1009. */
+  presenterFrameBytes: 64 * 1024,
+  /** Largest WebSocket message a viewer may send, in bytes. */
+  viewerFrameBytes: 1024,
+  /** Records in one frame of a resume; more follow in further frames. */
+  resumeRecordsPerFrame: 500,
+  /** Interim texts alive at once in one session; starting another ends the oldest. */
+  interimsPerSession: 32,
+  /** People shown as typing at once in one session. */
+  typistsPerSession: 32,
+  /** Frames with a fault that one connection may send before it is closed with 4500. */
+  faultsPerConnection: 20,
+  /** Bytes waiting for one viewer from which on it is closed with 4000 and resumes by its cursor. */
+  hardBacklogBytes: 1024 * 1024,
+  /** Connections of the whole relay. */
+  connections: 20_000,
+} as const;
+
+/** When a client acts. */
 export const timing = {
-  /** The flush window: events of a session that follow one another within it leave in one frame. */
-  flushWindowMs: 30,
   /** How often the relay beats and pings. */
   heartbeatMs: 10_000,
   /** Typing ends by itself this long after its last renewal. */
   typingTtlMs: 6_000,
   /** A client renews typing at most this often. */
   typingRenewMs: 2_000,
-  /** Presence is told to presenters at most this often. */
-  presenceMs: 1_000,
   /** Reconnecting waits a random time up to a ceiling that doubles between these two. */
   retryMinMs: 500,
   retryMaxMs: 20_000,
@@ -62,10 +64,18 @@ export const timing = {
   connectMs: 10_000,
   /** A closing handshake that takes longer is cut. */
   closeMs: 2_000,
+  /** A publisher measures its clock against the relay's this often. */
+  clockProbeMs: 60_000,
+} as const;
+
+/** When the relay acts. */
+export const relayTiming = {
+  /** The flush window: events of a session that follow one another within it leave in one frame. */
+  flushWindowMs: 30,
+  /** Presence is told to presenters at most this often. */
+  presenceMs: 1_000,
   /** The interim texts of a publisher whose line broke stay this long, so that a short loss does not blink. */
   interimGraceMs: 6_000,
   /** A session that nobody is connected to is put away after this long; its log stays. */
   sessionIdleMs: 60_000,
-  /** A publisher measures its clock against the relay's this often. */
-  clockProbeMs: 60_000,
 } as const;

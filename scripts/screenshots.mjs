@@ -41,7 +41,10 @@ try {
   const support = await open(`${origin}/demo/support.html`, wide);
   await console.getByLabel('Speaker').fill('Maya');
   const field = console.getByLabel('Type what is said');
-  for (const line of ['Good morning! You are through to Maya.', 'I can see your order, it left this morning.']) {
+  for (const line of [
+    'Good morning! You are through to Maya.',
+    'I can see your order, it left this morning.',
+  ]) {
     await field.fill(line);
     await field.press('Enter');
   }

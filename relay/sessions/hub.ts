@@ -2,7 +2,7 @@
 // whatever the number of peers (PROTOCOL.md, "Flush"). The first event after quiet leaves at once; what follows within
 // the window leaves together. Invariant: every attached peer has been sent exactly the log up to `cursor()`.
 import { type Cursor, formatCursor } from '../../protocol/cursor.ts';
-import { timing } from '../../protocol/limits.ts';
+import { relayTiming } from '../../protocol/limits.ts';
 import type { Interim, Typist } from '../../protocol/live.ts';
 import { trackOf } from '../../protocol/records.ts';
 import type { Logged } from '../engines/contract.ts';
@@ -106,7 +106,7 @@ export function createHub(options: HubOptions): Hub {
     window = setTimeout(() => {
       window = undefined;
       if (hasNews()) schedule();
-    }, timing.flushWindowMs);
+    }, relayTiming.flushWindowMs);
   }
 
   function detach(peer: Peer): void {

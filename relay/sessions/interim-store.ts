@@ -1,7 +1,7 @@
 // The interim texts of one session: publishers' deltas in, at most one change per line and flush out. What viewers
 // hold is the text of the last flush, so that any number of keystrokes between two flushes is one delta.
 import { applyDelta, textDelta } from '../../protocol/delta.ts';
-import { limits } from '../../protocol/limits.ts';
+import { limits, relayLimits } from '../../protocol/limits.ts';
 import type { Interim } from '../../protocol/live.ts';
 import { mainTrack } from '../../protocol/records.ts';
 import { cleanName, cleanText, codePointLength } from '../../protocol/text.ts';
@@ -26,8 +26,11 @@ export type InterimChange = { readonly track: string; readonly interim: Interim 
 export type InterimStore = {
   /** Takes one message, or says why it cannot: its base is not here, or the text gets too long. */
   put(publisher: string, interim: Interim): 'no-base' | 'too-long' | undefined;
-  /** The line is finished or retracted: its record ends the interim for every viewer. */
-  end(id: string): void;
+  /**
+   * The line is finished or retracted: its record ends the interim for every viewer that is sent it.
+   * @param track the record's; undefined when it concerns all.
+   */
+  end(id: string, track: string | undefined): void;
   /** A publisher's connection is gone: its texts wait to be taken up by the next one. */
   orphan(publisher: string): void;
   /** Takes away a publisher's texts that no connection took up. */
@@ -42,14 +45,15 @@ export type InterimStore = {
 export function createInterimStore(): InterimStore {
   const held = new Map<string, Held>();
   const dirty = new Set<string>();
-  /** Texts taken away that viewers still show. */
-  const ended = new Map<string, { track: string; rev: number }>();
+  /** Texts taken away that viewers of a track still show, by id and track. */
+  const ended = new Map<string, { id: string; track: string; rev: number }>();
 
   const trackOf = (entry: Held) => entry.voice.track ?? mainTrack;
   const remove = (id: string) => {
     const entry = held.get(id);
     if (entry && entry.shownRev > 0) {
-      ended.set(id, { track: trackOf(entry), rev: entry.shownRev + 1 });
+      const track = trackOf(entry);
+      ended.set(`${id} ${track}`, { id, track, rev: entry.shownRev + 1 });
     }
     held.delete(id);
     dirty.delete(id);
@@ -57,7 +61,7 @@ export function createInterimStore(): InterimStore {
 
   return {
     put(publisher, { id, rev, keep, add, ...voice }) {
-      const before = held.get(id);
+      let before = held.get(id);
       if (keep > 0 && (before?.publisher !== publisher || before.rev !== rev - 1)) {
         return 'no-base';
       }
@@ -70,11 +74,19 @@ export function createInterimStore(): InterimStore {
         remove(id);
         return undefined;
       }
-      if (!before && held.size >= limits.interimsPerSession) remove(held.keys().next().value as string);
+      if (!before && held.size >= relayLimits.interimsPerSession) remove(held.keys().next().value as string);
       const speaker = voice.speaker === undefined ? '' : cleanName(voice.speaker);
       const { speaker: _, ...plainVoice } = voice;
-      const wasEnded = ended.get(id);
-      ended.delete(id);
+      const nextVoice =
+        keep > 0 && before ? before.voice : { ...plainVoice, ...(speaker ? { speaker } : {}) };
+      const track = nextVoice.track ?? mainTrack;
+      if (before && trackOf(before) !== track) {
+        // Who reads the old track only must not be left with a text that goes on elsewhere.
+        remove(id);
+        before = undefined;
+      }
+      const wasEnded = ended.get(`${id} ${track}`);
+      ended.delete(`${id} ${track}`);
       held.set(id, {
         shown: '',
         shownRev: wasEnded?.rev ?? 0,
@@ -84,15 +96,17 @@ export function createInterimStore(): InterimStore {
         orphaned: false,
         rev,
         raw,
-        voice: keep > 0 && before ? before.voice : { ...plainVoice, ...(speaker ? { speaker } : {}) },
+        voice: nextVoice,
       });
       dirty.add(id);
       return undefined;
     },
-    end(id) {
+    end(id, track) {
+      const entry = held.get(id);
+      if (entry && track !== undefined && trackOf(entry) !== track) return remove(id);
       held.delete(id);
       dirty.delete(id);
-      ended.delete(id);
+      if (track !== undefined) ended.delete(`${id} ${track}`);
     },
     orphan(publisher) {
       for (const entry of held.values()) if (entry.publisher === publisher) entry.orphaned = true;
@@ -102,8 +116,9 @@ export function createInterimStore(): InterimStore {
     },
     takeChanges() {
       const changes: InterimChange[] = [];
-      for (const [id, { track, rev }] of ended)
+      for (const { id, track, rev } of ended.values()) {
         changes.push({ track, interim: { id, rev, keep: 0, add: '' } });
+      }
       for (const id of dirty) {
         const entry = held.get(id) as Held;
         const text = cleanText(entry.raw);

@@ -1,7 +1,7 @@
 // How a peer gets level with a session: everything after its cursor, or a snapshot that says why not. Invariant: the
 // peer is attached in the same turn in which it has been sent exactly what the hub has sent, so no record falls between.
 import { type Cursor, formatCursor, parseCursor } from '../../protocol/cursor.ts';
-import { limits, timing } from '../../protocol/limits.ts';
+import { relayLimits, timing } from '../../protocol/limits.ts';
 import { mainTrack } from '../../protocol/records.ts';
 import type { Resume, Snapshot } from '../../protocol/server-messages.ts';
 import type { Engine, Logged, Lost } from '../engines/contract.ts';
@@ -79,7 +79,7 @@ async function resume(parts: JoinParts, peer: Peer, tracks: TrackFilter, from: C
   let position = from;
   let chunks = 0;
   while (peer.open()) {
-    const read = await engine.readSince(session, position, limits.resumeRecordsPerFrame);
+    const read = await engine.readSince(session, position, relayLimits.resumeRecordsPerFrame);
     if (read.type === 'lost') return joinFresh(parts, peer, tracks, read.reason);
     hub.flush();
     // The engine may be ahead of the hub by records that are being told right now; they come through the hub.

@@ -1,5 +1,5 @@
-// Presence: how many are here, counts only, told to presenters at most once in timing.presenceMs.
-import { timing } from '../../protocol/limits.ts';
+// Presence: how many are here, counts only, told to presenters at most once in relayTiming.presenceMs.
+import { relayTiming } from '../../protocol/limits.ts';
 import { frameOf, type Peer } from './peer.ts';
 
 export type Presence = {
@@ -23,7 +23,7 @@ export function createPresence(peers: ReadonlySet<Peer>, tellPresenters: (frame:
       timer ??= setTimeout(() => {
         timer = undefined;
         tellPresenters(frame());
-      }, timing.presenceMs);
+      }, relayTiming.presenceMs);
     },
     tell: (peer) => peer.push(frame()),
     dispose: () => clearTimeout(timer),

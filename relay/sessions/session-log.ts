@@ -1,7 +1,7 @@
 // What one session looks like now: the fold of its whole log, kept up with the engine. Loading reads the log in
 // chunks while new records queue up behind, so that nothing is missed between the two.
 import { type Cursor, genesis } from '../../protocol/cursor.ts';
-import { limits } from '../../protocol/limits.ts';
+import { limits, relayLimits } from '../../protocol/limits.ts';
 import { trackOf } from '../../protocol/records.ts';
 import { emptyTranscript, foldRecord, type Transcript } from '../../protocol/transcript.ts';
 import type { Engine, Logged } from '../engines/contract.ts';
@@ -43,7 +43,7 @@ export async function openSessionLog(engine: Engine, session: string): Promise<S
 
   try {
     for (let more = true; more;) {
-      const read = await engine.readSince(session, position, limits.resumeRecordsPerFrame);
+      const read = await engine.readSince(session, position, relayLimits.resumeRecordsPerFrame);
       if (read.type === 'lost') throw new Error(`the log of ${session} cannot be read: ${read.reason}`);
       read.records.forEach(fold);
       more = read.more;

@@ -1,5 +1,5 @@
 // The sessions that are in use: opened by the first peer, put away some time after the last has left. The log stays.
-import { timing } from '../../protocol/limits.ts';
+import { relayTiming } from '../../protocol/limits.ts';
 import type { Engine } from '../engines/contract.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -47,7 +47,7 @@ export function createSessionRegistry(
     release(name) {
       const entry = entries.get(name);
       if (!entry || --entry.users > 0) return;
-      entry.idle = setTimeout(putAway, timing.sessionIdleMs, name, entry);
+      entry.idle = setTimeout(putAway, relayTiming.sessionIdleMs, name, entry);
     },
     async open() {
       const loaded = await Promise.allSettled([...entries.values()].map(({ session }) => session));

@@ -3,8 +3,8 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
 import { formatCursor } from '../../protocol/cursor.ts';
-import { limits, timing } from '../../protocol/limits.ts';
-import type { Line } from '../../protocol/records.ts';
+import { limits, relayTiming } from '../../protocol/limits.ts';
+import { type Line, trackOf } from '../../protocol/records.ts';
 import { cleanName } from '../../protocol/text.ts';
 import type { Engine, Logged } from '../engines/contract.ts';
 import { createHub, type TrackFilter } from './hub.ts';
@@ -55,7 +55,7 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
   function onRecord(logged: Logged): void {
     const { record } = logged;
     // A finished line ends its interim in the same frame: no viewer ever sees both.
-    if (record.type === 'line' || record.type === 'retract') interims.end(record.id);
+    if (record.type === 'line' || record.type === 'retract') interims.end(record.id, trackOf(record));
     hub.add(logged);
   }
 
@@ -84,7 +84,7 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
       graces.delete(id);
       interims.endOrphans(id);
       hub.interimsChanged();
-    }, timing.interimGraceMs);
+    }, relayTiming.interimGraceMs);
     graces.set(id, grace);
   }
 

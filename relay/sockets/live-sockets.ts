@@ -8,7 +8,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { Role } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
-import { bearerPrefix, limits, subprotocol, timing } from '../../protocol/limits.ts';
+import { bearerPrefix, relayLimits, subprotocol, timing } from '../../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { originAllowed } from '../auth/origins.ts';
 import type { Tokens } from '../auth/tokens.ts';
@@ -54,8 +54,8 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
       perMessageDeflate: false,
       handleProtocols: () => subprotocol,
     });
-  const presenterServer = serverFor(limits.presenterFrameBytes);
-  const viewerServer = serverFor(limits.viewerFrameBytes);
+  const presenterServer = serverFor(relayLimits.presenterFrameBytes);
+  const viewerServer = serverFor(relayLimits.viewerFrameBytes);
 
   async function admit(session: string, token: string | undefined): Promise<Admission> {
     if (token === undefined) {
@@ -76,8 +76,8 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
     const session = livePath.exec(url?.pathname ?? '')?.[1];
     if (!url || session === undefined) return refuse(socket, 404, errorCodes.notFound, 'no stream here');
     if (draining) return refuse(socket, 503, errorCodes.unavailable, 'the relay is closing');
-    if (sockets.size >= limits.connections) {
-      return refuse(socket, 503, errorCodes.unavailable, `${limits.connections} connections are open`);
+    if (sockets.size >= relayLimits.connections) {
+      return refuse(socket, 503, errorCodes.unavailable, `${relayLimits.connections} connections are open`);
     }
     if (!isSessionName(session)) return refuse(socket, 400, errorCodes.sessionName, sessionNameRule);
     const { origin, host } = request.headers;

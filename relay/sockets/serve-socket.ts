@@ -3,7 +3,7 @@
 import type { RawData, WebSocket } from 'ws';
 
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
-import { limits } from '../../protocol/limits.ts';
+import { relayLimits } from '../../protocol/limits.ts';
 import type { TrackFilter } from '../sessions/hub.ts';
 import { type Fault, readFrame } from '../sessions/message-reader.ts';
 import { frameOf } from '../sessions/peer.ts';
@@ -29,7 +29,7 @@ export async function serveSocket(options: ServeSocketOptions): Promise<void> {
 
   function refuseFrame(fault: Fault): void {
     peer.push(frameOf({ type: 'error', ...fault }));
-    if (++faults >= limits.faultsPerConnection) {
+    if (++faults >= relayLimits.faultsPerConnection) {
       peer.close(closeCodes.malformed, `${faults} faulty messages`);
     }
   }

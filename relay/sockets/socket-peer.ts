@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 
 import type { Role } from '../../protocol/client-messages.ts';
 import { closeCodes } from '../../protocol/codes.ts';
-import { limits, timing } from '../../protocol/limits.ts';
+import { relayLimits, timing } from '../../protocol/limits.ts';
 import { frameOf, type Peer } from '../sessions/peer.ts';
 
 export type SocketPeer = Peer & {
@@ -29,7 +29,7 @@ export function createSocketPeer(socket: WebSocket, role: Role, name: string | u
     open,
     push(frame) {
       if (!open()) return;
-      if (socket.bufferedAmount > limits.hardBacklogBytes) {
+      if (socket.bufferedAmount > relayLimits.hardBacklogBytes) {
         // Its cursor brings it back to where it was; nobody else waits for it.
         return peer.close(closeCodes.slow, 'too slow', { afterMs: 0, spreadMs: timing.retryMinMs });
       }

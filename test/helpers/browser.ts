@@ -17,7 +17,7 @@ export function useBrowser(...switches: string[]): { browser: () => Browser } {
   return { browser: () => browser as Browser };
 }
 
-export type Announced = {
+type Announced = {
   readonly region: string;
   readonly text: string;
   readonly atMs: number;

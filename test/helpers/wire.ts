@@ -17,11 +17,17 @@ export type WireOptions = {
 
 type Named<Type extends ServerMessage['type']> = Extract<ServerMessage, { type: Type }>;
 
+/** What the first frame says; the parts that only the other kind has are missing. */
+type Joined = Omit<Snapshot, 'type'> & Omit<Resume, 'type'>;
+
 export type Wire = ReturnType<typeof connectWire>;
 
 export function connectWire(url: string, session: string, options: WireOptions = {}) {
   const { token, cursor, tracks, origin } = options;
-  const query = new URLSearchParams({ ...(cursor ? { cursor } : {}), ...(tracks ? { tracks } : {}) });
+  const query = new URLSearchParams({
+    ...(cursor ? { cursor } : {}),
+    ...(tracks === undefined ? {} : { tracks }),
+  });
   const address = `${url.replace('http', 'ws')}/v1/sessions/${session}/live?${query}`;
   const protocols = options.protocols ?? ['captionwire.v1', ...(token ? [`bearer.${token}`] : [])];
   const socket = new WebSocket(address, [...protocols], origin ? { origin } : {});
@@ -80,7 +86,7 @@ export function connectWire(url: string, session: string, options: WireOptions =
         throw new Error(`nothing came; ended with ${JSON.stringify(ended ?? refused)}`);
       }),
     /** What the connection was joined with. */
-    joined: () => joined() as Snapshot & Resume,
+    joined: () => joined() as unknown as Joined,
     /** Every record that came, on joining and since. */
     records: (): LogRecord[] => [
       ...all('resume').flatMap((frame) => frame.records),

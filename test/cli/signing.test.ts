@@ -1,0 +1,76 @@
+// Signing from a command: what `invite` gives opens the relay that shares its secret, and the links keep tokens safe.
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { signToken } from '../../cli/signing.ts';
+import { consoleLink, scriptTag, viewerLink } from '../../protocol/links.ts';
+import { startRelay, testFolder } from '../helpers/running-relay.ts';
+import { connectWire } from '../helpers/wire.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
+
+const presenter = { session: 'talk', role: 'presenter', ttlS: 60 } as const;
+
+describe('a token signed by a command', () => {
+  it('opens the relay of the same data folder, whichever came first', async () => {
+    const data = testFolder();
+    const before = await signToken({ data }, presenter);
+    const relay = await startRelay({ data });
+    const after = await signToken({ data }, presenter);
+    for (const token of [before, after]) {
+      expect(await connectWire(relay.url, 'talk', { token }).first()).toMatchObject({ role: 'presenter' });
+    }
+  });
+
+  it('is signed with CAPTIONWIRE_SECRET where there is one', async () => {
+    const secret = 'a secret of more than thirty-two bytes';
+    vi.stubEnv('CAPTIONWIRE_SECRET', secret);
+    const token = await signToken({ data: testFolder() }, presenter);
+    const relay = await startRelay({ secret });
+    expect(await connectWire(relay.url, 'talk', { token }).first()).toMatchObject({ role: 'presenter' });
+  });
+});
+
+describe('the secret', () => {
+  it('is made once, long, and for its owner’s eyes only', async () => {
+    const data = join(testFolder(), 'new', 'folder');
+    await signToken({ data }, presenter);
+    const path = join(data, 'secret');
+    const text = readFileSync(path, 'utf8');
+    expect(text).toMatch(/^[0-9a-f]{64}\n$/);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    await signToken({ data }, presenter);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('that is too short or cannot be read is named', async () => {
+    const data = testFolder();
+    writeFileSync(join(data, 'secret'), 'short');
+    expect(() => signToken({ data }, presenter)).toThrow(join(data, 'secret'));
+    vi.stubEnv('CAPTIONWIRE_SECRET', 'short');
+    expect(() => signToken({ data }, presenter)).toThrow('CAPTIONWIRE_SECRET has 5 bytes');
+  });
+});
+
+describe('links', () => {
+  it('carry a token in the fragment, which never reaches a server', () => {
+    for (const link of [
+      viewerLink('https://r', 'talk', 'a.b.c'),
+      consoleLink('https://r', 'talk', 'a.b.c'),
+    ]) {
+      const { hash, href } = new URL(link);
+      expect(hash).toContain('token=a.b.c');
+      expect(href.replace(hash, '')).not.toContain('a.b.c');
+    }
+    expect(viewerLink('https://r', 'talk')).toBe('https://r/s/talk');
+  });
+
+  it('and the script tag name relay and session', () => {
+    expect(scriptTag('https://r', 'talk')).toBe(
+      '<script async src="https://r/widget.js" data-session="talk"></script>',
+    );
+    expect(scriptTag('https://r', 'talk', 'a.b.c')).toContain(' data-token="a.b.c"');
+  });
+});

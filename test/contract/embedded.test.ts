@@ -1,0 +1,107 @@
+// The embedded engine keeps the contract, over a closed store and over a process that was killed.
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { genesis, nextSum } from '../../protocol/cursor.ts';
+import { createEmbeddedEngine } from '../../relay/engines/embedded.ts';
+import { runScript } from '../helpers/child-script.ts';
+import { testFolder } from '../helpers/running-relay.ts';
+import { until } from '../helpers/until.ts';
+import { engineSuite } from './engine-suite.ts';
+import { readAll, request } from './requests.ts';
+
+engineSuite('embedded', () => createEmbeddedEngine(testFolder()));
+
+describe('a store opened again', () => {
+  it('has every record, the same cursors, and goes on where it stopped', async () => {
+    const folder = testFolder();
+    const before = createEmbeddedEngine(folder);
+    for (let n = 1; n <= 20; n++) await before.append(request(n));
+    await before.append(request(1, { publisher: 'bob' }));
+    const all = await readAll(before);
+    await before.close();
+
+    const after = createEmbeddedEngine(folder);
+    onTestFinished(() => after.close());
+    expect(await readAll(after)).toEqual(all);
+    expect(await after.head('talk')).toEqual(all.at(-1)?.cursor);
+    expect(await after.nextNumber('talk', 'ann')).toBe(21);
+    expect(await after.append(request(20))).toEqual({ type: 'repeat', seq: 20 });
+    expect(await after.append(request(1, { publisher: 'bob' }))).toEqual({ type: 'repeat', seq: 21 });
+    expect(await after.append(request(22))).toEqual({ type: 'gap', expected: 21 });
+    expect(await after.append(request(21))).toEqual({ type: 'appended', seq: 22 });
+    const resumed = await after.readSince('talk', all[9]?.cursor ?? genesis, 100);
+    expect(resumed).toMatchObject({ type: 'records', more: false });
+    expect(resumed.type === 'records' && resumed.records.length).toBe(12);
+  });
+});
+
+describe('a process that was killed while it appended', () => {
+  it('lost nothing that it had acknowledged, and numbering goes on without a gap', async () => {
+    const folder = testFolder();
+    const child = await runScript('test/contract/appender.ts', [folder], testFolder());
+    let said = '';
+    child.stdout?.on('data', (chunk) => (said += String(chunk)));
+    await until(() => expect(said.split('\n').length).toBeGreaterThan(400), 20_000);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    // The last line may be cut off.
+    const acknowledged = said
+      .split('\n')
+      .slice(0, -1)
+      .map((text) => text.split(' ') as [string, string, string]);
+
+    const engine = createEmbeddedEngine(folder);
+    onTestFinished(() => engine.close());
+    const all = await readAll(engine, 'talk', 1_000);
+    for (const [publisher, number, seq] of acknowledged) {
+      expect(all[Number(seq) - 1]?.record).toMatchObject({ id: `${publisher}-${number}`, seq: Number(seq) });
+    }
+    expect(all.map(({ record }) => record.seq)).toEqual(all.map((_, at) => at + 1));
+    expect(all.at(-1)?.cursor.sum).toBe(all.reduce((sum, { json }) => nextSum(sum, json), genesis.sum));
+    for (const publisher of ['a', 'b', 'c', 'd']) {
+      const own = all.filter(({ record }) => 'id' in record && record.id.startsWith(`${publisher}-`));
+      expect(await engine.nextNumber('talk', publisher)).toBe(own.length + 1);
+    }
+    const next = await engine.nextNumber('talk', 'a');
+    expect(await engine.append(request(next, { publisher: 'a' }))).toEqual({
+      type: 'appended',
+      seq: all.length + 1,
+    });
+  }, 30_000);
+});
+
+describe('a store that cannot be written', () => {
+  it('rejects, tells nobody, says that it is not healthy, and leaves the number free', async () => {
+    const folder = testFolder();
+    const engine = createEmbeddedEngine(folder);
+    await engine.append(request(1));
+    const heard: number[] = [];
+    engine.subscribe('talk', ({ record }) => heard.push(record.seq));
+    await engine.close();
+    await expect(engine.append(request(2))).rejects.toThrow();
+    expect(heard).toEqual([]);
+    expect(engine.healthy()).toBe(false);
+
+    const after = createEmbeddedEngine(folder);
+    onTestFinished(() => after.close());
+    expect(await after.nextNumber('talk', 'ann')).toBe(2);
+  });
+});
+
+describe('a folder that cannot be used', () => {
+  it('gives an Error that names it, when a file stands in its place', () => {
+    const path = join(testFolder(), 'taken');
+    writeFileSync(path, 'not a folder');
+    expect(() => createEmbeddedEngine(path)).toThrow(path);
+  });
+
+  it('gives an Error that names it, when what lies there is no store', () => {
+    const folder = testFolder();
+    mkdirSync(join(folder, 'log.lmdb'));
+    expect(() => createEmbeddedEngine(folder)).toThrow(join(folder, 'log.lmdb'));
+  });
+});
