@@ -46,7 +46,9 @@ function run(binary, ...parameters) {
   const path = join(root, 'node_modules', '.bin', binary);
   if (!existsSync(path)) throw new Error('run "npm install" first: the tools that build are not installed');
   // The answer of a tool that went well is of no interest to who only wants to start.
-  execFileSync(path, parameters, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  // Who starts the build may be a test runner; what is built is the same.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  execFileSync(path, parameters, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** Writes `file.br` beside each text file; the static server sends it to browsers that take it. @param {string} folder */
