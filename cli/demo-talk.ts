@@ -16,6 +16,7 @@ export async function playDemoTalk(relay: Relay, url: string): Promise<() => Pro
   const token = await relay.invite({ session: 'talk', role: 'presenter', name: 'Sample talk', ttlS });
   const { presenter } = await connectPresenter({ relay: url, session: 'talk', token });
   const stopping = new AbortController();
+  // What ends the talk must not end the relay; nobody waits for it until it is told to stop.
   const playing = play({
     presenter,
     file,
@@ -23,7 +24,7 @@ export async function playDemoTalk(relay: Relay, url: string): Promise<() => Pro
     interim: true,
     loop: true,
     signal: stopping.signal,
-  });
+  }).catch((error: unknown) => console.error(`the sample talk has ended: ${(error as Error).message}`));
   return async () => {
     stopping.abort();
     await playing;

@@ -6,6 +6,7 @@ import { consoleLink, scriptTag, viewerLink } from '../protocol/links.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { parseDurationS } from './duration.ts';
 import { CommandError, exitCodes } from './exit.ts';
+import { parseRelayUrl } from './relay-url.ts';
 import { addSigning, type SigningOptions, signToken } from './signing.ts';
 
 type InviteOptions = SigningOptions & {
@@ -47,8 +48,8 @@ async function invite(session: string, options: InviteOptions): Promise<void> {
     throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
   }
   const { role, name, ttl: ttlS, json } = options;
+  const relay = parseRelayUrl(options.relay);
   const token = await signToken(options, { session, role, name, ttlS });
-  const relay = options.relay.replace(/\/+$/, '');
   // A viewer who is invited by name gets the token too: it is what opens a private session.
   const viewerToken = role === 'viewer' ? token : undefined;
   const links = {

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 
 import { Command, CommanderError } from 'commander';
 
+import { readEnvironment } from './environment.ts';
 import { describeError, exitCodes } from './exit.ts';
 import { addInvite } from './invite.ts';
 import { addReplay } from './replay.ts';
@@ -21,6 +22,7 @@ const program = new Command('captionwire')
 addServe(program);
 addInvite(program);
 addReplay(program);
+program.hook('preSubcommand', (_, command) => readEnvironment(command, process.env));
 for (const command of [program, ...program.commands]) {
   const name = command === program ? 'captionwire' : `captionwire ${command.name()}`;
   command.exitOverride().showHelpAfterError(`("${name} --help" says what is possible)`);

@@ -3,11 +3,13 @@ import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import type { Publication } from '../client/index.ts';
+import { viewerLink } from '../protocol/links.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { readCaptionFile } from './caption-file.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { connectPresenter } from './node-presenter.ts';
 import { play } from './player.ts';
+import { parseRelayUrl } from './relay-url.ts';
 import { addSigning, type SigningOptions, signToken } from './signing.ts';
 
 type ReplayOptions = SigningOptions & {
@@ -57,16 +59,17 @@ export function addReplay(program: Command): void {
 }
 
 async function replay(path: string, options: ReplayOptions): Promise<void> {
-  const { session, relay, speed, lang, loop = false, interim = false } = options;
+  const { session, speed, lang, loop = false, interim = false } = options;
   if (!isSessionName(session)) {
     throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
   }
+  const relay = parseRelayUrl(options.relay);
   const file = await readCaptionFile(path);
   const token = options.token ?? (await signToken(options, { session, role: 'presenter', ttlS: tokenTtlS }));
   const counts = { acked: 0, refused: 0 };
   let refusal: Publication['error'];
   const { presenter, failed } = await connectPresenter({
-    relay: relay.replace(/\/+$/, ''),
+    relay,
     session,
     token,
     onPublication({ state, draft, error }) {
@@ -78,6 +81,7 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
     },
   });
 
+  console.error(`Playing ${file.cues.length} cues into session ${session}: ${viewerLink(relay, session)}`);
   const stopping = new AbortController();
   process.once('SIGINT', () => stopping.abort());
   process.once('SIGTERM', () => stopping.abort());

@@ -1,5 +1,6 @@
-// The connection's state machine: connecting -> live -> lost -> connecting … -> closed. It owns when to try, when
-// a line counts as dead and when to give up; what the messages mean is decided above it. At most one line is open.
+// The connection's state machine: connecting -> live -> lost -> live … -> closed, and connecting again when somebody
+// restarts it. It owns when to try, when a line counts as dead and when to give up; what the messages mean is decided
+// above it. At most one line is open.
 import { closeCodes, mayComeBack } from '../protocol/codes.ts';
 import { timing } from '../protocol/limits.ts';
 import type { ServerMessage } from '../protocol/server-messages.ts';
@@ -13,7 +14,7 @@ export type ConnectionState =
   | { readonly phase: 'live' }
   /** The line broke at `sinceMs` (Date.now); the next try is under way or waits. */
   | { readonly phase: 'lost'; readonly sinceMs: number }
-  /** Ended for good: by `close()` (1000) or because coming back would not help. */
+  /** Ended: by `close()` (1000) or because coming back would not help. Only `restart()` goes on from here. */
   | { readonly phase: 'closed'; readonly code: number; readonly reason: string };
 
 export type ConnectionOptions = {
@@ -33,8 +34,10 @@ export type Connection = {
   state(): ConnectionState;
   /** Drops the line and starts again from the cursor: something was missed. */
   resync(reason: string): void;
-  /** Ends for good. */
+  /** Ends it; nothing is tried any more. */
   close(): void;
+  /** Begins anew after the end; does nothing before it. */
+  restart(): void;
 };
 
 export function createConnection(options: ConnectionOptions): Connection {
@@ -44,6 +47,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let beatLimitMs: number = timing.heartbeatMs * 2;
   let timers: { retry?: Timer; stable?: Timer; silent?: Timer } = {};
   let bye: { waitMs: number } | undefined;
+  let stopWatching: (() => void) | undefined;
 
   const enter = (next: ConnectionState) => {
     state = next;
@@ -84,6 +88,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function receive(message: ServerMessage): void {
+    const from = line;
     heard();
     if (message.type === 'snapshot' || message.type === 'resume') {
       beatLimitMs = message.heartbeatMs * 2;
@@ -91,7 +96,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       timers.stable ??= setTimeout(backoff.reset, timing.stableMs);
       heard();
       options.onMessage(message);
-      if (state.phase !== 'live' && state.phase !== 'closed') enter({ phase: 'live' });
+      // Who was told may have ended this line, and opened another.
+      if (line === from && state.phase !== 'live') enter({ phase: 'live' });
       return;
     }
     if (message.type === 'bye') {
@@ -103,7 +109,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function lose(code: number, reason: string): void {
     line = undefined;
     stopTimers();
-    // With the same token coming back would end the same way; who has a fresh one opens a new connection.
+    // With the same token coming back would end the same way, for ever.
     if (!mayComeBack(code) || code === closeCodes.tokenExpired) {
       stopWatching?.();
       return enter({ phase: 'closed', code, reason });
@@ -115,16 +121,18 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function drop(code: number, reason: string): void {
     const dropped = line;
-    if (!dropped) return;
     lose(code, reason);
-    dropped.close(code, reason);
+    dropped?.close(code, reason);
   }
 
-  const stopWatching = options.watchWake?.(() => {
-    if (state.phase === 'lost' && !line) open();
-  });
+  function begin(): void {
+    stopWatching = options.watchWake?.(() => {
+      if (state.phase === 'lost' && !line) open();
+    });
+    open();
+  }
 
-  open();
+  begin();
   return {
     send(text) {
       if (state.phase !== 'live' || !line) return false;
@@ -133,15 +141,16 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     bufferedBytes: () => line?.bufferedBytes() ?? 0,
     state: () => state,
-    resync: (reason) => drop(closeCodes.resync, reason),
+    resync(reason) {
+      if (line) drop(closeCodes.resync, reason);
+    },
     close() {
-      if (state.phase === 'closed') return;
-      stopWatching?.();
-      stopTimers();
-      const closing = line;
-      line = undefined;
-      enter({ phase: 'closed', code: closeCodes.end, reason: 'closed' });
-      closing?.close(closeCodes.end, 'closed');
+      if (state.phase !== 'closed') drop(closeCodes.end, 'closed');
+    },
+    restart() {
+      if (state.phase !== 'closed') return;
+      enter({ phase: 'connecting' });
+      begin();
     },
   };
 }

@@ -1,7 +1,7 @@
 // Follows a session: messages in, one view of the session out. The one place of a client that keeps the cursor,
 // notices gaps and folds records. Every record reaches `onChange` once and in order, or a snapshot replaced it all.
 import { parseCursor } from '../protocol/cursor.ts';
-import { limits } from '../protocol/limits.ts';
+import { clientLimits } from '../protocol/limits.ts';
 import type { Typist } from '../protocol/live.ts';
 import type { LogRecord } from '../protocol/records.ts';
 import type { ServerMessage, Snapshot } from '../protocol/server-messages.ts';
@@ -10,7 +10,7 @@ import { applyInterim, endInterim, type InterimTexts } from './interim-texts.ts'
 
 /** What a reader of the session sees at one moment. Each part keeps its identity while it does not change. */
 export type SessionView = {
-  /** A window of the last limits.clientLines lines, and the status. */
+  /** A window of the last clientLimits.clientLines lines, and the status. */
   readonly transcript: Transcript;
   readonly interims: InterimTexts;
   /** Who types; `leftMs` counts from when the message came. */
@@ -22,7 +22,7 @@ export type ViewChange =
   | Change
   /** Everything was replaced: on joining, or because the cursor could not be resumed (`reset`). */
   | { readonly type: 'snapshot'; readonly reset: Snapshot['reset'] }
-  /** Back after a loss; `missed` lines follow as changes of their own. */
+  /** Back after a loss. The `missed` lines are changes of their own, and follow; if they are many, the first came before. */
   | { readonly type: 'resumed'; readonly missed: number }
   | { readonly type: 'interim' }
   | { readonly type: 'typing' };
@@ -44,6 +44,8 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
   let view: SessionView = { transcript: emptyTranscript, interims: new Map(), typing: [] };
   let cursor: string | undefined;
   let seq = 0;
+  /** Lines of a resume that goes on in further frames. */
+  let missed: number | undefined;
 
   const change = (why: ViewChange, next: Partial<SessionView>) => {
     view = { ...view, ...next };
@@ -53,9 +55,18 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
     cursor = text;
     seq = parseCursor(text)?.seq ?? seq;
   };
-  const fold = (records: readonly LogRecord[]) => {
+  /** @param isLevel whether a resume, if one goes on, brings no more after these. */
+  const fold = (records: readonly LogRecord[], isLevel: boolean | undefined) => {
+    if (missed !== undefined) {
+      // A correction is no line that was missed.
+      missed += records.filter((record) => 'rev' in record && record.rev === 1).length;
+      if (isLevel) {
+        change({ type: 'resumed', missed }, {});
+        missed = undefined;
+      }
+    }
     for (const record of records) {
-      const folded = foldRecord(view.transcript, record, limits.clientLines);
+      const folded = foldRecord(view.transcript, record, clientLimits.clientLines);
       const interims =
         record.type === 'line' || record.type === 'retract'
           ? endInterim(view.interims, record.id)
@@ -70,6 +81,7 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
     receive(message) {
       switch (message.type) {
         case 'snapshot': {
+          missed = undefined;
           moveTo(message.cursor);
           const { lines, status, clearedSeq, ended } = message;
           change(
@@ -83,10 +95,10 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
           return;
         }
         case 'resume': {
-          const missed = message.records.filter(({ type }) => type === 'line').length;
+          missed ??= 0;
           // Interims of before the loss may have ended meanwhile; the message brings all that live.
-          change({ type: 'resumed', missed }, { interims: new Map(), typing: message.typing });
-          fold(message.records);
+          view = { ...view, interims: new Map(), typing: message.typing };
+          fold(message.records, !message.more);
           moveTo(message.cursor);
           const interims = message.interims.reduce(applyInterim, view.interims);
           change({ type: 'interim' }, { interims });
@@ -95,11 +107,12 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
         case 'events': {
           if (message.records && message.cursor) {
             if (message.from !== seq) return onGap(`expected ${seq}, got ${message.from}`);
-            fold(message.records);
+            fold(message.records, message.whole);
             moveTo(message.cursor);
           }
           if (message.interims) {
-            const interims = message.interims.reduce(applyInterim, view.interims);
+            const held: InterimTexts = message.whole ? new Map() : view.interims;
+            const interims = message.interims.reduce(applyInterim, held);
             if (interims !== view.interims) change({ type: 'interim' }, { interims });
           }
           if (message.typing) change({ type: 'typing' }, { typing: message.typing });

@@ -1,8 +1,10 @@
 // The publisher's outbox: every record handed in is numbered without gaps, kept until the relay says that it is on
 // disk, and sent again after every loss (PROTOCOL.md, "Publishing"). The head of the queue is the next number owed.
+// One outbox is one space of numbers: two that counted under the same publisher would take each other's for their own.
 import { type ErrorCode, errorCodes } from '../protocol/codes.ts';
-import { limits, timing } from '../protocol/limits.ts';
+import { clientLimits, timing } from '../protocol/limits.ts';
 import type { Draft } from '../protocol/records.ts';
+import { tooLong } from './too-long.ts';
 
 /** How far one handed-in record has come. */
 export type Publication = {
@@ -25,13 +27,16 @@ export type OutboxOptions = {
 };
 
 export type Outbox = {
-  /** Hands in one record. @throws RangeError when limits.outboxMessages wait already. */
+  /**
+   * Hands in one record; one that is too long to be taken is refused at once, and none waits behind it.
+   * @throws RangeError when clientLimits.outboxMessages wait already.
+   */
   add(draft: Draft): Publication;
   /** The relay owes `next`: everything below it is in the log, everything from it on is sent again. */
   owe(next: number): void;
   /** The relay met a gap: as `owe`, unless the answer to `ask` is under way, which says the same and more. */
   expected(next: number): void;
-  acked(n: number, seq: number): void;
+  acked(n: number, seq?: number): void;
   refused(n: number, code: string, message: string): void;
   /** The line is gone: nothing is in flight any more. */
   offline(): void;
@@ -63,18 +68,19 @@ export function createOutbox({ send, ask, onPublication }: OutboxOptions): Outbo
   };
   const pump = () => {
     if (holes.length > 0) return;
-    while (inFlight !== undefined && inFlight < Math.min(queue.length, limits.outboxInFlight)) {
+    while (inFlight !== undefined && inFlight < Math.min(queue.length, clientLimits.outboxInFlight)) {
       const { draft, state } = queue[inFlight] as Publication;
       if (!send(headNumber + inFlight, draft)) return;
-      if (state === 'waiting') tell(inFlight, { state: 'sent' });
-      inFlight++;
+      // Counted before it is told: who is told may hand in the next one, which must not meet this one again.
+      const at = inFlight++;
+      if (state === 'waiting') tell(at, { state: 'sent' });
     }
   };
 
   function owe(next: number): void {
-    // What was sent under a number below `next` is in the log, also where the acknowledgement got lost; what was never
-    // sent cannot be, whatever an earlier outbox of this publisher has sent. A relay that owes less than it once
-    // acknowledged has a new log: what is still here goes under the numbers that it expects.
+    // What was sent under a number below `next` is in the log, also where the acknowledgement got lost. What was never
+    // sent cannot be: an outbox before this one, whose publisher and numbers go on here, sent that. A relay that owes
+    // less than it once acknowledged has a new log: what is still here goes under the numbers that it expects.
     const unsent = queue.findIndex(({ state }) => state === 'waiting');
     const sent = unsent < 0 ? queue.length : unsent;
     const accepted = Math.min(sent, Math.max(0, next - headNumber));
@@ -87,8 +93,15 @@ export function createOutbox({ send, ask, onPublication }: OutboxOptions): Outbo
 
   return {
     add(draft) {
-      if (queue.length >= limits.outboxMessages) {
-        throw new RangeError(`${limits.outboxMessages} lines wait for the relay; no more are taken`);
+      const message = tooLong(draft);
+      if (message) {
+        const error = { code: errorCodes.textTooLong, message };
+        const refused: Publication = { key: ++keys, draft, state: 'refused', error };
+        onPublication(refused);
+        return refused;
+      }
+      if (queue.length >= clientLimits.outboxMessages) {
+        throw new RangeError(`${clientLimits.outboxMessages} lines wait for the relay; no more are taken`);
       }
       queue.push({ key: ++keys, draft, state: 'waiting' });
       const publication = tell(queue.length - 1, {});

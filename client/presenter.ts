@@ -1,5 +1,5 @@
 // `createPresenter`: a viewer that also publishes. Finished records go through the outbox (each once, in order, also
-// over losses); interim text and typing are told as they are now and never kept.
+// over losses and restarts); interim text and typing are told as they are now and never kept.
 import { timing } from '../protocol/limits.ts';
 import type { ClientMessage } from '../protocol/client-messages.ts';
 import type { Draft } from '../protocol/records.ts';
@@ -10,8 +10,13 @@ import { createRelayClock } from './relay-clock.ts';
 import { createViewer, type Viewer, type ViewerOptions } from './viewer.ts';
 
 export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
-  readonly token: string;
-  /** This publisher's identity, `[A-Za-z0-9_.:-]{1,64}`: keep it while its numbers must go on. Random by default. */
+  /** A function is asked at each try. */
+  readonly token: Token;
+  /**
+   * This publisher's identity, `[A-Za-z0-9_.:-]{1,64}`. A fresh one by default, which is right for all but programs whose
+   * numbers must go on after they were started again. At most one live presenter per identity: two would take each
+   * other's numbers for their own.
+   */
   readonly publisher?: string;
   /** Who this is, for other presenters and for the typing indicator. */
   readonly name?: string;
@@ -21,7 +26,14 @@ export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
   readonly onError?: (error: { readonly code: string; readonly message: string }) => void;
 };
 
+type Token = string | (() => string | undefined);
+
 export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
+  /**
+   * Connects again, after the end or with a fresh token while it still stands. Everything goes on: what waits is sent,
+   * what the relay has is not sent again, and what is in the making is told anew.
+   */
+  restart(token?: Token): void;
   /** Hands in a finished record. `at` is local time; the relay's is sent. @throws RangeError when too many wait. */
   publish(draft: Draft): Publication;
   /** Shows the text of a line in the making; '' takes it away. */
@@ -51,6 +63,7 @@ export function newId(): string {
 export function createPresenter(options: PresenterOptions): Presenter {
   const publisher = options.publisher ?? newId();
   const clock = createRelayClock();
+  let { token } = options;
   let typing: { name?: string; renewedMs: number } | undefined;
   let probe: ReturnType<typeof setInterval> | undefined;
   let waiting: (() => void)[] = [];
@@ -68,8 +81,10 @@ export function createPresenter(options: PresenterOptions): Presenter {
       return say({ type: 'publish', n, record });
     },
     onPublication(publication) {
+      const { state, draft } = publication;
+      if (state === 'refused' && draft.type === 'line') interims.drop(draft.id);
       options.onPublication?.(publication);
-      if (publication.state === 'acked' || publication.state === 'refused') queueMicrotask(checkSettled);
+      if (state === 'acked' || state === 'refused') queueMicrotask(checkSettled);
     },
   });
   const interims = createOutgoingInterims({
@@ -93,6 +108,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
   function stop(): void {
     ready = false;
     outbox.offline();
+    interims.offline();
     clock.restart();
     clearInterval(probe);
   }
@@ -128,6 +144,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
 
   const viewer = createViewer({
     ...options,
+    token: () => (typeof token === 'function' ? token() : token),
     onMessage: receive,
     onConnection(state) {
       stop();
@@ -144,9 +161,10 @@ export function createPresenter(options: PresenterOptions): Presenter {
     view: viewer.view,
     connection: viewer.connection,
     publish(draft) {
+      const publication = outbox.add(draft);
       if (draft.type === 'line' || draft.type === 'retract') interims.end(draft.id);
       if (draft.type === 'line') typing = undefined;
-      return outbox.add(draft);
+      return publication;
     },
     interim: (id, text, voice = {}) => interims.set(id, text, voice),
     typing(on, name = options.name) {
@@ -166,9 +184,11 @@ export function createPresenter(options: PresenterOptions): Presenter {
         : new Promise((resolve) => {
             waiting.push(resolve);
           }),
-    close() {
-      stop();
+    close: viewer.close,
+    restart(fresh = token) {
+      token = fresh;
       viewer.close();
+      viewer.restart();
     },
   };
 }

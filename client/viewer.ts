@@ -11,8 +11,8 @@ export type ViewerOptions = {
   /** The relay's URL, `https://captions.example.org`. */
   readonly relay: string;
   readonly session: string;
-  /** Needed for private sessions and for presenters. */
-  readonly token?: string;
+  /** Needed for private sessions and for presenters. A function is asked at each try. */
+  readonly token?: string | (() => string | undefined);
   /** Tracks to be sent; `['main']` when undefined. */
   readonly tracks?: readonly string[];
   /** WebSocket by default. */
@@ -30,8 +30,10 @@ export type Viewer = {
   /** Sends a frame if live; says whether it did. */
   send(text: string): boolean;
   bufferedBytes(): number;
-  /** Ends the connection for good. */
+  /** Ends the connection; the view stays as it is. */
   close(): void;
+  /** Connects again after the connection has ended, and goes on from where the view stands. */
+  restart(): void;
 };
 
 /**
@@ -53,7 +55,13 @@ export function createViewer(options: ViewerOptions): Viewer {
   });
   const connection: Connection = createConnection({
     transport: options.transport ?? createWebSocketTransport(),
-    target: () => ({ relay, session, token, tracks, cursor: follow.cursor() }),
+    target: () => ({
+      relay,
+      session,
+      token: typeof token === 'function' ? token() : token,
+      tracks,
+      cursor: follow.cursor(),
+    }),
     onState: (state) => options.onConnection?.(state),
     onMessage(message) {
       follow.receive(message);
@@ -63,10 +71,9 @@ export function createViewer(options: ViewerOptions): Viewer {
   });
 
   return {
+    // As they are: what is only for the inside is not in the type.
+    ...connection,
     view: follow.view,
     connection: connection.state,
-    send: connection.send,
-    bufferedBytes: connection.bufferedBytes,
-    close: connection.close,
   };
 }

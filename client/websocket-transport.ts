@@ -29,7 +29,7 @@ export function liveUrl(relay: string, session: string, query: Record<string, st
 export function createWebSocketTransport(socketClass?: WebSocketClass): Transport {
   return ({ relay, session, token, cursor, tracks }, handlers) => {
     const Socket = socketClass ?? (globalThis.WebSocket as unknown as WebSocketClass | undefined);
-    if (!Socket) throw new TypeError('No WebSocket here: pass webSocket, the class of the "ws" package');
+    if (!Socket) throw new TypeError('No WebSocket here: createWebSocketTransport(WebSocket) of "ws"');
     const query: Record<string, string> = {};
     if (cursor) query.cursor = cursor;
     if (tracks) query.tracks = tracks.join();

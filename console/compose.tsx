@@ -1,9 +1,10 @@
 // Where the captioner types. The field is the browser's own and never drawn again: a keystroke goes to the composer
 // and moves one hidden text node that lets the field grow. An Enter that belongs to an input method finishes nothing.
 import { type Signal, useComputed } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 
-import { limits } from '../protocol/limits.ts';
+import { clientLimits, limits } from '../protocol/limits.ts';
 import { cleanText, codePointLength } from '../protocol/text.ts';
 import type { Announcer } from './announcer.tsx';
 import type { Composer } from './composer.ts';
@@ -49,10 +50,11 @@ export type ComposeProps = {
   readonly composer: Composer;
   readonly announcer: Announcer;
   readonly speaker: Signal<string>;
+  /** Where the words are typed. */
+  readonly field: RefObject<HTMLTextAreaElement | null>;
 };
 
-export function Compose({ composer, announcer, speaker }: ComposeProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
+export function Compose({ composer, announcer, speaker, field }: ComposeProps) {
   // Before the first key can come.
   useLayoutEffect(() => field.current?.focus(), []);
 
@@ -70,7 +72,7 @@ export function Compose({ composer, announcer, speaker }: ComposeProps) {
     put(composer.finish());
     if (composer.text.peek()) {
       announcer.alarm(
-        `${limits.outboxMessages} lines wait for the relay, no more are taken. Your text stays in the field.`,
+        `${clientLimits.outboxMessages} lines wait for the relay, no more are taken. Your text stays in the field.`,
       );
     }
   };

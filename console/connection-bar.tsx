@@ -4,6 +4,12 @@ import { connectionWords, linesWait } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
 import { Icon } from './icons.tsx';
 
+export type ConnectionBarProps = {
+  readonly state: ConsoleState;
+  /** Moves the focus to where the captioner types. */
+  focusWords(): void;
+};
+
 function Viewers({ state }: { readonly state: ConsoleState }) {
   const count = state.viewers.value;
   return (
@@ -27,7 +33,7 @@ function Waiting({ state }: { readonly state: ConsoleState }) {
   );
 }
 
-function Connection({ state }: { readonly state: ConsoleState }) {
+function Connection({ state, focusWords }: ConnectionBarProps) {
   const connection = state.connection.value;
   const { title, detail, again } = connectionWords(connection);
   return (
@@ -40,7 +46,15 @@ function Connection({ state }: { readonly state: ConsoleState }) {
       {state.complaint.value && <p class="complaint">The relay says: {state.complaint}</p>}
       <Waiting state={state} />
       {again && (
-        <button type="button" class="button" onClick={() => state.reopen()}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            state.reopen();
+            // The button goes away under the focus, which must not fall to nowhere.
+            focusWords();
+          }}
+        >
           {again}
         </button>
       )}
@@ -48,13 +62,13 @@ function Connection({ state }: { readonly state: ConsoleState }) {
   );
 }
 
-export function ConnectionBar({ state }: { readonly state: ConsoleState }) {
+export function ConnectionBar({ state, focusWords }: ConnectionBarProps) {
   return (
     <header class="bar">
       <h1>
         <span class="brand">captionwire console</span> {state.session}
       </h1>
-      <Connection state={state} />
+      <Connection state={state} focusWords={focusWords} />
       <Viewers state={state} />
     </header>
   );

@@ -3,8 +3,6 @@
 import { closeCodes } from '../protocol/codes.ts';
 
 export type ClosedWhy =
-  /** The same publisher opened a newer connection: a copy of this tab. */
-  | 'superseded'
   /** The relay does not take the token. */
   | 'forbidden'
   /** The token's time is over. */
@@ -29,18 +27,12 @@ export type ConnectionWords = {
 
 /** What a close code means here. */
 export function whyClosed(code: number): ClosedWhy {
-  if (code === closeCodes.superseded) return 'superseded';
   if (code === closeCodes.forbidden) return 'forbidden';
   if (code === closeCodes.tokenExpired) return 'expired';
   return 'ended';
 }
 
 const closedWords: Record<ClosedWhy, (reason: string) => ConnectionWords> = {
-  superseded: () => ({
-    title: 'Open in another tab',
-    detail: 'This console was opened in another tab, and that one sends now.',
-    again: 'Take over here',
-  }),
   forbidden: () => ({
     title: 'Link not accepted',
     detail: 'The relay does not accept this link. Ask for a new presenter link and open it in this tab.',

@@ -1,7 +1,7 @@
 // The console of one session: lines and typing in the middle, status and sharing at the side.
 // Puts the parts together and owns what only this page knows: the composer, the speaker's name, the announcer.
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 
 import { Announcements, createAnnouncer } from './announcer.tsx';
 import { Compose } from './compose.tsx';
@@ -16,6 +16,7 @@ import { StatusBox } from './status-box.tsx';
 
 export function ConsolePage({ state }: { readonly state: ConsoleState }) {
   const speaker = useSignal(useMemo(keptSpeaker, []));
+  const field = useRef<HTMLTextAreaElement>(null);
   const announcer = useMemo(createAnnouncer, []);
   const composer = useMemo(() => {
     const { publish, interim, typing } = state;
@@ -29,10 +30,10 @@ export function ConsolePage({ state }: { readonly state: ConsoleState }) {
 
   return (
     <div class="page">
-      <ConnectionBar state={state} />
+      <ConnectionBar state={state} focusWords={() => field.current?.focus()} />
       <main class="work" aria-label="Captions">
         <SentLines state={state} />
-        <Compose composer={composer} announcer={announcer} speaker={speaker} />
+        <Compose composer={composer} announcer={announcer} speaker={speaker} field={field} />
       </main>
       <aside class="side" aria-label="Status and sharing">
         <StatusBox state={state} />

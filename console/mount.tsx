@@ -6,7 +6,6 @@ import type { Transport } from '../client/transport.ts';
 import { type ConsoleLink, readConsoleLink } from './console-link.ts';
 import { ConsolePage } from './console-page.tsx';
 import { type ConsoleState, createConsoleState } from './console-state.ts';
-import { tabPublisher } from './kept-values.ts';
 import { LinkHelp } from './link-help.tsx';
 
 export type MountOptions = {
@@ -17,7 +16,6 @@ export type MountOptions = {
 
 /** Shows the console that `location.hash` names; returns how to take it away. */
 export function mountConsole({ root, transport }: MountOptions): () => void {
-  const publisher = tabPublisher();
   const opened = new Set<ConsoleState>();
   let shown: ConsoleState | undefined;
   let pages = 0;
@@ -44,7 +42,7 @@ export function mountConsole({ root, transport }: MountOptions): () => void {
       state.reopen(link.token);
       return state;
     }
-    const state = createConsoleState({ link, publisher, ...(transport && { transport }) });
+    const state = createConsoleState({ link, ...(transport && { transport }) });
     opened.add(state);
     return state;
   }

@@ -30,10 +30,13 @@ function follow(line) {
   const found = readCues().filter((cue) => cue.text === plain(line.text));
   // Applause comes more than once: alone it cannot say where the talk is, only confirm what another line said.
   if (found.length === 0 || (found.length > 1 && !inStep)) return;
-  const nearest = found.reduce((best, cue) =>
-    Math.abs(aheadOf(cue.end)) < Math.abs(aheadOf(best.end)) ? cue : best,
+  // Words are finished when they have been said; a sound or music is there as soon as it is heard.
+  const isHeard = line.kind === 'sound' || line.kind === 'music';
+  const places = found.map(({ start, end }) => (isHeard ? start : end));
+  const nearest = places.reduce((best, place) =>
+    Math.abs(aheadOf(place)) < Math.abs(aheadOf(best)) ? place : best,
   );
-  if (Math.abs(aheadOf(nearest.end)) > MAX_DRIFT_SECONDS) film.currentTime = nearest.end % film.duration;
+  if (Math.abs(aheadOf(nearest)) > MAX_DRIFT_SECONDS) film.currentTime = nearest % film.duration;
   inStep = true;
 }
 

@@ -30,7 +30,7 @@ export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
 
 /** Whether a client should reconnect after a close with this code. */
 export function mayComeBack(code: number): boolean {
-  return code !== closeCodes.end && (code < 4500 || code > 4999);
+  return code !== closeCodes.end && code !== closeCodes.tooLarge && (code < 4500 || code > 4999);
 }
 
 /** Codes of `error` messages and of HTTP problem documents. */
@@ -55,11 +55,13 @@ export const errorCodes = {
   originForbidden: 'origin-forbidden',
   /** The subprotocol `captionwire.v1` was not offered. */
   subprotocol: 'subprotocol',
-  /** The token is missing, forged, expired, or for something else. */
-  tokenInvalid: 'token-invalid',
   /** No such page or resource. */
   notFound: 'not-found',
-  /** The relay is closing or has no room. */
+  /** A limit of connections has been reached; `limit` names it. */
+  tooMany: 'too-many',
+  /** The request was not complete in time. */
+  tooSlow: 'too-slow',
+  /** The relay is closing, or its log cannot be written. */
   unavailable: 'unavailable',
   /** Something failed inside the relay. */
   internal: 'internal',

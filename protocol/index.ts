@@ -5,7 +5,15 @@ export { formatCursor, genesis, nextSum, parseCursor } from './cursor.ts';
 export type { Cursor } from './cursor.ts';
 export { applyDelta, textDelta } from './delta.ts';
 export type { TextDelta } from './delta.ts';
-export { bearerPrefix, limits, relayLimits, relayTiming, subprotocol, timing } from './limits.ts';
+export {
+  bearerPrefix,
+  clientLimits,
+  limits,
+  relayLimits,
+  relayTiming,
+  subprotocol,
+  timing,
+} from './limits.ts';
 export { clientMessageRoles, clientMessageSchemas } from './client-messages.ts';
 export type { ClientMessage, Role } from './client-messages.ts';
 export { serverMessageSchemas } from './server-messages.ts';

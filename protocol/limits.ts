@@ -7,7 +7,7 @@ export const subprotocol = 'captionwire.v1';
 /** Prefix of the second offered subprotocol that carries a token: `bearer.TOKEN`. Never echoed. */
 export const bearerPrefix = 'bearer.';
 
-/** What both sides must know: what a message may carry, and what a client keeps. */
+/** What both sides must know: what a message may carry. */
 export const limits = {
   /** Longest text of one line, status or interim, in code points. */
   textCodePoints: 2000,
@@ -19,6 +19,10 @@ export const limits = {
   snapshotLines: 200,
   /** Tracks one viewer can ask for. */
   tracksPerViewer: 8,
+} as const;
+
+/** What a client keeps. */
+export const clientLimits = {
   /** Messages that a publisher sends ahead of their acknowledgements. */
   outboxInFlight: 256,
   /** Messages that a publisher holds while it is offline; one more is refused to the caller. */
@@ -34,17 +38,31 @@ export const relayLimits = {
   /** Largest WebSocket message a viewer may send, in bytes. */
   viewerFrameBytes: 1024,
   /** Records in one frame of a resume; more follow in further frames. */
-  resumeRecordsPerFrame: 500,
+  resumeRecordsPerFrame: 200,
+  /** Characters of records in one such frame, unless a single record has more. */
+  catchUpFrameBytes: 64 * 1024,
+  /** Records kept of one session; the oldest are trimmed. */
+  recordsPerSession: 100_000,
   /** Interim texts alive at once in one session; starting another ends the oldest. */
   interimsPerSession: 32,
   /** People shown as typing at once in one session. */
   typistsPerSession: 32,
   /** Frames with a fault that one connection may send before it is closed with 4500. */
   faultsPerConnection: 20,
-  /** Bytes waiting for one viewer from which on it is closed with 4000 and resumes by its cursor. */
-  hardBacklogBytes: 1024 * 1024,
-  /** Connections of the whole relay. */
+  /** Bytes waiting for one viewer from which on it is spared interim text. */
+  softBacklogBytes: 16 * 1024,
+  /** Bytes waiting for one viewer from which on nothing is pushed to it; once it has read them it is caught up from the log. */
+  hardBacklogBytes: 64 * 1024,
+  /** Streams open at once on the whole relay. */
   connections: 20_000,
+  /** Streams open at once from one IPv4 address or one IPv6 network of 64 bits; the machine's own are not counted. */
+  connectionsPerAddress: 500,
+  /** Streams open at once in one session. */
+  connectionsPerSession: 10_000,
+  /** TCP connections besides `connections`, for pages and for requests that are not yet a stream. */
+  pageConnections: 1_000,
+  /** Lines that peers can cause in the log per minute. */
+  logLinesPerMinute: 1_000,
 } as const;
 
 /** When a client acts. */
@@ -76,6 +94,20 @@ export const relayTiming = {
   presenceMs: 1_000,
   /** The interim texts of a publisher whose line broke stay this long, so that a short loss does not blink. */
   interimGraceMs: 6_000,
+  /** The headers of a request MUST be complete this long after its first byte, or after the connection was opened. */
+  headersMs: 10_000,
+  /** A whole request MUST be there within this. */
+  requestMs: 20_000,
+  /** How often requests are held against the two above. */
+  requestCheckMs: 1_000,
+  /** A request or answer that does not move for this long ends its connection. Streams are not meant. */
+  stillConnectionMs: 30_000,
+  /** Who may connect MUST be settled this long after the upgrade was asked for. */
+  admissionMs: 5_000,
+  /** How often logs are trimmed to their retention. */
+  trimEveryMs: 60_000,
+  /** After a write that failed, the store is tried again this often until it works. */
+  storeProbeMs: 1_000,
   /** A session that nobody is connected to is put away after this long; its log stays. */
   sessionIdleMs: 60_000,
 } as const;

@@ -48,6 +48,8 @@ const ResumeSchema = Type.Object({
   type: Type.Literal('resume'),
   ...joinFields,
   records: Type.Array(RecordSchema),
+  /** Further records follow in `events`; the last of them says `whole`. */
+  more: Type.Optional(Type.Literal(true)),
 });
 export type Resume = Static<typeof ResumeSchema>;
 
@@ -59,6 +61,8 @@ const EventsSchema = Type.Object({
   cursor: Type.Optional(CursorText),
   records: Type.Optional(Type.Array(RecordSchema)),
   interims: Type.Optional(Type.Array(InterimSchema)),
+  /** The interims are all there are: what a client holds besides is over. */
+  whole: Type.Optional(Type.Literal(true)),
   /** All who type now; replaces what was said before. */
   typing: Type.Optional(Type.Array(TypistSchema)),
 });
@@ -77,11 +81,11 @@ const WelcomeSchema = Type.Object({
   next: Type.Integer({ minimum: 1 }),
 });
 
-/** The record with this number is on disk, at `seq`. */
+/** The record with this number is on disk, at `seq`; a repeat of an old one no longer says where. */
 const AckSchema = Type.Object({
   type: Type.Literal('ack'),
   n: Type.Integer({ minimum: 1 }),
-  seq: Type.Integer({ minimum: 1 }),
+  seq: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 
 /** A number was skipped: send again from `next`. */

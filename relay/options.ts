@@ -1,8 +1,14 @@
 // The relay's options: what an operator may set, checked once, with the defaults filled in.
 import type { Logger } from 'pino';
 
+import { relayLimits } from '../protocol/limits.ts';
 import { secretFromText, secretOfFolder, temporarySecret } from './auth/secret.ts';
 import { parseOrigins } from './auth/origins.ts';
+import type { Retention } from './engines/contract.ts';
+import type { ConnectionLimits } from './http/connection-counts.ts';
+import { createProxies, type Proxies } from './http/proxies.ts';
+
+const defaultRetentionS = 30 * 24 * 60 * 60;
 
 export type RelayOptions = {
   /** Port to listen on; 0 takes a free one. 8080 by default. */
@@ -11,6 +17,8 @@ export type RelayOptions = {
   readonly host?: string;
   /** Folder of the log and the secret. Without it nothing outlives the process. */
   readonly data?: string | undefined;
+  /** Records older than this many seconds are trimmed; 30 days by default, Infinity keeps them. */
+  readonly retentionS?: number;
   /** Signs tokens; at least 32 bytes of text. By default the file `secret` in the data folder, made on first use. */
   readonly secret?: string | undefined;
   /** Origins of pages that may connect, besides the relay's own and localhost: `https://example.org`. */
@@ -19,6 +27,12 @@ export type RelayOptions = {
   readonly private?: boolean;
   /** Serves the demo pages. */
   readonly demo?: boolean;
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded headers are believed: `10.0.0.0/8`, `loopback`. */
+  readonly trustProxy?: readonly string[];
+  /** Serves `/metrics`; true by default. */
+  readonly metrics?: boolean;
+  /** How many streams may be open at once. */
+  readonly limits?: Partial<ConnectionLimits>;
   /** Where the environment's failures are reported, besides the log. */
   readonly onError?: (error: unknown, context: { readonly stage: string }) => void;
   /** A pino logger; silent by default. Neither texts nor tokens are ever logged. */
@@ -29,10 +43,14 @@ export type ResolvedOptions = {
   readonly port: number;
   readonly host: string;
   readonly data: string | undefined;
+  readonly retention: Retention;
   readonly secret: Uint8Array;
   readonly origins: ReadonlySet<string>;
   readonly isPrivate: boolean;
   readonly demo: boolean;
+  readonly proxies: Proxies;
+  readonly hasMetrics: boolean;
+  readonly limits: ConnectionLimits;
 };
 
 /** @throws TypeError that names the option and what it should be. */
@@ -45,11 +63,32 @@ export function resolveOptions(options: RelayOptions): ResolvedOptions {
     port,
     host,
     data,
-    secret: resolveSecret(options.secret, data),
+    retention: resolveRetention(options.retentionS ?? defaultRetentionS),
     origins: parseOrigins(options.origins ?? []),
     isPrivate: options.private ?? false,
     demo: options.demo ?? false,
+    proxies: createProxies(options.trustProxy ?? []),
+    hasMetrics: options.metrics ?? true,
+    limits: resolveLimits(options.limits ?? {}),
+    // Last, because it may write into the data folder, which a wrong option must not leave behind.
+    secret: resolveSecret(options.secret, data),
   };
+}
+
+function resolveLimits(own: Partial<ConnectionLimits>): ConnectionLimits {
+  const { connections, connectionsPerAddress, connectionsPerSession } = relayLimits;
+  const limits = { connections, connectionsPerAddress, connectionsPerSession, ...own };
+  for (const [name, value] of Object.entries(limits)) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new TypeError(`limit ${name} ${value}: give a whole number from 1`);
+    }
+  }
+  return limits;
+}
+
+function resolveRetention(ageS: number): Retention {
+  if (!(ageS > 0)) throw new TypeError(`retentionS ${ageS}: give seconds above 0, or Infinity`);
+  return { ageMs: ageS * 1000, recordsPerSession: relayLimits.recordsPerSession };
 }
 
 function resolveSecret(text: string | undefined, data: string | undefined): Uint8Array {

@@ -3,13 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 
 import type { Role } from '../protocol/client-messages.ts';
-import { timing } from '../protocol/limits.ts';
+import { relayTiming, timing } from '../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { Engine } from './engines/contract.ts';
 import { createEmbeddedEngine } from './engines/embedded.ts';
 import { createMemoryEngine } from './engines/memory.ts';
 import { createApp } from './http/app.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { createWatch } from './metrics/watch.ts';
 import { type RelayOptions, resolveOptions } from './options.ts';
 import { createSessionRegistry } from './sessions/session-registry.ts';
 import { createLiveSockets } from './sockets/live-sockets.ts';
@@ -41,34 +43,64 @@ export type Relay = {
 export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   const settings = resolveOptions(options);
   const logger = options.logger ?? pino({ level: 'silent' });
+  const metrics = createMetrics();
+  const watch = createWatch(logger, metrics);
   const onError = (error: unknown, context: { readonly stage: string }) => {
+    metrics.failed(context.stage);
     logger.error({ err: error, stage: context.stage }, 'failed');
     options.onError?.(error, context);
   };
 
   const tokens = createTokens(settings.secret);
   const engine: Engine =
-    settings.data === undefined ? createMemoryEngine() : createEmbeddedEngine(settings.data);
-  const sessions = createSessionRegistry(engine, onError);
-  const sockets = createLiveSockets({ ...settings, sessions, tokens, onError });
-  const app: FastifyInstance = await createApp({ ...settings, sessions, logger });
+    settings.data === undefined
+      ? createMemoryEngine(settings.retention)
+      : createEmbeddedEngine(settings.data, settings.retention);
+  const sessions = createSessionRegistry(engine, watch, onError);
+  const sockets = createLiveSockets({ ...settings, sessions, tokens, watch, onError });
+  const app: FastifyInstance = await createApp({
+    ...settings,
+    sessions,
+    logger,
+    watch,
+    metrics: settings.hasMetrics ? metrics : undefined,
+    unready,
+    onError,
+  });
   sockets.listen(app.server);
 
   const beating = setInterval(() => {
     sockets.beat().catch((error: unknown) => onError(error, { stage: 'beat' }));
   }, timing.heartbeatMs);
+  const trim = () => {
+    engine.trim(Date.now()).catch((error: unknown) => onError(error, { stage: 'trim' }));
+  };
+  const trimming = setInterval(trim, relayTiming.trimEveryMs);
+  trim();
   let closing: Promise<void> | undefined;
 
+  function unready(): string | undefined {
+    if (closing) return 'the relay is closing';
+    return engine.healthy() ? undefined : 'the log cannot be written';
+  }
+
   async function end(): Promise<void> {
+    logger.info({ connections: sockets.count() }, 'closing');
     clearInterval(beating);
+    clearInterval(trimming);
     await sockets.drain();
     await app.close();
     await sessions.dispose();
     await engine.close();
+    logger.info('closed');
   }
 
   return {
-    listen: () => app.listen({ port: settings.port, host: settings.host }),
+    async listen() {
+      const url = await app.listen({ port: settings.port, host: settings.host });
+      logger.info({ url, store: settings.data ?? 'memory', private: settings.isPrivate }, 'listening');
+      return url;
+    },
     async invite({ session, role, name, ttlS = 12 * 60 * 60 }) {
       if (!isSessionName(session)) throw new TypeError(`session "${session}": ${sessionNameRule}`);
       return tokens.sign({ session, role, name, ttlS });

@@ -1,7 +1,8 @@
 // Builds dist/: types and modules (tsc), what browsers load (Vite), the relay's static pages, and a brotli copy of each
 // text file. `--if-stale` does nothing while no source is newer than the last build.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -48,7 +49,15 @@ function run(binary, ...parameters) {
   // The answer of a tool that went well is of no interest to who only wants to start.
   // Who starts the build may be a test runner; what is built is the same.
   const env = { ...process.env, NODE_ENV: 'production' };
-  execFileSync(path, parameters, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status, stdout } = spawnSync(path, parameters, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  if (status === 0) return;
+  console.error(`${stdout}\n${binary} failed; nothing was built`);
+  process.exit(1);
 }
 
 /** Writes `file.br` beside each text file; the static server sends it to browsers that take it. @param {string} folder */
@@ -73,5 +82,7 @@ if (!(process.argv.includes('--if-stale') && isFresh())) {
     cpSync(join(root, 'relay', 'pages', name), join(pages, name));
   }
   compress(join(root, 'dist', 'browser'));
+  // npm sets this when it links a command, which may have been before this build.
+  chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);
   writeFileSync(stamp, '');
 }

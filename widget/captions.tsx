@@ -37,7 +37,15 @@ export const Captions = watched(({ state }: { state: WidgetState }) => {
         </div>
       </div>
       {!state.following.value && (
-        <button class="jump" type="button" onClick={() => scroller?.scrollTo(0, 0)}>
+        <button
+          class="jump"
+          type="button"
+          onClick={() => {
+            scroller?.scrollTo(0, 0);
+            // The button goes away under the reader's focus; the arrow keys go on from here.
+            scroller?.focus();
+          }}
+        >
           {words.jumpToLive} ↓
         </button>
       )}

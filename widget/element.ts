@@ -76,13 +76,11 @@ export class CaptionWireElement extends Base {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     root.adoptedStyleSheets = [sheet];
-    const heard = document.createElement('div');
-    heard.className = 'heard';
+    // In sight of assistive technology only.
     const slot = document.createElement('slot');
     slot.name = regionSlot;
-    heard.append(slot);
     this.#mount = document.createElement('div');
-    root.append(heard, this.#mount);
+    root.append(slot, this.#mount);
     this.#regions = createRegions();
     // Also takes away what a page wrote inside for the time before the script came, and regions of a cloned element.
     this.replaceChildren(...this.#regions.nodes);

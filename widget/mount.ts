@@ -38,19 +38,23 @@ export type Mounted = {
   destroy(): void;
 };
 
+/** Options that the element takes as attributes of the same name. */
+const attributeNames = ['session', 'relay', 'token', 'position', 'lang', 'announce', 'theme'] as const;
+
 /**
  * Puts one `<caption-wire>` into the page and follows the session.
  * @throws TypeError when the session's name is not one, or the target is not in the page.
  * @example
  * const captions = mount({ session: 'town-hall', relay: 'https://captions.example.org' });
  */
-export function mount({ target, transport, ...attributes }: MountOptions): Mounted {
-  const { session } = attributes;
+export function mount(options: MountOptions): Mounted {
+  const { session, target, transport } = options;
   if (!isSessionName(session)) throw new TypeError(`session "${session ?? ''}": ${sessionNameRule}`);
   const place = typeof target === 'string' ? findTarget(target) : (target ?? document.body);
   define();
   const element = document.createElement(tagName);
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name of attributeNames) {
+    const value = options[name];
     if (value !== undefined) element.setAttribute(name, value);
   }
   // Empty: it stands where it should already.

@@ -49,12 +49,17 @@ export function createNotices(show: (notice: Notice | undefined) => void): Notic
       if (state.phase === 'lost' || state.phase === 'connecting') missLine();
       if (state.phase !== 'closed') return;
       clearTimeout(timer);
-      show((words) =>
-        state.code === closeCodes.end
-          ? words.ended
-          : state.code === closeCodes.forbidden
-            ? words.refused
-            : words.stopped(state.reason),
+      const { code, reason } = state;
+      show(
+        (words) =>
+          ({
+            [closeCodes.end]: words.ended,
+            // A viewer sends next to nothing; what the relay could not take was no doing of the reader's.
+            [closeCodes.tooLarge]: words.faulty,
+            [closeCodes.malformed]: words.faulty,
+            [closeCodes.tokenExpired]: words.expired,
+            [closeCodes.forbidden]: words.refused,
+          })[code] ?? words.stopped(reason),
       );
     },
     change(change, view) {

@@ -23,6 +23,11 @@ const keepMs = 7_000;
 const keepTexts = 20;
 
 const alternate = '\u00a0';
+/**
+ * The text announced last, in whichever region of whichever element: what drops a repeated text listens to the page,
+ * where two sessions that both say "Yes." are one text twice. Not forgotten with an element, for the ear is the same.
+ */
+let last = '';
 
 function createRegion(name: RegionName): HTMLElement {
   const node = document.createElement('div');
@@ -44,7 +49,6 @@ export function createRegions(): Regions {
     alert: createRegion('alert'),
   };
   const removals = new Map<Element, ReturnType<typeof setTimeout>>();
-  let last = '';
 
   const remove = (text: Element) => {
     clearTimeout(removals.get(text));

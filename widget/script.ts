@@ -7,9 +7,8 @@ import { mount, type MountOptions } from './mount.ts';
 export { mount };
 
 const tag = document.currentScript as HTMLScriptElement | null;
-// What else stands on the tag is the page's own.
-const { session = '', token, target, position, lang, announce, theme, ...rest } = tag?.dataset ?? {};
-const relay = rest.relay ?? (tag?.src && new URL(tag.src).origin);
+const options = { ...tag?.dataset } as Partial<MountOptions>;
+const { session = '', relay = tag?.src && new URL(tag.src).origin, target } = options;
 define(relay);
 
 function start(): void {
@@ -18,7 +17,8 @@ function start(): void {
     if (sameRelay && other.getAttribute('session') === session) return;
   }
   try {
-    mount({ session, relay, token, target, position, lang, announce, theme } as MountOptions);
+    // A transport is no text; what else stands on the tag is the page's own.
+    mount({ ...options, session, relay, transport: undefined });
   } catch (error) {
     complain(`<script data-session="NAME">: ${(error as Error).message}`);
   }

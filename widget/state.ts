@@ -1,5 +1,5 @@
-// What the panel shows, as signals with one writer. A line keeps its row, and a row its place, from its first
-// interim word to its last correction: growing text changes one text signal, and the list only when rows come or go.
+// What the panel shows, as signals with one writer. A line keeps its row from its first interim word to its last
+// correction: growing text changes one text signal, and the list only when rows come, go, or take their place in the log.
 import type { InterimText } from '../client/interim-texts.ts';
 import type { SessionView, ViewChange } from '../client/follow.ts';
 import type { Kind, Line, Status } from '../protocol/records.ts';
@@ -90,19 +90,27 @@ export function createState(tongue: Tongue) {
     for (const [id, interim] of interims) said.set(id, interim);
 
     const known = new Map(old.map((row) => [row.id, row]));
-    // A row stays where it first stood, even if another line was finished before it; only a new start sorts.
-    const next = fresh ? [] : old.filter(({ id, look }) => said.has(id) || look.peek().kind === 'gap');
+    // A gap stays before the row that it stood before, or at the end.
+    const gapBefore = new Map<string | undefined, Row>();
+    let after: string | undefined;
+    for (const row of fresh ? [] : [...old].reverse()) {
+      if (row.look.peek().kind === 'gap') gapBefore.set(after, row);
+      else if (said.has(row.id)) after = row.id;
+    }
+    // Finished lines stand in the order of the log, below them what is still being said: as for one who joins later.
+    const next: Row[] = [];
     let gap = fresh && joined;
     for (const [id, { text }] of said) {
       const row = known.get(id);
-      if (row && !fresh) continue;
-      if (gap && !row) {
-        next.push(createGap());
+      const stood = gapBefore.get(id) ?? (gap && !row ? createGap() : undefined);
+      if (stood) {
+        next.push(stood);
         gap = false;
       }
       next.push(row ?? createRow(id, text, {} as Look));
     }
-    if (gap) next.push(createGap());
+    const last = gapBefore.get(undefined) ?? (gap ? createGap() : undefined);
+    if (last) next.push(last);
     if (next.length > followingRows && next[0]?.look.peek().kind === 'gap') next.shift();
 
     let speaker: string | undefined;

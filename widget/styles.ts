@@ -20,8 +20,8 @@ export const styles = `
 :host([position=float]){inset:auto 16px 16px auto!important}
 :host([target]){position:static!important}
 *{box-sizing:border-box}
-.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-section{${dark};position:relative;margin:0 auto;max-width:var(--captionwire-width,60em);font:medium/1.5 var(--captionwire-font,system-ui,sans-serif);color:var(--fg);text-align:start}
+slot{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+section{${dark};position:relative;margin:0 auto;max-width:var(--captionwire-width,60em);font:medium/1.5 var(--captionwire-font,system-ui,sans-serif);color:var(--fg)}
 @media(prefers-color-scheme:light){:host(:not([theme=dark])) section{${light}}}
 :host([theme=light]) section{${light}}
 .open{display:flex;flex-direction:column;--size:var(--captionwire-size,1.25em);--lines:calc(var(--size)*1.5*var(--captionwire-lines,4));max-height:40vh;min-height:5.7em;background:var(--bg);border:1px solid var(--rim);border-radius:14px 14px 0 0;box-shadow:0 0 24px #0005;pointer-events:auto;padding-bottom:env(safe-area-inset-bottom)}
@@ -38,7 +38,7 @@ button:hover{background:color-mix(in srgb,currentcolor 14%,var(--bg))}
 .jump,section:not(.open) button{background:var(--bg);border:1px solid var(--rim);box-shadow:0 2px 12px #0004}
 section:not(.open) .head{padding:12px}
 section:not(.open) b{border:2px solid;border-radius:4px;padding:0 4px;font-size:.75em;line-height:1.4}
-.jump{position:absolute;bottom:4px;inset-inline:0;margin:auto;width:fit-content;border-radius:22px}
+.jump{position:absolute;bottom:4px;inset-inline-end:4px;border-radius:22px}
 .status{flex:none;margin:0 12px;padding:0 12px;line-height:calc(var(--size)*1.5);max-height:calc(var(--size)*4.5 + 2px);overflow:auto;border:1px solid;border-inline-start-width:6px;border-radius:6px;color:var(--soft);overflow-wrap:anywhere;white-space:pre-line}
 .status span+b+span{color:var(--fg)}
 .warning{color:var(--warn)}

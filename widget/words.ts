@@ -18,14 +18,14 @@ const english = {
     names.length > 2
       ? `${names.length} people are typing…`
       : `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} typing…`,
-  skipped: (lines: number) =>
-    `${count(lines)} skipped; ${lines > 1 ? 'they are' : 'it is'} in the transcript`,
+  skipped: (lines: number) => `${count(lines)} skipped`,
   connected: 'Captions connected',
   reconnecting: 'Reconnecting…',
-  back: (missed: number) =>
-    `Captions are back${missed ? `; ${count(missed)} ${missed > 1 ? 'were missed and are' : 'was missed and is'} now shown` : ''}`,
+  back: (missed: number) => `Captions are back${missed ? `, with ${count(missed)} that you missed` : ''}`,
   backWithGap: 'Captions are back; some lines may be missing',
   ended: 'The captions have ended',
+  expired: 'This link has expired: ask for a new one',
+  faulty: 'Something went wrong: reload this page',
   refused: 'These captions are private: this page needs a valid link or token',
   stopped: (reason: string) => `The captions were stopped${reason ? `: ${reason}` : ''}`,
 };

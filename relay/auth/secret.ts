@@ -1,7 +1,7 @@
 // The secret that tokens are signed with: from the environment, or a file in the data folder that is made on first
 // use and readable by its owner only. Whoever reads it can publish into every session.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const fileName = 'secret';
@@ -15,6 +15,11 @@ export function secretFromText(text: string): Uint8Array {
     );
   }
   return secret;
+}
+
+/** Whether a relay has made its secret in this folder. */
+export function hasSecret(folder: string): boolean {
+  return existsSync(join(folder, fileName));
 }
 
 /** The secret of a data folder; made when `create` is set and there is none yet. */

@@ -8,9 +8,11 @@
 //  - MUST settle `append` only when the record is as durable as the engine gets (on disk), and MUST deliver a record
 //    to subscribers only after that, once, in order, own appends included;
 //  - MUST answer `readSince` with everything after the cursor, or say why it cannot; never with a part;
+//  - MUST NOT change a cursor, a status that stands or a publisher's numbers by trimming: only the oldest records go;
 //  - MUST NOT have published anything when `append` rejects.
 import type { Cursor } from '../../protocol/cursor.ts';
 import type { Draft, LogRecord } from '../../protocol/records.ts';
+import type { Transcript } from '../../protocol/transcript.ts';
 
 /** A record as it stands in the log, with the JSON text that travels and the cursor after it. */
 export type Logged = {
@@ -43,6 +45,22 @@ export type ReadResult =
   | { readonly type: 'records'; readonly records: readonly Logged[]; readonly more: boolean }
   | { readonly type: 'lost'; readonly reason: Lost };
 
+/** Where the kept part of a session's log begins. */
+export type Base = {
+  /** The cursor before the first record kept; `genesis` while nothing was trimmed. */
+  readonly cursor: Cursor;
+  /** What the trimmed records left standing: status, cleared screen, end. Never a line. */
+  readonly standing: Transcript;
+};
+
+/** How much of each log is kept. */
+export type Retention = {
+  /** Records stored longer ago than this many milliseconds are trimmed; Infinity keeps them. */
+  readonly ageMs: number;
+  /** Records kept per session at most, the newest. */
+  readonly recordsPerSession: number;
+};
+
 export type Engine = {
   /** Appends one record. Rejects when it could not be stored; then nothing was published and the number is free. */
   append(request: AppendRequest): Promise<AppendResult>;
@@ -50,10 +68,24 @@ export type Engine = {
   readSince(session: string, cursor: Cursor, limit: number): Promise<ReadResult>;
   /** The cursor after the session's last record; `genesis` for a session without any. */
   head(session: string): Promise<Cursor>;
+  /** Where a session's kept log begins: fold `standing`, then read since `cursor`. */
+  base(session: string): Promise<Base>;
   /** The number a publisher's next record must carry. */
   nextNumber(session: string, publisher: string): Promise<number>;
-  /** Calls `listener` for each record of a session appended from now on. Returns how to stop. */
-  subscribe(session: string, listener: (logged: Logged) => void): () => void;
+  /**
+   * Calls `listener` for each record of a session appended from now on, and `onTrimmed` when its log begins later than
+   * before. Returns how to stop.
+   */
+  subscribe(
+    session: string,
+    listener: (logged: Logged) => void,
+    onTrimmed?: (base: Base) => void,
+  ): () => void;
+  /**
+   * Trims every session to the engine's retention, a few records at a time so that nobody waits for it. Resolves when
+   * all are within it; a call while one is under way joins it. Rejects when the store cannot be written.
+   */
+  trim(nowMs: number): Promise<void>;
   /** Whether records can be stored now; false makes the relay not ready. */
   healthy(): boolean;
   /** Waits for appends under way, then lets go of files. */

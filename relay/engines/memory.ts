@@ -1,51 +1,70 @@
 // The engine without a disk: for tests, demos and sessions whose words must not outlive the process. Same contract
 // as the others (contract.ts), except that "durable" ends with the process.
-import { type Cursor, genesis } from '../../protocol/cursor.ts';
-import type { Engine, Logged, ReadResult } from './contract.ts';
+import { genesis } from '../../protocol/cursor.ts';
+import type { Base, Engine, Logged, ReadResult, Retention } from './contract.ts';
 import { advance, createLogTail, type LogTail, nextLogged } from './log-tail.ts';
+import { baseAfter, isPast, keepAll, wholeBase, whyLost } from './retention.ts';
 import { createSubscribers } from './subscribers.ts';
 
-type Log = { readonly tail: LogTail; readonly entries: Logged[] };
+type Entry = { readonly logged: Logged; readonly storedMs: number };
+/** `entries` are the records kept: those after `base`. */
+type Log = { readonly tail: LogTail; base: Base; entries: Entry[] };
 
-export function createMemoryEngine(): Engine {
+const newLog = (): Log => ({ tail: createLogTail(), base: wholeBase, entries: [] });
+
+export function createMemoryEngine(retention: Retention = keepAll): Engine {
   const logs = new Map<string, Log>();
   const subscribers = createSubscribers();
 
   return {
     async append(request) {
       const { session } = request;
-      const log = logs.get(session) ?? { tail: createLogTail(), entries: [] };
+      const log = logs.get(session) ?? newLog();
       const next = nextLogged(log.tail, request);
       if ('type' in next) return next;
       logs.set(session, log);
       advance(log.tail, request, next);
-      log.entries.push(next);
+      log.entries.push({ logged: next, storedMs: request.nowMs });
       subscribers.tell(session, next);
       return { type: 'appended', seq: next.cursor.seq };
     },
     async readSince(session, cursor, limit) {
-      return readEntries(logs.get(session), cursor, limit);
+      const { tail, base, entries } = logs.get(session) ?? newLog();
+      const at = (seq: number) => seq - base.cursor.seq;
+      const sumAt = (seq: number) => entries[at(seq) - 1]?.logged.cursor.sum;
+      const reason = whyLost(cursor, tail.head, base.cursor, sumAt);
+      if (reason) return { type: 'lost', reason };
+      const from = at(cursor.seq);
+      const records = entries.slice(from, from + limit).map(({ logged }) => logged);
+      const more = from + records.length < entries.length;
+      return { type: 'records', records, more } satisfies ReadResult;
     },
     async head(session) {
       return logs.get(session)?.tail.head ?? genesis;
+    },
+    async base(session) {
+      return logs.get(session)?.base ?? wholeBase;
     },
     async nextNumber(session, publisher) {
       return (logs.get(session)?.tail.publishers.get(publisher)?.number ?? 0) + 1;
     },
     subscribe: subscribers.add,
+    async trim(nowMs) {
+      for (const [session, log] of logs) {
+        const { seq } = log.tail.head;
+        const kept = log.entries.findIndex(
+          ({ logged: { record }, storedMs }) => !isPast(retention, { seq: record.seq, storedMs }, seq, nowMs),
+        );
+        const count = kept === -1 ? log.entries.length : kept;
+        const last = log.entries[count - 1];
+        if (!last) continue;
+        const gone = log.entries.slice(0, count).map(({ logged: { record } }) => record);
+        log.base = baseAfter(log.base, gone, last.logged.cursor);
+        log.entries = log.entries.slice(count);
+        subscribers.tellTrimmed(session, log.base);
+      }
+    },
     healthy: () => true,
     async close() {},
   };
-}
-
-function readEntries(log: Log | undefined, cursor: Cursor, limit: number): ReadResult {
-  const head = log?.tail.head ?? genesis;
-  if (cursor.seq > 0) {
-    if (cursor.epoch !== head.epoch) return { type: 'lost', reason: 'epoch' };
-    if (log?.entries[cursor.seq - 1]?.cursor.sum !== cursor.sum) {
-      return { type: 'lost', reason: 'diverged' };
-    }
-  }
-  const records = log?.entries.slice(cursor.seq, cursor.seq + limit) ?? [];
-  return { type: 'records', records, more: cursor.seq + records.length < head.seq };
 }

@@ -1,24 +1,36 @@
-// Who is told of a session's new records inside this process, in order. Shared by every engine.
-import type { Logged } from './contract.ts';
+// Who is told of a session's new records, and of the trimming of its old ones, inside this process, in order. Shared
+// by every engine.
+import type { Base, Engine, Logged } from './contract.ts';
 
 export type Subscribers = {
-  add(session: string, listener: (logged: Logged) => void): () => void;
+  readonly add: Engine['subscribe'];
   tell(session: string, logged: Logged): void;
+  tellTrimmed(session: string, base: Base): void;
+};
+
+type Subscriber = {
+  readonly listener: (logged: Logged) => void;
+  readonly onTrimmed: ((base: Base) => void) | undefined;
 };
 
 export function createSubscribers(): Subscribers {
-  const bySession = new Map<string, Set<(logged: Logged) => void>>();
+  const bySession = new Map<string, Set<Subscriber>>();
+  const of = (session: string): Iterable<Subscriber> => bySession.get(session) ?? [];
   return {
-    add(session, listener) {
-      const listeners = bySession.get(session) ?? new Set();
-      bySession.set(session, listeners.add(listener));
+    add(session, listener, onTrimmed) {
+      const subscriber = { listener, onTrimmed };
+      const subscribers = bySession.get(session) ?? new Set();
+      bySession.set(session, subscribers.add(subscriber));
       return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0 && bySession.get(session) === listeners) bySession.delete(session);
+        subscribers.delete(subscriber);
+        if (subscribers.size === 0 && bySession.get(session) === subscribers) bySession.delete(session);
       };
     },
     tell(session, logged) {
-      for (const listener of bySession.get(session) ?? []) listener(logged);
+      for (const { listener } of of(session)) listener(logged);
+    },
+    tellTrimmed(session, base) {
+      for (const { onTrimmed } of of(session)) onTrimmed?.(base);
     },
   };
 }

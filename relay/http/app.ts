@@ -1,4 +1,4 @@
-// The relay's HTTP side: pages, the widget, health. Every page has a strict Content-Security-Policy; every error is
+// The relay's HTTP side: pages, the widget, what operators ask. Every page has a strict Content-Security-Policy; every error is
 // a problem document.
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
@@ -6,17 +6,27 @@ import fastify, { type FastifyInstance, type FastifyReply, LogController } from 
 import type { Logger } from 'pino';
 
 import { errorCodes } from '../../protocol/codes.ts';
+import { relayLimits, relayTiming } from '../../protocol/limits.ts';
+import type { Watch } from '../metrics/watch.ts';
 import { packageFiles } from '../package-files.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
+import type { ConnectionLimits } from './connection-counts.ts';
+import { addOperatorRoutes, type OperatorOptions } from './operator-routes.ts';
 import { addPages } from './page-routes.ts';
 import { sendProblem } from './problems.ts';
+import type { Proxies } from './proxies.ts';
+import { refuseRequest } from './refused-request.ts';
 import { addWidget } from './widget-route.ts';
 
-export type AppOptions = {
+export type AppOptions = OperatorOptions & {
   readonly sessions: SessionRegistry;
   readonly isPrivate: boolean;
   readonly demo: boolean;
+  readonly proxies: Proxies;
+  readonly limits: ConnectionLimits;
   readonly logger: Logger;
+  readonly watch: Watch;
+  onError(error: unknown, context: { stage: string }): void;
 };
 
 /** What the relay's own pages may load: themselves. The demo pages live under it too, as a customer's strict page would. */
@@ -36,11 +46,21 @@ const policy = {
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
-    loggerInstance: options.logger,
+    loggerInstance: warningsOf(options.logger),
     logController: new LogController({ disableRequestLogging: true }),
     // Connections that idle must not hold up closing.
     forceCloseConnections: true,
     exposeHeadRoutes: true,
+    trustProxy: options.proxies.trusts,
+    // Who sends its request by drops must not keep a connection for long.
+    requestTimeout: relayTiming.requestMs,
+    connectionTimeout: relayTiming.stillConnectionMs,
+    http: {
+      headersTimeout: relayTiming.headersMs,
+      requestTimeout: relayTiming.requestMs,
+      connectionsCheckingInterval: relayTiming.requestCheckMs,
+    },
+    clientErrorHandler: (error, socket) => refuseRequest(error, socket, options.watch),
     // A URL that cannot be decoded meets no route and no handler below.
     frameworkErrors: (error, _request, reply) =>
       void sendProblem(reply as FastifyReply, error.statusCode ?? 400, errorCodes.invalid, error.message),
@@ -57,14 +77,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, 404, errorCodes.notFound, `nothing is at ${request.url.split('?')[0]}`),
   );
-  app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
+  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return sendProblem(reply, status, errorCodes.invalid, error.message);
-    request.log.error({ err: error }, 'request failed');
+    options.onError(error, { stage: 'request' });
     return sendProblem(reply, status, errorCodes.internal, 'the relay could not answer');
   });
 
-  app.get('/healthz', (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  addOperatorRoutes(app, options);
   await addWidget(app);
   await addPages(app, options);
   if (options.demo) {
@@ -75,5 +95,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       cacheControl: false,
     });
   }
+  app.server.maxConnections = options.limits.connections + relayLimits.pageConnections;
   return app;
+}
+
+/** Fastify's own log without its chatter: what happens is told by the relay's own lines. */
+function warningsOf(logger: Logger): Logger {
+  return logger.child({}, { level: logger.isLevelEnabled('warn') ? 'warn' : logger.level });
 }

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { errorCodes } from '../../protocol/codes.ts';
+import { mainTrack } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { packageFiles } from '../package-files.ts';
 import { startPage } from '../pages/start-page.ts';
@@ -14,9 +15,9 @@ import { sendProblem } from './problems.ts';
 
 const htmlType = 'text/html; charset=utf-8';
 
-/** The relay's URL as this request reached it. */
+/** The relay's URL as this request reached it; a proxy that is trusted says how that was. */
 function ownUrl(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}`;
+  return `${request.protocol === 'https' ? 'https' : 'http'}://${request.host}`;
 }
 
 export async function addPages(app: FastifyInstance, options: AppOptions): Promise<void> {
@@ -40,13 +41,10 @@ export async function addPages(app: FastifyInstance, options: AppOptions): Promi
       .send(viewerPage(name, isPrivate ? [] : await linesOf(name)));
   });
 
+  /** Of the track that viewers get by default. */
   async function linesOf(name: string) {
-    const session = await sessions.acquire(name);
-    try {
-      return session.lines();
-    } finally {
-      sessions.release(name);
-    }
+    const lines = await sessions.lines(name);
+    return lines.filter(({ track = mainTrack }) => track === mainTrack);
   }
 
   // The console is one page whose files have names with a hash; it must itself always be asked for.

@@ -1,5 +1,6 @@
 // Errors over HTTP as problem documents (RFC 9457). `type` is relative: PROTOCOL.md lists each code.
 import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 import type { FastifyReply } from 'fastify';
 
@@ -10,17 +11,14 @@ export type Problem = {
   readonly code: ErrorCode;
   /** One sentence: what was wrong and what to do. */
   readonly detail: string;
+  /** The limit that was reached, with `too-many`. */
+  readonly limit?: string | undefined;
 };
 
 /** The document's members. */
-function problemBody({ status, code, detail }: Problem) {
-  return { type: `/problems/${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };
-}
-
-/** For answers that are written by hand: the status line's end, and the document as text. */
-export function problemText(problem: Problem): { statusLine: string; body: string } {
-  const body = problemBody(problem);
-  return { statusLine: `${problem.status} ${body.title}`, body: JSON.stringify(body) };
+function problemBody({ status, code, detail, limit }: Problem) {
+  const title = STATUS_CODES[status] ?? 'Error';
+  return { type: `/problems/${code}`, title, status, code, detail, ...(limit ? { limit } : {}) };
 }
 
 /** Sends an error as a problem document. */
@@ -30,4 +28,20 @@ export function sendProblem(reply: FastifyReply, status: number, code: ErrorCode
     .code(status)
     .type('application/problem+json')
     .send(Buffer.from(JSON.stringify(problemBody({ status, code, detail }))));
+}
+
+/** Answers by hand, where no route can: the document goes onto the socket, and the socket is closed. */
+export function endWithProblem(socket: Duplex, problem: Problem): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = problemBody(problem);
+  const text = JSON.stringify(body);
+  // A peer that does not close its side must not keep the socket.
+  socket.once('finish', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${body.title}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+  );
 }

@@ -52,7 +52,8 @@ function demoCards(): Html {
       </li>
       <li>
         <a href="/demo/support.html"
-          ><strong>Support page</strong><span>Type in the console, read it here</span></a
+          ><strong>Support page</strong
+          ><span>What is typed in the console shows here; its link is where the relay was started</span></a
         >
       </li>
       <li>

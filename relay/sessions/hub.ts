@@ -1,16 +1,15 @@
 // The hub of one session: collects what happened, and sends it as one frame per flush and set of tracks, built once
 // whatever the number of peers (PROTOCOL.md, "Flush"). The first event after quiet leaves at once; what follows within
-// the window leaves together. Invariant: every attached peer has been sent exactly the log up to `cursor()`.
-import { type Cursor, formatCursor } from '../../protocol/cursor.ts';
-import { relayTiming } from '../../protocol/limits.ts';
-import type { Interim, Typist } from '../../protocol/live.ts';
-import { trackOf } from '../../protocol/records.ts';
+// the window leaves together. Invariant: every attached peer has been sent exactly the log up to `cursor()`; one that
+// cannot keep up is detached, so that it costs the others nothing, and is handed over to be caught up.
+import type { Cursor } from '../../protocol/cursor.ts';
+import { relayLimits, relayTiming } from '../../protocol/limits.ts';
+import type { Typist } from '../../protocol/live.ts';
 import type { Logged } from '../engines/contract.ts';
-import type { InterimChange, InterimStore } from './interim-store.ts';
+import { type Flush, type FlushFrames, flushFrames, type TrackFilter } from './event-frames.ts';
+import type { Frame } from './frame.ts';
+import type { InterimStore } from './interim-store.ts';
 import type { Peer } from './peer.ts';
-
-/** Which tracks a peer is sent; undefined for all. */
-export type TrackFilter = ReadonlySet<string> | undefined;
 
 export type Hub = {
   attach(peer: Peer, tracks: TrackFilter): void;
@@ -25,7 +24,7 @@ export type Hub = {
   /** The place in the log up to which everything has been sent. */
   cursor(): Cursor;
   /** Sends a frame to every peer that the filter takes. */
-  tell(frame: Buffer, filter?: (peer: Peer) => boolean): void;
+  tell(frame: Frame, filter?: (peer: Peer) => boolean): void;
   dispose(): void;
 };
 
@@ -34,73 +33,74 @@ export type HubOptions = {
   readonly cursor: Cursor;
   readonly interims: InterimStore;
   typing(): Typist[];
+  /** Everybody has been handed a flush, this long after the first thing in it happened. */
+  onFlushed?(durationMs: number): void;
+  /** A record came that is not the next one. */
+  onGap(expectedSeq: number, gotSeq: number): void;
+  /** A peer reads too slowly and has been detached; it has been handed the log up to `cursor` and nothing after. */
+  onStalled(peer: Peer, tracks: TrackFilter, cursor: Cursor): void;
 };
 
 type Group = { readonly tracks: TrackFilter; readonly peers: Set<Peer> };
 
-/** The interims that a set of tracks shows. */
-export function interimsFor(changes: readonly InterimChange[], tracks: TrackFilter): Interim[] {
-  return changes.filter(({ track }) => !tracks || tracks.has(track)).map(({ interim }) => interim);
-}
-
-/** Whether a record concerns a set of tracks; what is not a line concerns all. */
-export function concerns(tracks: TrackFilter, { record }: Logged): boolean {
-  const track = trackOf(record);
-  return !tracks || track === undefined || tracks.has(track);
-}
-
-/** The JSON of an `events` message whose records are already JSON. */
-export function eventsJson(parts: {
-  readonly from?: number;
-  readonly cursor?: Cursor;
-  readonly records?: readonly Logged[];
-  readonly interims?: readonly Interim[] | undefined;
-  readonly typing?: readonly Typist[] | undefined;
-}): string {
-  const { from, cursor, records, interims, typing } = parts;
-  let json = '{"type":"events"';
-  if (cursor) {
-    const list = (records ?? []).map((logged) => logged.json).join();
-    json += `,"from":${from},"cursor":"${formatCursor(cursor)}","records":[${list}]`;
-  }
-  if (interims?.length) json += `,"interims":${JSON.stringify(interims)}`;
-  if (typing) json += `,"typing":${JSON.stringify(typing)}`;
-  return `${json}}`;
-}
-
 export function createHub(options: HubOptions): Hub {
   const groups = new Map<string, Group>();
   const groupOf = new Map<Peer, Group>();
+  /** Peers that were spared interims and hold none to build on. */
+  const behind = new Set<Peer>();
   let sent = options.cursor;
   let waiting: Logged[] = [];
+  let waitsSinceMs: number | undefined;
   let typingChanged = false;
   let window: ReturnType<typeof setTimeout> | undefined;
 
   const hasNews = () => waiting.length > 0 || typingChanged || options.interims.hasChanges();
 
   function flush(): void {
+    const sinceMs = waitsSinceMs;
+    waitsSinceMs = undefined;
     if (!hasNews()) return;
-    const records = waiting;
-    const from = sent.seq;
-    const cursor = records.at(-1)?.cursor;
-    const typing = typingChanged ? options.typing() : undefined;
-    const changes = options.interims.takeChanges();
+    const before = sent;
+    const happened: Flush = {
+      from: before.seq,
+      records: waiting,
+      changes: options.interims.takeChanges(),
+      typing: typingChanged ? options.typing() : undefined,
+      whole: options.interims.whole,
+    };
+    sent = waiting.at(-1)?.cursor ?? sent;
     waiting = [];
     typingChanged = false;
-    if (cursor) sent = cursor;
     for (const { tracks, peers } of groups.values()) {
-      const interims = interimsFor(changes, tracks);
-      if (!cursor && !typing && interims.length === 0) continue;
-      // Other tracks' records are left out, but the cursor still moves past them.
-      const shown = records.filter((logged) => concerns(tracks, logged));
-      const place = cursor ? { from, cursor, records: shown } : {};
-      const frame = Buffer.from(eventsJson({ ...place, interims, typing }));
-      for (const peer of peers) peer.push(frame);
+      const frames = flushFrames(happened, tracks);
+      for (const peer of peers) {
+        const frame = frameFor(peer, frames);
+        if (frame === 'none-fits') stall(peer, tracks, before);
+        else if (frame) peer.push(frame);
+      }
     }
+    if (sinceMs !== undefined) options.onFlushed?.(performance.now() - sinceMs);
+  }
+
+  /** Who is behind gets no interims; who comes level again gets all of them, because deltas have no base there. */
+  function frameFor(peer: Peer, frames: FlushFrames): Frame | undefined | 'none-fits' {
+    const waitsBytes = peer.backlogBytes();
+    if (waitsBytes > relayLimits.hardBacklogBytes) return 'none-fits';
+    if (waitsBytes > relayLimits.softBacklogBytes) {
+      behind.add(peer);
+      return frames.lean();
+    }
+    return behind.delete(peer) ? frames.whole() : frames.level();
+  }
+
+  function stall(peer: Peer, tracks: TrackFilter, cursor: Cursor): void {
+    detach(peer);
+    options.onStalled(peer, tracks, cursor);
   }
 
   /** At once after quiet; otherwise when the window that is running closes. */
   function schedule(): void {
+    waitsSinceMs ??= performance.now();
     if (window) return;
     flush();
     window = setTimeout(() => {
@@ -112,6 +112,7 @@ export function createHub(options: HubOptions): Hub {
   function detach(peer: Peer): void {
     groupOf.get(peer)?.peers.delete(peer);
     groupOf.delete(peer);
+    behind.delete(peer);
     for (const [key, { peers }] of groups) if (peers.size === 0) groups.delete(key);
   }
 
@@ -126,6 +127,8 @@ export function createHub(options: HubOptions): Hub {
     },
     detach,
     add(logged) {
+      const due = (waiting.at(-1)?.cursor ?? sent).seq + 1;
+      if (logged.cursor.seq !== due) options.onGap(due, logged.cursor.seq);
       waiting.push(logged);
       schedule();
     },

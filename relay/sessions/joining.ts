@@ -5,9 +5,12 @@ import { relayLimits, timing } from '../../protocol/limits.ts';
 import { mainTrack } from '../../protocol/records.ts';
 import type { Resume, Snapshot } from '../../protocol/server-messages.ts';
 import type { Engine, Logged, Lost } from '../engines/contract.ts';
-import { concerns, eventsJson, type Hub, interimsFor, type TrackFilter } from './hub.ts';
+import { concerns, eventsJson, interimsFor, type TrackFilter } from './event-frames.ts';
+import type { Watch } from '../metrics/watch.ts';
 import type { InterimStore } from './interim-store.ts';
-import { frameOf, type Peer } from './peer.ts';
+import { type Frame, frameOf, frameOfJson } from './frame.ts';
+import type { Hub } from './hub.ts';
+import type { Peer } from './peer.ts';
 import type { SessionLog } from './session-log.ts';
 import type { TypingBoard } from './typing-board.ts';
 
@@ -18,6 +21,9 @@ export type JoinParts = {
   readonly hub: Hub;
   readonly interims: InterimStore;
   readonly typing: TypingBoard;
+  readonly watch: Pick<Watch, 'reset'>;
+  /** The last way in that each peer was put on: an earlier one that is still under way gives up. */
+  readonly turns: WeakMap<Peer, object>;
 };
 
 function joinFields(parts: JoinParts, peer: Peer) {
@@ -37,6 +43,8 @@ function liveNow(parts: JoinParts, tracks: TrackFilter) {
 
 /** Sends a snapshot and attaches the peer, in one turn. */
 export function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, reset?: Lost): void {
+  if (reset) parts.watch.reset(reset);
+  takeTurn(parts, peer);
   parts.hub.flush();
   const { lines, status, clearedSeq, ended } = parts.log.transcript();
   const snapshot: Snapshot = {
@@ -62,36 +70,62 @@ function resumeFrame(
   cursor: Cursor,
   records: readonly Logged[],
   level: boolean,
-): Buffer {
+): Frame {
   const message: Resume = {
     type: 'resume',
     ...joinFields(parts, peer),
-    ...(level ? liveNow(parts, tracks) : { interims: [], typing: [] }),
+    ...(level ? liveNow(parts, tracks) : { interims: [], typing: [], more: true as const }),
     cursor: formatCursor(cursor),
     records: records.filter((logged) => concerns(tracks, logged)).map(({ record }) => record),
   };
   return frameOf(message);
 }
 
-/** Sends what the peer missed, chunk by chunk as fast as it reads, and attaches it once it is level. */
-async function resume(parts: JoinParts, peer: Peer, tracks: TrackFilter, from: Cursor) {
+/** Puts a peer on a new way in; says whether it is still on it, and there. */
+function takeTurn(parts: JoinParts, peer: Peer): () => boolean {
+  const turn = {};
+  parts.turns.set(peer, turn);
+  return () => peer.open() && parts.turns.get(peer) === turn;
+}
+
+/** As many of the records as one frame may carry, at least one. */
+function frameful(records: readonly Logged[]): readonly Logged[] {
+  let bytes = 0;
+  const over = records.findIndex(({ json }) => (bytes += json.length) > relayLimits.catchUpFrameBytes);
+  return over < 0 ? records : records.slice(0, Math.max(1, over));
+}
+
+/**
+ * Sends what the peer missed, a frame at a time as fast as it reads, and attaches it once it is level.
+ * @param isNew whether the peer has been sent nothing yet: then the first frame is a `resume`.
+ */
+async function catchUp(
+  parts: JoinParts,
+  peer: Peer,
+  tracks: TrackFilter,
+  from: Cursor,
+  isNew: boolean,
+  mine = takeTurn(parts, peer),
+): Promise<void> {
   const { engine, session, hub } = parts;
   let position = from;
-  let chunks = 0;
-  while (peer.open()) {
+  let greeting = isNew;
+  for (;;) {
     const read = await engine.readSince(session, position, relayLimits.resumeRecordsPerFrame);
+    if (!mine()) return;
     if (read.type === 'lost') return joinFresh(parts, peer, tracks, read.reason);
     hub.flush();
     // The engine may be ahead of the hub by records that are being told right now; they come through the hub.
-    const records = read.records.filter(({ cursor }) => cursor.seq <= hub.cursor().seq);
+    const records = frameful(read.records.filter(({ cursor }) => cursor.seq <= hub.cursor().seq));
     const reached = records.at(-1)?.cursor ?? position;
     const level = reached.seq >= hub.cursor().seq;
     const place = { from: position.seq, cursor: reached };
     const shown = records.filter((logged) => concerns(tracks, logged));
-    const frame =
-      chunks++ === 0
-        ? resumeFrame(parts, peer, tracks, reached, records, level)
-        : Buffer.from(eventsJson({ ...place, records: shown, ...(level ? liveNow(parts, tracks) : {}) }));
+    const live = level ? { ...liveNow(parts, tracks), whole: true } : {};
+    const frame = greeting
+      ? resumeFrame(parts, peer, tracks, reached, records, level)
+      : frameOfJson(eventsJson({ ...place, records: shown, ...live }));
+    greeting = false;
     if (level) {
       peer.push(frame);
       hub.attach(peer, tracks);
@@ -100,6 +134,18 @@ async function resume(parts: JoinParts, peer: Peer, tracks: TrackFilter, from: C
     await peer.deliver(frame);
     position = reached;
   }
+}
+
+/**
+ * Waits until a peer that stalled has read what waits for it, then sends it the rest from the log. One that never
+ * reads is ended by the heartbeat.
+ * @param from the place up to which it has been handed the log.
+ */
+export async function rejoin(parts: JoinParts, peer: Peer, tracks: TrackFilter, from: Cursor): Promise<void> {
+  const mine = takeTurn(parts, peer);
+  // Behind all that waits, so its delivery is the sign; and true: this is where the peer will then stand.
+  await peer.deliver(frameOf({ type: 'beat', cursor: formatCursor(from), now: Date.now() }));
+  if (mine()) await catchUp(parts, peer, tracks, from, false, mine);
 }
 
 /** Brings a peer level with the session and attaches it. A cursor that cannot be read counts as none. */
@@ -111,5 +157,5 @@ export async function join(
 ): Promise<void> {
   const cursor = cursorText === undefined ? undefined : parseCursor(cursorText);
   if (!cursor) joinFresh(parts, peer, tracks);
-  else await resume(parts, peer, tracks, cursor);
+  else await catchUp(parts, peer, tracks, cursor, true);
 }

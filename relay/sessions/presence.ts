@@ -1,6 +1,7 @@
 // Presence: how many are here, counts only, told to presenters at most once in relayTiming.presenceMs.
 import { relayTiming } from '../../protocol/limits.ts';
-import { frameOf, type Peer } from './peer.ts';
+import { type Frame, frameOf } from './frame.ts';
+import type { Peer } from './peer.ts';
 
 export type Presence = {
   /** Somebody came or went. */
@@ -11,7 +12,7 @@ export type Presence = {
 };
 
 /** @param tellPresenters sends a frame to every presenter. */
-export function createPresence(peers: ReadonlySet<Peer>, tellPresenters: (frame: Buffer) => void): Presence {
+export function createPresence(peers: ReadonlySet<Peer>, tellPresenters: (frame: Frame) => void): Presence {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const frame = () => {
     let viewers = 0;

@@ -1,10 +1,10 @@
-// What one session looks like now: the fold of its whole log, kept up with the engine. Loading reads the log in
-// chunks while new records queue up behind, so that nothing is missed between the two.
-import { type Cursor, genesis } from '../../protocol/cursor.ts';
+// What one session looks like now: the fold of its log as far as it is kept, kept up with the engine. Loading reads the
+// log in chunks while new records queue up behind, so that nothing is missed between the two.
+import type { Cursor } from '../../protocol/cursor.ts';
 import { limits, relayLimits } from '../../protocol/limits.ts';
 import { trackOf } from '../../protocol/records.ts';
-import { emptyTranscript, foldRecord, type Transcript } from '../../protocol/transcript.ts';
-import type { Engine, Logged } from '../engines/contract.ts';
+import { foldRecord, type Transcript } from '../../protocol/transcript.ts';
+import type { Base, Engine, Logged } from '../engines/contract.ts';
 
 export type SessionLog = {
   transcript(): Transcript;
@@ -20,8 +20,9 @@ export type SessionLog = {
 
 /** Loads a session. Records that come meanwhile wait until `begin`. */
 export async function openSessionLog(engine: Engine, session: string): Promise<SessionLog> {
-  let transcript = emptyTranscript;
-  let position = genesis;
+  const base = await engine.base(session);
+  let transcript = base.standing;
+  let position = base.cursor;
   let early: Logged[] | undefined = [];
   let onRecord: ((logged: Logged) => void) | undefined;
   const tracks = new Set<string>();
@@ -33,18 +34,35 @@ export async function openSessionLog(engine: Engine, session: string): Promise<S
     const track = trackOf(record);
     if (track) tracks.add(track);
   };
-  const unsubscribe = engine.subscribe(session, (logged) => {
-    if (early) return early.push(logged);
-    // Reading may have been ahead of telling; a record is told once.
-    if (logged.record.seq <= position.seq) return;
-    fold(logged);
-    onRecord?.(logged);
-  });
+  /** Lines that are no longer kept leave the snapshot too. */
+  const onTrimmed = ({ cursor }: Base) => {
+    transcript = { ...transcript, lines: transcript.lines.filter(({ seq }) => seq > cursor.seq) };
+  };
+  const unsubscribe = engine.subscribe(
+    session,
+    (logged) => {
+      if (early) return early.push(logged);
+      // Reading may have been ahead of telling; a record is told once.
+      if (logged.record.seq <= position.seq) return;
+      fold(logged);
+      onRecord?.(logged);
+    },
+    onTrimmed,
+  );
 
   try {
     for (let more = true; more;) {
       const read = await engine.readSince(session, position, relayLimits.resumeRecordsPerFrame);
-      if (read.type === 'lost') throw new Error(`the log of ${session} cannot be read: ${read.reason}`);
+      if (read.type === 'lost') {
+        if (read.reason !== 'trimmed')
+          throw new Error(`the log of ${session} cannot be read: ${read.reason}`);
+        // Trimmed past where reading had come to: what was read is gone, so it begins again.
+        const { cursor, standing } = await engine.base(session);
+        position = cursor;
+        transcript = standing;
+        tracks.clear();
+        continue;
+      }
       read.records.forEach(fold);
       more = read.more;
     }

@@ -1,12 +1,17 @@
 // The sessions that are in use: opened by the first peer, put away some time after the last has left. The log stays.
 import { relayTiming } from '../../protocol/limits.ts';
+import type { Line } from '../../protocol/records.ts';
 import type { Engine } from '../engines/contract.ts';
+import type { Watch } from '../metrics/watch.ts';
 import { openSession, type Session } from './session.ts';
+import { openSessionLog } from './session-log.ts';
 
 export type SessionRegistry = {
   /** The session of a name, loaded. Each call MUST be followed by one `release`. */
   acquire(name: string): Promise<Session>;
   release(name: string): void;
+  /** The last lines of a session, without opening it: who only reads a page leaves nothing behind. */
+  lines(name: string): Promise<readonly Line[]>;
   open(): Promise<Session[]>;
   dispose(): Promise<void>;
 };
@@ -15,6 +20,7 @@ type Entry = { session: Promise<Session>; users: number; idle?: ReturnType<typeo
 
 export function createSessionRegistry(
   engine: Engine,
+  watch: Watch,
   onError: (error: unknown, context: { stage: string }) => void,
 ): SessionRegistry {
   const entries = new Map<string, Entry>();
@@ -22,17 +28,25 @@ export function createSessionRegistry(
   const putAway = (name: string, entry: Entry) => {
     if (entries.get(name) === entry) entries.delete(name);
     // A session that failed to load has nothing to dispose; who asked for it has been told.
-    void entry.session.then(
-      ({ dispose }) => dispose(),
-      () => {},
-    );
+    void entry.session
+      .then(({ dispose }) => dispose())
+      .then(
+        () => watch.sessionPutAway(name),
+        () => {},
+      );
   };
+
+  async function load(name: string): Promise<Session> {
+    const session = await openSession({ name, engine, watch, onError });
+    watch.sessionOpened(name);
+    return session;
+  }
 
   return {
     async acquire(name) {
       let entry = entries.get(name);
       if (!entry) {
-        entry = { session: openSession({ name, engine, onError }), users: 0 };
+        entry = { session: load(name), users: 0 };
         entries.set(name, entry);
       }
       clearTimeout(entry.idle);
@@ -48,6 +62,13 @@ export function createSessionRegistry(
       const entry = entries.get(name);
       if (!entry || --entry.users > 0) return;
       entry.idle = setTimeout(putAway, relayTiming.sessionIdleMs, name, entry);
+    },
+    async lines(name) {
+      const entry = entries.get(name);
+      if (entry) return (await entry.session).lines();
+      const log = await openSessionLog(engine, name);
+      log.dispose();
+      return log.transcript().lines;
     },
     async open() {
       const loaded = await Promise.allSettled([...entries.values()].map(({ session }) => session));

@@ -3,14 +3,19 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
 import { formatCursor } from '../../protocol/cursor.ts';
-import { limits, relayTiming } from '../../protocol/limits.ts';
+import { limits, relayTiming, timing } from '../../protocol/limits.ts';
 import { type Line, trackOf } from '../../protocol/records.ts';
 import { cleanName } from '../../protocol/text.ts';
 import type { Engine, Logged } from '../engines/contract.ts';
-import { createHub, type TrackFilter } from './hub.ts';
+import type { PublishResult } from '../metrics/metrics.ts';
+import type { Watch } from '../metrics/watch.ts';
+import type { TrackFilter } from './event-frames.ts';
+import type { Fault } from './message-reader.ts';
 import { createInterimStore } from './interim-store.ts';
-import { join, joinFresh, type JoinParts } from './joining.ts';
-import { frameOf, type Peer } from './peer.ts';
+import { join, joinFresh, type JoinParts, rejoin } from './joining.ts';
+import { frameOf } from './frame.ts';
+import { createHub } from './hub.ts';
+import type { Peer } from './peer.ts';
 import { createPresence } from './presence.ts';
 import { openSessionLog } from './session-log.ts';
 import { createTypingBoard } from './typing-board.ts';
@@ -33,13 +38,14 @@ export type Session = {
 export type SessionOptions = {
   readonly name: string;
   readonly engine: Engine;
+  readonly watch: Watch;
   onError(error: unknown, context: { stage: string }): void;
 };
 
 type Publisher = { readonly id: string; name: string; expecting: boolean };
 
 /** Loads a session's log and opens it for peers. */
-export async function openSession({ name, engine, onError }: SessionOptions): Promise<Session> {
+export async function openSession({ name, engine, watch, onError }: SessionOptions): Promise<Session> {
   const peers = new Set<Peer>();
   const publishers = new Map<Peer, Publisher>();
   const publishing = new Set<Promise<void>>();
@@ -48,8 +54,28 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
   const interims = createInterimStore();
   const log = await openSessionLog(engine, name);
   const typing = createTypingBoard(() => hub.typingChanged());
-  const hub = createHub({ cursor: log.begin(onRecord), interims, typing: typing.now });
-  const parts: JoinParts = { session: name, engine, log, hub, interims, typing };
+  const hub = createHub({
+    cursor: log.begin(onRecord),
+    interims,
+    typing: typing.now,
+    onFlushed: watch.flushed,
+    onGap(expected, got) {
+      // An engine that breaks its promise of order must not make a viewer miss a line without a sign.
+      onError(new Error(`session ${name}: record ${got} came where ${expected} was due`), { stage: 'order' });
+      for (const peer of peers)
+        peer.close(closeCodes.resync, 'out of order', { afterMs: 0, spreadMs: 1_000 });
+    },
+    onStalled(peer, tracks, cursor) {
+      rejoin(parts, peer, tracks, cursor)
+        // It may have left while it was being caught up.
+        .then(() => peers.has(peer) || hub.detach(peer))
+        .catch((error: unknown) => {
+          onError(error, { stage: 'catch-up' });
+          peer.close(closeCodes.slow, 'too slow', { afterMs: 0, spreadMs: timing.retryMinMs });
+        });
+    },
+  });
+  const parts: JoinParts = { session: name, engine, log, hub, interims, typing, watch, turns: new WeakMap() };
   const presence = createPresence(peers, (frame) => hub.tell(frame, ({ role }) => role !== 'viewer'));
 
   function onRecord(logged: Logged): void {
@@ -68,8 +94,14 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
     if (publishers.get(peer)?.id !== id) unbind(peer);
     const shown = cleanName(ownName ?? peer.name ?? '');
     publishers.set(peer, { id, name: shown, expecting: false });
-    const next = await engine.nextNumber(name, id);
-    peer.push(frameOf({ type: 'welcome', publisher: id, next }));
+    try {
+      const next = await engine.nextNumber(name, id);
+      peer.push(frameOf({ type: 'welcome', publisher: id, next }));
+    } catch (error) {
+      // Without its number the publisher would wait for ever on a line that looks alive.
+      onError(error, { stage: 'hello' });
+      peer.close(closeCodes.overload, 'the log cannot be read now', { afterMs: 2_000, spreadMs: 3_000 });
+    }
   }
 
   /** A connection no longer speaks for its publisher. Interims that no other connection takes up go after a while. */
@@ -90,11 +122,14 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
 
   async function publish(peer: Peer, publisher: Publisher, message: PublishMessage): Promise<void> {
     const { n, record: draft } = message;
+    const beganMs = performance.now();
+    const count = (result: PublishResult) => watch.published(result, performance.now() - beganMs);
     if (draft.type === 'line') typing.stop(publisher.id);
     try {
       const nowMs = Date.now();
       const request = { session: name, publisher: publisher.id, number: n, draft, nowMs };
       const result = await engine.append(request);
+      count(result.type);
       if (result.type === 'gap') {
         // Everything in flight behind a gap meets it too; it is asked for once.
         if (!publisher.expecting) peer.push(frameOf({ type: 'expect', next: result.expected }));
@@ -102,13 +137,19 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
         return;
       }
       publisher.expecting = false;
-      const seq = result.seq ?? hub.cursor().seq;
-      peer.push(frameOf({ type: 'ack', n, seq }));
+      // Where an old repeat stands is no longer known; that it does, is.
+      peer.push(frameOf({ type: 'ack', n, ...(result.seq === undefined ? {} : { seq: result.seq }) }));
     } catch (error) {
+      count('failed');
       onError(error, { stage: 'append' });
       const text = 'the relay could not store this; it is still to be sent';
       peer.push(frameOf({ type: 'error', code: errorCodes.storeFailed, message: text, n }));
     }
+  }
+
+  function refuse(peer: Peer, fault: Fault): void {
+    watch.refused({ reason: 'message', code: fault.code, session: name });
+    peer.push(frameOf({ type: 'error', ...fault }));
   }
 
   function track(work: Promise<void>): void {
@@ -126,7 +167,7 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
         const { type: _, ...interim } = message;
         const refusal = interims.put(publisher.id, interim);
         if (!refusal) return hub.interimsChanged();
-        return peer.push(frameOf({ type: 'error', ...interimFaults[refusal] }));
+        return refuse(peer, interimFaults[refusal]);
       }
       case 'typing': {
         const shown = cleanName(message.name ?? '') || publisher.name;
@@ -156,7 +197,7 @@ export async function openSession({ name, engine, onError }: SessionOptions): Pr
       const publisher = publishers.get(peer);
       if (publisher) return receiveFromPublisher(peer, publisher, message);
       const text = `say "hello" before "${message.type}"`;
-      peer.push(frameOf({ type: 'error', code: errorCodes.helloFirst, message: text, field: 'type' }));
+      refuse(peer, { code: errorCodes.helloFirst, message: text, field: 'type' });
     },
     leave(peer) {
       peers.delete(peer);

@@ -8,27 +8,35 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { Role } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
-import { bearerPrefix, relayLimits, subprotocol, timing } from '../../protocol/limits.ts';
-import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
-import { originAllowed } from '../auth/origins.ts';
+import { relayLimits, relayTiming, subprotocol, timing } from '../../protocol/limits.ts';
 import type { Tokens } from '../auth/tokens.ts';
-import { problemText, type Problem } from '../http/problems.ts';
-import { parseTracks } from '../sessions/session.ts';
+import { type ConnectionLimits, createConnectionCounts, type Full } from '../http/connection-counts.ts';
+import { asksForWebSocket, handToRoutes } from '../http/plain-requests.ts';
+import { endWithProblem } from '../http/problems.ts';
+import { countedAddress } from '../http/proxies.ts';
+import type { Watch } from '../metrics/watch.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { serveSocket } from './serve-socket.ts';
 import { closeSocket, createSocketPeer, type SocketPeer } from './socket-peer.ts';
+import {
+  readUpgrade,
+  type RefusedUpgrade,
+  type UpgradeRequest,
+  type UpgradeRules,
+} from './upgrade-request.ts';
 
-export type LiveSocketsOptions = {
+export type LiveSocketsOptions = UpgradeRules & {
   readonly sessions: SessionRegistry;
   readonly tokens: Tokens;
-  readonly origins: ReadonlySet<string>;
+  readonly limits: ConnectionLimits;
   /** Viewers need a token too. */
   readonly isPrivate: boolean;
+  readonly watch: Watch;
   onError(error: unknown, context: { stage: string }): void;
 };
 
 export type LiveSockets = {
-  /** Takes over the `upgrade` requests of a server. */
+  /** Takes over the `upgrade` requests of a server that ask for a WebSocket. */
   listen(server: Server): void;
   /** Beats every session and probes every socket. */
   beat(): Promise<void>;
@@ -40,10 +48,9 @@ export type LiveSockets = {
 /** Who connects, as which role; or why not, as a close code that its page can read. */
 type Admission = { role: Role; name?: string | undefined } | { code: number; reason: string };
 
-const livePath = /^\/v1\/sessions\/([^/]*)\/live$/;
-
 export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
-  const { sessions, tokens, onError } = options;
+  const { sessions, tokens, proxies, watch, onError } = options;
+  const counts = createConnectionCounts(options.limits);
   const sockets = new Map<WebSocket, SocketPeer>();
   let draining = false;
 
@@ -70,62 +77,96 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
       : { code: closeCodes.forbidden, reason: `token refused: ${verdict.reason}` };
   }
 
-  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const target = request.url ?? '/';
-    const url = URL.canParse(target, 'http://relay') ? new URL(target, 'http://relay') : undefined;
-    const session = livePath.exec(url?.pathname ?? '')?.[1];
-    if (!url || session === undefined) return refuse(socket, 404, errorCodes.notFound, 'no stream here');
-    if (draining) return refuse(socket, 503, errorCodes.unavailable, 'the relay is closing');
-    if (sockets.size >= relayLimits.connections) {
-      return refuse(socket, 503, errorCodes.unavailable, `${relayLimits.connections} connections are open`);
+  /** Resolves with undefined when the connection went before it was settled, or was dropped because that took too long. */
+  async function admitInTime(
+    asked: UpgradeRequest,
+    socket: Duplex,
+    onLate: () => void,
+  ): Promise<Admission | undefined> {
+    const deadline = setTimeout(() => {
+      onLate();
+      socket.destroy();
+    }, relayTiming.admissionMs);
+    const gone = new Promise<undefined>((resolve) => socket.once('close', () => resolve(undefined)));
+    try {
+      return await Promise.race([admit(asked.session, asked.token), gone]);
+    } finally {
+      clearTimeout(deadline);
     }
-    if (!isSessionName(session)) return refuse(socket, 400, errorCodes.sessionName, sessionNameRule);
-    const { origin, host } = request.headers;
-    if (!originAllowed(origin, host, options.origins)) {
-      const detail = `${origin} is not allowed; start the relay with --origin ${origin}`;
-      return refuse(socket, 403, errorCodes.originForbidden, detail);
-    }
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((p) => p.trim());
-    if (!offered.includes(subprotocol)) {
-      return refuse(socket, 400, errorCodes.subprotocol, `offer the subprotocol ${subprotocol}`);
-    }
-    const filter = parseTracks(url.searchParams.get('tracks') ?? undefined);
-    if (!filter) return refuse(socket, 400, errorCodes.invalid, 'tracks is not a list of track ids');
+  }
 
-    const bearer = offered.find((text) => text.startsWith(bearerPrefix));
-    const admission = await admit(session, bearer?.slice(bearerPrefix.length));
-    if (draining) return refuse(socket, 503, errorCodes.unavailable, 'the relay is closing');
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const address = proxies.addressOf(request);
+    const refuse = (refusal: Omit<RefusedUpgrade, 'type'>, session?: string) => {
+      watch.refused({ reason: refusal.reason, code: refusal.code, address, session });
+      endWithProblem(socket, refusal);
+    };
+    const asked = readUpgrade(request, options);
+    if (asked.type === 'refused') return refuse(asked);
+    const { session } = asked;
+    if (draining) return refuse(closing, session);
+    const place = counts.take(countedAddress(address), session);
+    if (typeof place !== 'function') return refuse(tooMany(place), session);
+    socket.once('close', place);
+
+    const onLate = () => watch.refused({ reason: 'deadline', address, session });
+    const admission = await admitInTime(asked, socket, onLate);
+    if (!admission) return;
+    if (draining) return refuse(closing, session);
     const admitted = 'role' in admission ? admission : undefined;
     const isPresenter = admitted !== undefined && admitted.role !== 'viewer';
     const server = isPresenter ? presenterServer : viewerServer;
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      // `ws` reports what a peer did wrong here and closes by itself; the close event tells us.
-      webSocket.on('error', (error) => onError(error, { stage: 'socket' }));
+      webSocket.on('error', (error: NodeJS.ErrnoException) => {
+        // What a peer did wrong, `ws` answers and closes by itself; the close event tells us.
+        if (error.code?.startsWith('WS_ERR_'))
+          watch.refused({ reason: 'frame', address, session, code: error.code });
+        else onError(error, { stage: 'socket' });
+      });
       if (!admitted) {
         const { code, reason } = admission as { code: number; reason: string };
+        const why = code === closeCodes.tokenExpired ? 'token-expired' : 'token';
+        watch.refused({ reason: why, address, session, code: String(code) });
         return closeSocket(webSocket, code, reason);
       }
-      const peer = createSocketPeer(webSocket, admitted.role, admitted.name);
+      const { role, name } = admitted;
+      const peer = createSocketPeer(webSocket, socket, role, name, watch);
       sockets.set(webSocket, peer);
-      webSocket.on('close', () => sockets.delete(webSocket));
-      const tracks = isPresenter && !url.searchParams.has('tracks') ? undefined : filter.tracks;
-      const cursor = url.searchParams.get('cursor') ?? undefined;
-      void serveSocket({ webSocket, peer, sessions, session, tracks, cursor, onError });
+      watch.joined({ session, role, address });
+      webSocket.on('close', () => {
+        sockets.delete(webSocket);
+        watch.left({ session, role, address });
+      });
+      const tracks = isPresenter ? asked.tracks.presenter : asked.tracks.viewer;
+      void serveSocket({
+        webSocket,
+        peer,
+        sessions,
+        session,
+        address,
+        tracks,
+        cursor: asked.cursor,
+        watch,
+        onError,
+      });
     });
   }
 
   return {
     listen(server) {
       server.on('upgrade', (request, socket, head) => {
-        // Before `ws` takes over, a peer that vanishes must not become an uncaught error.
-        const onEarlyError = (error: Error) => onError(error, { stage: 'upgrade' });
-        socket.on('error', onEarlyError);
-        upgrade(request, socket, head)
-          .catch((error: unknown) => {
-            onError(error, { stage: 'upgrade' });
-            refuse(socket, 500, errorCodes.internal, 'the relay could not answer');
-          })
-          .finally(() => socket.off('error', onEarlyError));
+        if (!asksForWebSocket(request)) return handToRoutes(server, request, socket, head);
+        // A peer that vanishes must not become an uncaught error, for as long as the socket lives: Node's own listener
+        // is gone by now, and `ws` has one only on the sockets that it takes over.
+        socket.on('error', () => socket.destroy());
+        upgrade(request, socket, head).catch((error: unknown) => {
+          onError(error, { stage: 'upgrade' });
+          endWithProblem(socket, {
+            status: 500,
+            code: errorCodes.internal,
+            detail: 'the relay could not answer',
+          });
+        });
       });
     },
     async beat() {
@@ -156,11 +197,14 @@ function closed(socket: WebSocket): Promise<void> {
   });
 }
 
-/** Answers an upgrade with a problem document (RFC 9457) instead. */
-function refuse(socket: Duplex, status: number, code: Problem['code'], detail: string): void {
-  const { statusLine, body } = problemText({ status, code, detail });
-  socket.end(
-    `HTTP/1.1 ${statusLine}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+const closing: Omit<RefusedUpgrade, 'type'> = {
+  reason: 'closing',
+  status: 503,
+  code: errorCodes.unavailable,
+  detail: 'the relay is closing',
+};
+
+function tooMany({ limit, reason, status }: Full): Omit<RefusedUpgrade, 'type'> {
+  const detail = `the limit "${limit}" is reached; come back later`;
+  return { reason, status, code: errorCodes.tooMany, detail, limit };
 }

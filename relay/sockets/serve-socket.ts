@@ -4,9 +4,10 @@ import type { RawData, WebSocket } from 'ws';
 
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
 import { relayLimits } from '../../protocol/limits.ts';
-import type { TrackFilter } from '../sessions/hub.ts';
+import type { Watch } from '../metrics/watch.ts';
+import type { TrackFilter } from '../sessions/event-frames.ts';
 import { type Fault, readFrame } from '../sessions/message-reader.ts';
-import { frameOf } from '../sessions/peer.ts';
+import { frameOf } from '../sessions/frame.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { SocketPeer } from './socket-peer.ts';
@@ -16,18 +17,22 @@ export type ServeSocketOptions = {
   readonly peer: SocketPeer;
   readonly sessions: SessionRegistry;
   readonly session: string;
+  readonly address: string;
   readonly tracks: TrackFilter;
   readonly cursor: string | undefined;
+  readonly watch: Watch;
   onError(error: unknown, context: { stage: string }): void;
 };
 
 /** Serves a socket until it closes. Never rejects. */
 export async function serveSocket(options: ServeSocketOptions): Promise<void> {
-  const { webSocket, peer, sessions, session: name, onError } = options;
+  const { webSocket, peer, sessions, session: name, address, watch, onError } = options;
   let faults = 0;
   let session: Session | undefined;
 
   function refuseFrame(fault: Fault): void {
+    // Its code only: the field may be a word of the peer's own.
+    watch.refused({ reason: 'message', code: fault.code, address, session: name });
     peer.push(frameOf({ type: 'error', ...fault }));
     if (++faults >= relayLimits.faultsPerConnection) {
       peer.close(closeCodes.malformed, `${faults} faulty messages`);

@@ -1,10 +1,15 @@
-// A WebSocket as a peer: pushes prepared frames, bounds what waits for a slow reader, closes with a word of advice.
+// A WebSocket as a peer: writes prepared frames straight to the network's socket, and closes with a word of advice.
+// Without compression `ws` writes what it frames at once, so prepared frames and its own keep their order.
+import type { Duplex } from 'node:stream';
+
 import type { WebSocket } from 'ws';
 
 import type { Role } from '../../protocol/client-messages.ts';
 import { closeCodes } from '../../protocol/codes.ts';
-import { relayLimits, timing } from '../../protocol/limits.ts';
-import { frameOf, type Peer } from '../sessions/peer.ts';
+import { timing } from '../../protocol/limits.ts';
+import type { Watch } from '../metrics/watch.ts';
+import { frameOf } from '../sessions/frame.ts';
+import type { Peer } from '../sessions/peer.ts';
 
 export type SocketPeer = Peer & {
   /** Asks for a sign of life; closes a peer that gave none since the last call. */
@@ -19,8 +24,17 @@ export function closeSocket(socket: WebSocket, code: number, reason: string): vo
   setTimeout(() => socket.terminate(), timing.closeMs).unref();
 }
 
-export function createSocketPeer(socket: WebSocket, role: Role, name: string | undefined): SocketPeer {
+/** @param stream what the WebSocket speaks over, as it came with the upgrade. */
+export function createSocketPeer(
+  socket: WebSocket,
+  stream: Duplex,
+  role: Role,
+  name: string | undefined,
+  watch: Pick<Watch, 'delivered' | 'slowClosed'>,
+): SocketPeer {
   let answered = true;
+  /** Bytes that waited when the peer was last asked for a sign of life. */
+  let waitedBytes = 0;
   const open = () => socket.readyState === socket.OPEN;
 
   const peer: SocketPeer = {
@@ -29,33 +43,40 @@ export function createSocketPeer(socket: WebSocket, role: Role, name: string | u
     open,
     push(frame) {
       if (!open()) return;
-      if (socket.bufferedAmount > relayLimits.hardBacklogBytes) {
-        // Its cursor brings it back to where it was; nobody else waits for it.
-        return peer.close(closeCodes.slow, 'too slow', { afterMs: 0, spreadMs: timing.retryMinMs });
-      }
-      socket.send(frame, { binary: false });
+      watch.delivered();
+      stream.write(frame.webSocket());
     },
     deliver: (frame) =>
       new Promise((resolve) => {
         if (!open()) return resolve();
-        // The callback also comes, with an error, when the socket dies first.
-        socket.send(frame, { binary: false }, () => resolve());
+        watch.delivered();
+        // A stream that dies first may never call back.
+        stream.once('close', resolve);
+        stream.write(frame.webSocket(), () => {
+          stream.off('close', resolve);
+          resolve();
+        });
       }),
+    backlogBytes: () => stream.writableLength,
     close(code, reason, back) {
       if (!open()) return;
-      if (back) socket.send(frameOf({ type: 'bye', code, reason, ...back }), { binary: false });
+      if (code === closeCodes.slow) watch.slowClosed();
+      if (back) peer.push(frameOf({ type: 'bye', code, reason, ...back }));
       closeSocket(socket, code, reason);
     },
     alive() {
       answered = true;
     },
     probe() {
-      if (!answered) {
-        socket.terminate();
-        return;
+      const waitsBytes = peer.backlogBytes();
+      // A slow reader's answer comes after all that waits for it; while that gets less, it lives.
+      if (!answered && waitsBytes >= waitedBytes) {
+        if (waitsBytes === 0) return peer.close(closeCodes.silent, 'no answer');
+        return peer.close(closeCodes.slow, 'too slow', { afterMs: 0, spreadMs: timing.retryMinMs });
       }
+      waitedBytes = waitsBytes;
+      if (answered) socket.ping();
       answered = false;
-      socket.ping();
     },
   };
   return peer;

@@ -95,6 +95,12 @@ describe('captionwire', () => {
       ['serve', '--memory', '--origin', 'https://example.org/page'],
       'scheme, host and port',
     ],
+    [
+      'a proxy that is no address',
+      ['serve', '--memory', '--trust-proxy', 'example.org'],
+      'trust-proxy "example.org"',
+    ],
+    ['a limit of none', ['serve', '--memory', '--max-per-address', '0'], 'from 1'],
   ] as const)('answers %s with exit code 2 and what is expected', async ([, parameters, hint]) => {
     const { code, stderr } = await captionwire([...parameters]);
     expect(code).toBe(2);

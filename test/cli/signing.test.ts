@@ -1,11 +1,12 @@
 // Signing from a command: what `invite` gives opens the relay that shares its secret, and the links keep tokens safe.
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { signToken } from '../../cli/signing.ts';
 import { consoleLink, scriptTag, viewerLink } from '../../protocol/links.ts';
+import { secretOfFolder } from '../../relay/auth/secret.ts';
 import { startRelay, testFolder } from '../helpers/running-relay.ts';
 import { connectWire } from '../helpers/wire.ts';
 
@@ -14,14 +15,17 @@ afterEach(() => void vi.unstubAllEnvs());
 const presenter = { session: 'talk', role: 'presenter', ttlS: 60 } as const;
 
 describe('a token signed by a command', () => {
-  it('opens the relay of the same data folder, whichever came first', async () => {
+  it('opens the relay of the same data folder', async () => {
     const data = testFolder();
-    const before = await signToken({ data }, presenter);
     const relay = await startRelay({ data });
-    const after = await signToken({ data }, presenter);
-    for (const token of [before, after]) {
-      expect(await connectWire(relay.url, 'talk', { token }).first()).toMatchObject({ role: 'presenter' });
-    }
+    const token = await signToken({ data }, presenter);
+    expect(await connectWire(relay.url, 'talk', { token }).first()).toMatchObject({ role: 'presenter' });
+  });
+
+  it('is not made where no relay has its data: it would open none', () => {
+    const data = testFolder();
+    expect(() => signToken({ data }, presenter)).toThrow(`no relay has its data in ${data}`);
+    expect(readdirSync(data)).toEqual([]);
   });
 
   it('is signed with CAPTIONWIRE_SECRET where there is one', async () => {
@@ -36,12 +40,12 @@ describe('a token signed by a command', () => {
 describe('the secret', () => {
   it('is made once, long, and for its owner’s eyes only', async () => {
     const data = join(testFolder(), 'new', 'folder');
-    await signToken({ data }, presenter);
+    secretOfFolder(data, { create: true });
     const path = join(data, 'secret');
     const text = readFileSync(path, 'utf8');
     expect(text).toMatch(/^[0-9a-f]{64}\n$/);
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    await signToken({ data }, presenter);
+    secretOfFolder(data, { create: true });
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 

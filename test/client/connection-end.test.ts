@@ -50,7 +50,16 @@ describe('the end', () => {
     expect(connection.state()).toEqual({ phase: 'closed', code: 4010, reason: 'the token has expired' });
   });
 
-  it.each([1001, 1006, 1009, 1012, 1013, 4000, 4001])('is not reached when it closes with %i', (code) => {
+  it('is for good when a message was too large: it would be sent again for ever', () => {
+    const { line, lines, goLive, connection } = startConnection();
+    goLive();
+    line().end(1009, 'too large');
+    expect(connection.state()).toEqual({ phase: 'closed', code: 1009, reason: 'too large' });
+    vi.advanceTimersByTime(600_000);
+    expect(lines).toHaveLength(1);
+  });
+
+  it.each([1001, 1006, 1012, 1013, 4000, 4001])('is not reached when it closes with %i', (code) => {
     const { line, lines, goLive, waits } = startConnection();
     goLive();
     line().end(code);
@@ -76,5 +85,57 @@ describe('the end', () => {
     connection.close();
     vi.advanceTimersByTime(60_000);
     expect(lines).toHaveLength(1);
+  });
+});
+
+describe('a restart', () => {
+  it('begins anew after the end, and is woken and retried as at first', () => {
+    const { line, lines, goLive, connection, phases, wake, isWatching } = startConnection();
+    goLive();
+    line().end(4501, 'forbidden');
+    connection.restart();
+    expect(lines).toHaveLength(2);
+    expect([connection.state(), isWatching()]).toEqual([{ phase: 'connecting' }, true]);
+    goLive();
+    line().end();
+    wake();
+    expect(lines).toHaveLength(3);
+    expect(phases()).toEqual(['live', 'closed', 'connecting', 'live', 'lost']);
+  });
+
+  it('does nothing before the end', () => {
+    const { line, lines, goLive, connection, waits } = startConnection();
+    connection.restart();
+    goLive();
+    connection.restart();
+    expect([lines.length, connection.state().phase]).toEqual([1, 'live']);
+    line().end();
+    connection.restart();
+    expect(lines).toHaveLength(1);
+    waits();
+    expect(lines).toHaveLength(2);
+  });
+
+  it('leaves nothing of the line before it', () => {
+    const { lines, goLive, connection, messages } = startConnection();
+    goLive();
+    connection.close();
+    connection.restart();
+    lines[0]?.say({ type: 'beat', cursor: 'e.9.9', now: 1 });
+    lines[0]?.end(4501);
+    expect(messages).toHaveLength(1);
+    expect(connection.state().phase).toBe('connecting');
+  });
+
+  it('out of what a joining says opens a new line, which is live only when it has joined itself', () => {
+    const { line, lines, connection, onNextMessage, goLive } = startConnection();
+    onNextMessage(() => {
+      connection.close();
+      connection.restart();
+    });
+    goLive();
+    expect([lines.length, connection.state().phase]).toEqual([2, 'connecting']);
+    goLive();
+    expect([line().closedBy, connection.state().phase]).toEqual([undefined, 'live']);
   });
 });

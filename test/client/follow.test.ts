@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createFollow, type SessionView, type ViewChange } from '../../client/follow.ts';
-import { limits } from '../../protocol/limits.ts';
+import { clientLimits } from '../../protocol/limits.ts';
 import type { LogRecord } from '../../protocol/records.ts';
 import type { Interim } from '../../protocol/live.ts';
 import { resume, snapshot } from '../helpers/hand-transport.ts';
@@ -109,8 +109,8 @@ describe('records', () => {
   it('are kept as a window of the last lines', () => {
     const { receive, records, view } = start();
     receive(snapshot());
-    for (let seq = 1; seq <= limits.clientLines + 5; seq++) records(seq - 1, line(seq, `t${seq}`));
-    expect(view().transcript.lines).toHaveLength(limits.clientLines);
+    for (let seq = 1; seq <= clientLimits.clientLines + 5; seq++) records(seq - 1, line(seq, `t${seq}`));
+    expect(view().transcript.lines).toHaveLength(clientLimits.clientLines);
     expect(view().transcript.lines[0]?.text).toBe('t6');
   });
 });
@@ -137,6 +137,40 @@ describe('a resume', () => {
     expect(cursor()).toBe('e.3.1');
     records(3, line(4, 'four'));
     expect(gaps).toEqual([]);
+  });
+
+  it('counts lines that are new, not their corrections', () => {
+    const { receive, changes } = start();
+    receive(snapshot({ cursor: 'e.1.1', lines: [line(1, 'one')] }));
+    receive(resume({ cursor: 'e.3.1', records: [line(2, 'ONE', { id: 'l1', rev: 2 }), line(3, 'three')] }));
+    expect(changes).toContainEqual({ type: 'resumed', missed: 1 });
+  });
+
+  it('of several frames is told once all is here, with the number of all', () => {
+    const { receive, records, interim, interims, changes, texts } = start();
+    receive(snapshot());
+    interim(whole('a', 'gone meanwhile'));
+    receive(resume({ more: true, cursor: 'e.2.1', records: [line(1, 'one'), line(2, 'two')] }));
+    expect(interims()).toEqual([]);
+    records(2, line(3, 'three'), line(4, 'ONE', { id: 'l1', rev: 2 }));
+    expect(changes.map(({ type }) => type)).not.toContain('resumed');
+    const live = { interims: [whole('b', 'lives')], whole: true as const, typing: [] };
+    receive({ type: 'events', from: 4, cursor: 'e.5.1', records: [line(5, 'five')], ...live });
+    expect(changes.filter(({ type }) => type === 'resumed')).toEqual([{ type: 'resumed', missed: 4 }]);
+    expect(texts()).toEqual(['ONE', 'two', 'three', 'five']);
+    expect(interims()).toEqual(['lives']);
+  });
+
+  it('that is cut off and goes on in the next counts what came before it too, and a snapshot ends it', () => {
+    const { receive, changes } = start();
+    receive(snapshot());
+    receive(resume({ more: true, cursor: 'e.1.1', records: [line(1, 'one')] }));
+    receive(resume({ cursor: 'e.2.1', records: [line(2, 'two')] }));
+    expect(changes).toContainEqual({ type: 'resumed', missed: 2 });
+    receive(resume({ more: true, cursor: 'e.3.1', records: [line(3, 'three')] }));
+    receive(snapshot({ reset: 'trimmed', cursor: 'e.3.1' }));
+    receive({ type: 'events', from: 3, cursor: 'e.3.1', records: [], interims: [], whole: true });
+    expect(changes.filter(({ type }) => type === 'resumed')).toHaveLength(1);
   });
 
   it('ends the interim texts of before, but those that live on', () => {

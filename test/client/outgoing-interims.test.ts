@@ -1,11 +1,15 @@
 // A publisher's interim texts on their way out: as little as possible on the wire, and never less than the newest.
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createOutgoingInterims } from '../../client/outgoing-interims.ts';
 import { applyInterim, type InterimTexts } from '../../client/interim-texts.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { Interim } from '../../protocol/live.ts';
 import { cleanText } from '../../protocol/text.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 function start() {
   let sent: Interim[] = [];
@@ -85,6 +89,20 @@ describe('an interim text', () => {
     expect(sent()).toEqual([{ id: 'a', rev: 2, keep: 7, add: ' on' }]);
   });
 
+  it('that is longer than a line can be is cut, and so is its speaker', () => {
+    const { set, sent } = start();
+    set('i', '😀'.repeat(limits.textCodePoints + 1), { speaker: 'n'.repeat(limits.nameCodePoints + 1) });
+    expect(sent()).toEqual([
+      {
+        id: 'i',
+        rev: 1,
+        keep: 0,
+        add: '😀'.repeat(limits.textCodePoints),
+        speaker: 'n'.repeat(limits.nameCodePoints),
+      },
+    ]);
+  });
+
   it('that is finished or taken away is not sent again', () => {
     const { set, end, sent, restart } = start();
     set('a', 'one', {});
@@ -111,6 +129,32 @@ describe('while the network is behind', () => {
     expect(shown()).toEqual(['abcd']);
   });
 
+  it('the newest is sent as soon as there is room, though nobody types on', () => {
+    const { set, sent, network, shown } = start();
+    set('i', 'a', {});
+    set('j', 'x', {});
+    network.buffered = 1_000_000;
+    set('i', 'ab', {});
+    set('i', 'abc', {});
+    set('j', 'xy', {});
+    vi.advanceTimersByTime(1_000);
+    expect(sent()).toHaveLength(2);
+    network.buffered = 0;
+    vi.advanceTimersByTime(100);
+    expect(shown()).toEqual(['abc', 'xy']);
+    expect(sent()).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(['end', 'offline', 'set'] as const)('nothing is left to wait for after %s', (how) => {
+    const { network, ...interims } = start();
+    network.buffered = 1_000_000;
+    interims.set('i', 'ab', {});
+    expect(vi.getTimerCount()).toBe(1);
+    interims[how]('i', '', {});
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('a text that is taken away is taken away all the same', () => {
     const { set, network, shown } = start();
     set('i', 'half a', {});
@@ -132,7 +176,7 @@ it('the other end shows the newest text, whatever was typed and however often th
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const { set, network, restart, shown, forget } = start();
       const newest = new Map<string, string>();
-      for (const one of [...steps, 'fast', 'connect'] as typeof steps) {
+      for (const one of [...steps, 'connect', 'fast'] as typeof steps) {
         if (typeof one === 'object') {
           set(one.id, one.text, {});
           newest.set(one.id, cleanText(one.text));
@@ -146,6 +190,7 @@ it('the other end shows the newest text, whatever was typed and however often th
           network.buffered = one === 'slow' ? 1_000_000 : 0;
         }
       }
+      vi.advanceTimersByTime(100);
       expect(shown().sort()).toEqual([...newest.values()].filter(Boolean).sort());
     }),
     { numRuns: 1_000 },

@@ -13,11 +13,17 @@ export function startConnection() {
   let wake = () => {};
   let watching = false;
   let cursor = 'e.0.0';
+  let react = () => {};
   const connection = createConnection({
     transport: hand.transport,
     target: () => ({ relay: 'https://relay', session: 'talk', token: undefined, tracks: undefined, cursor }),
     onState: (state) => states.push(state),
-    onMessage: (message) => messages.push(message),
+    onMessage(message) {
+      messages.push(message);
+      const now = react;
+      react = () => {};
+      now();
+    },
     watchWake(tryNow) {
       wake = tryNow;
       watching = true;
@@ -33,6 +39,10 @@ export function startConnection() {
     messages,
     phases: () => states.map(({ phase }) => phase),
     wake: () => wake(),
+    /** Does something from within the next message. */
+    onNextMessage: (reaction: () => void) => {
+      react = reaction;
+    },
     isWatching: () => watching,
     moveTo: (text: string) => {
       cursor = text;

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { liveUrl } from '../../client/websocket-transport.ts';
+import { createWebSocketTransport, liveUrl } from '../../client/websocket-transport.ts';
 import { timing } from '../../protocol/limits.ts';
 import { breakableTransport } from '../helpers/client-peers.ts';
 import { startRelay } from '../helpers/running-relay.ts';
@@ -43,6 +43,20 @@ describe('the address', () => {
     expect(sockets[0]?.url).not.toContain(token.slice(0, 10));
     expect(sockets[0]?.protocol).toBe('captionwire.v1');
   });
+});
+
+it('where there is no WebSocket, says how to give it one', () => {
+  vi.stubGlobal('WebSocket', undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const target = {
+    relay: 'http://x',
+    session: 'talk',
+    token: undefined,
+    cursor: undefined,
+    tracks: undefined,
+  };
+  const handlers = { onOpen() {}, onFrame() {}, onClose() {} };
+  expect(() => createWebSocketTransport()(target, handlers)).toThrow('createWebSocketTransport(WebSocket)');
 });
 
 describe('a line', () => {

@@ -1,19 +1,11 @@
-// The line to the relay as a captioner meets it: receipts, losses, refusals, other tabs, links that run out.
+// The line to the relay as a captioner meets it: receipts, losses, refusals, and what keeps the page open.
 // The relay's side is driven by hand; nothing of the client is replaced but the wire.
-import { screen, waitFor, within } from '@testing-library/preact';
+import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { sentRowsMax } from '../../console/sent-log.ts';
-import { goodHash, openConsole } from './open-console.tsx';
-
-const published = (records: { n: number; record: { type: string } }[]) =>
-  records.map(({ n, record }) => [n, (record as { text?: string }).text ?? record.type]);
-const row = (text: string) =>
-  within(screen.getByText(text, { exact: false, selector: '.row-words' }).closest('li') as HTMLElement);
-const seen = (text: string | RegExp) => waitFor(() => screen.getByText(text, { selector: 'header *' }));
-/** The browser says that the network is back, so that no test waits for a back-off. */
-const networkBack = () => dispatchEvent(new Event('online'));
+import { goodHash, networkBack, openConsole, published, row, seen } from './open-console.tsx';
 
 describe('a line that was sent', () => {
   it('says how far it has come: waiting, sent, on disk', async () => {
@@ -125,75 +117,6 @@ describe('the connection', () => {
     await expect.poll(line.tries).toBe(2);
     line.join();
     expect(line.sent('interim')).toMatchObject([{ keep: 0, add: 'half a line' }]);
-  });
-
-  it('of a reloaded page goes on with the publisher’s numbers, and a line typed before the relay answered is sent', async () => {
-    const first = openConsole();
-    first.line.join();
-    const publisher = first.line.sent('hello')[0]?.publisher;
-    await userEvent.keyboard('before{Enter}');
-    first.line.ack(1);
-    first.unmount();
-    first.root.remove();
-
-    const { line } = openConsole();
-    await userEvent.keyboard('after{Enter}');
-    line.join({}, 2);
-    expect(line.sent('hello')[0]?.publisher).toBe(publisher);
-    expect(published(line.sent('publish'))).toEqual([[2, 'after']]);
-    await waitFor(() => row('after').getByText('Sent'));
-  });
-
-  it('that another tab took over can be taken back, with all that waits', async () => {
-    const { line } = openConsole();
-    line.join();
-    await userEvent.keyboard('one{Enter}two{Enter}');
-    line.ack(1);
-    line.drop(4502, 'superseded');
-    await seen('Open in another tab');
-    await userEvent.keyboard('three{Enter}half');
-    await userEvent.click(screen.getByRole('button', { name: 'Take over here' }));
-    expect(line.tries()).toBe(2);
-    line.join({}, 7);
-    expect(published(line.sent('publish'))).toEqual([
-      [7, 'two'],
-      [8, 'three'],
-    ]);
-    expect(line.sent('interim')).toMatchObject([{ add: 'half' }]);
-    await seen('Live');
-  });
-
-  it.each([
-    [4501, 'Link not accepted'],
-    [4010, 'Link has run out'],
-    [1000, 'Connection ended'],
-  ])('that is closed with %i says in human words: %s', async (code, words) => {
-    const { line } = openConsole();
-    line.join();
-    line.drop(code);
-    await seen(words);
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(words));
-    networkBack();
-    expect(line.tries()).toBe(1);
-  });
-
-  it('with a viewer’s token says that this link cannot send', async () => {
-    const { line } = openConsole();
-    line.snapshot({ role: 'viewer' });
-    await seen('Reading only');
-  });
-
-  it('with a fresh token in the address goes on with what waits', async () => {
-    const { line } = openConsole();
-    line.join();
-    await userEvent.keyboard('one{Enter}');
-    line.drop(4010);
-    await seen('Link has run out');
-    location.hash = '#session=talk&token=fresh.bbb.ccc';
-    await expect.poll(line.tries).toBe(2);
-    expect(line.target().token).toBe('fresh.bbb.ccc');
-    line.join({}, 1);
-    expect(published(line.sent('publish'))).toEqual([[1, 'one']]);
   });
 
   it('tells a complaint of the relay', async () => {

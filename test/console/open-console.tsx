@@ -1,6 +1,6 @@
 // Opens the console in the test's own page, on a line that the test drives, and takes it away afterwards.
-// Every test begins with empty storage and a good address.
-import { cleanup } from '@testing-library/preact';
+// Every test begins with empty storage and a good address. And what the tests look at.
+import { cleanup, screen, waitFor, within } from '@testing-library/preact';
 import { onTestFinished } from 'vitest';
 
 import { mountConsole } from '../../console/mount.tsx';
@@ -24,3 +24,15 @@ export function openConsole(hash = goodHash) {
   });
   return { line, root, unmount };
 }
+
+/** Numbers and words of records sent. */
+export const published = (records: { n: number; record: { type: string } }[]) =>
+  records.map(({ n, record }) => [n, (record as { text?: string }).text ?? record.type]);
+/** The row of a line. */
+export const row = (text: string) =>
+  within(screen.getByText(text, { exact: false, selector: '.row-words' }).closest('li') as HTMLElement);
+/** Waits for words in the head of the page. */
+export const seen = (text: string | RegExp) =>
+  waitFor(() => screen.getByText(text, { selector: 'header *' }));
+/** The browser says that the network is back, so that no test waits for a back-off. */
+export const networkBack = () => dispatchEvent(new Event('online'));

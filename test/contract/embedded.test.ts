@@ -1,7 +1,5 @@
 // The embedded engine keeps the contract, over a closed store and over a process that was killed.
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 
@@ -11,9 +9,9 @@ import { runScript } from '../helpers/child-script.ts';
 import { testFolder } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { engineSuite } from './engine-suite.ts';
-import { readAll, request } from './requests.ts';
+import { appendMany, nowMs, readAll, request } from './requests.ts';
 
-engineSuite('embedded', () => createEmbeddedEngine(testFolder()));
+engineSuite('embedded', (retention) => createEmbeddedEngine(testFolder(), retention));
 
 describe('a store opened again', () => {
   it('has every record, the same cursors, and goes on where it stopped', async () => {
@@ -74,6 +72,24 @@ describe('a process that was killed while it appended', () => {
   }, 30_000);
 });
 
+describe('trimming a long log', () => {
+  it('lets appends and reads have their turn all the while', async () => {
+    const engine = createEmbeddedEngine(testFolder(), { ageMs: Infinity, recordsPerSession: 10 });
+    onTestFinished(() => engine.close());
+    await appendMany(engine, 3_000);
+    const head = await engine.head('talk');
+    const order: string[] = [];
+    const trimming = engine.trim(nowMs).then(() => order.push('trimmed'));
+    for (let number = 1; number <= 5; number++) {
+      await engine.append(request(number, { publisher: 'bob' }));
+      expect(await engine.readSince('talk', head, 1)).toMatchObject({ type: 'records', more: number > 1 });
+    }
+    order.push('appended');
+    await trimming;
+    expect(order).toEqual(['appended', 'trimmed']);
+  });
+});
+
 describe('a store that cannot be written', () => {
   it('rejects, tells nobody, says that it is not healthy, and leaves the number free', async () => {
     const folder = testFolder();
@@ -89,19 +105,5 @@ describe('a store that cannot be written', () => {
     const after = createEmbeddedEngine(folder);
     onTestFinished(() => after.close());
     expect(await after.nextNumber('talk', 'ann')).toBe(2);
-  });
-});
-
-describe('a folder that cannot be used', () => {
-  it('gives an Error that names it, when a file stands in its place', () => {
-    const path = join(testFolder(), 'taken');
-    writeFileSync(path, 'not a folder');
-    expect(() => createEmbeddedEngine(path)).toThrow(path);
-  });
-
-  it('gives an Error that names it, when what lies there is no store', () => {
-    const folder = testFolder();
-    mkdirSync(join(folder, 'log.lmdb'));
-    expect(() => createEmbeddedEngine(folder)).toThrow(join(folder, 'log.lmdb'));
   });
 });

@@ -3,13 +3,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { genesis, nextSum } from '../../protocol/cursor.ts';
-import type { Engine } from '../../relay/engines/contract.ts';
+import type { Engine, Retention } from '../../relay/engines/contract.ts';
 import { engineReadingSuite } from './engine-reading-suite.ts';
+import { engineTrimmingSuite } from './engine-trimming-suite.ts';
 import { appendMany, nowMs, readAll, request } from './requests.ts';
 
-export function engineSuite(name: string, open: () => Engine): void {
-  const started = (): Engine => {
-    const engine = open();
+export function engineSuite(name: string, open: (retention?: Retention) => Engine): void {
+  const started = (retention?: Retention): Engine => {
+    const engine = open(retention);
     onTestFinished(() => engine.close());
     return engine;
   };
@@ -143,6 +144,7 @@ export function engineSuite(name: string, open: () => Engine): void {
   });
 
   engineReadingSuite(name, started);
+  engineTrimmingSuite(name, started);
 
   it(`${name} is healthy, and waits for appends under way when it is closed`, async () => {
     const engine = open();

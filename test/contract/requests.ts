@@ -1,5 +1,4 @@
 // Appends and reads as the contract suite makes them.
-import { genesis } from '../../protocol/cursor.ts';
 import type { AppendRequest, Engine, Logged, ReadResult } from '../../relay/engines/contract.ts';
 import { draft } from '../helpers/records.ts';
 
@@ -16,11 +15,12 @@ export const request = (number: number, more: Partial<AppendRequest> = {}): Appe
 
 export const recordsOf = (read: ReadResult) => (read.type === 'records' ? read.records : []);
 
-/** All that an engine gives after the beginning, chunk by chunk. */
+/** All that an engine keeps of a session, chunk by chunk. */
 export async function readAll(engine: Engine, session = 'talk', limit = 7): Promise<Logged[]> {
   const all: Logged[] = [];
+  const { cursor } = await engine.base(session);
   for (let more = true; more;) {
-    const read = await engine.readSince(session, all.at(-1)?.cursor ?? genesis, limit);
+    const read = await engine.readSince(session, all.at(-1)?.cursor ?? cursor, limit);
     if (read.type === 'lost') throw new Error(`lost: ${read.reason}`);
     all.push(...read.records);
     more = read.more;

@@ -16,7 +16,7 @@ export const line = (seq: number, text: string, more: Partial<Line> = {}): Line 
 export const draft = (id: string, text: string): Draft => ({ type: 'line', id, rev: 1, text });
 
 /** A record without its number: few ids, so that lines meet their corrections and retractions. */
-const anyDraft: fc.Arbitrary<Draft> = fc.oneof(
+export const anyDraft: fc.Arbitrary<Draft> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({

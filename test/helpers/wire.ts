@@ -12,6 +12,8 @@ export type WireOptions = {
   readonly cursor?: string;
   readonly tracks?: string;
   readonly origin?: string;
+  /** Further headers of the upgrade request. */
+  readonly headers?: Record<string, string>;
   readonly protocols?: readonly string[];
 };
 
@@ -23,14 +25,17 @@ type Joined = Omit<Snapshot, 'type'> & Omit<Resume, 'type'>;
 export type Wire = ReturnType<typeof connectWire>;
 
 export function connectWire(url: string, session: string, options: WireOptions = {}) {
-  const { token, cursor, tracks, origin } = options;
+  const { token, cursor, tracks, origin, headers } = options;
   const query = new URLSearchParams({
     ...(cursor ? { cursor } : {}),
     ...(tracks === undefined ? {} : { tracks }),
   });
   const address = `${url.replace('http', 'ws')}/v1/sessions/${session}/live?${query}`;
   const protocols = options.protocols ?? ['captionwire.v1', ...(token ? [`bearer.${token}`] : [])];
-  const socket = new WebSocket(address, [...protocols], origin ? { origin } : {});
+  const socket = new WebSocket(address, [...protocols], {
+    ...(origin ? { origin } : {}),
+    ...(headers ? { headers } : {}),
+  });
   const frames: ServerMessage[] = [];
   let ended: { code: number; reason: string } | undefined;
   let refused: { status: number; type: string | undefined; body: string } | undefined;

@@ -42,12 +42,16 @@ describe('the packed package', () => {
     const paths = packed.files.map(({ path }) => path);
     const tops = new Set(paths.map((path) => path.split('/')[0]));
     expect([...tops].sort()).toEqual([
+      'ARCHITECTURE.md',
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'PROTOCOL.md',
       'README.md',
+      'SECURITY.md',
       'demo',
       'dist',
+      'docs',
       'package.json',
     ]);
     expect(paths).toContain('dist/browser/widget.js.br');
@@ -90,7 +94,8 @@ describe('the packed package', () => {
   test('runs its command', async () => {
     const bin = join(project, 'node_modules', '.bin', 'captionwire');
     expect((await run(bin, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const invited = await run(bin, ['invite', 'talk', '--data', join(folder.path, 'data'), '--json']);
+    const env = { ...process.env, CAPTIONWIRE_SECRET: 'a secret that is long enough to sign with' };
+    const invited = await run(bin, ['invite', 'talk', '--json'], { env });
     expect(JSON.parse(invited.stdout)).toMatchObject({ session: 'talk', role: 'presenter' });
   });
 

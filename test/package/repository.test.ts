@@ -87,13 +87,14 @@ test('every code and close code is in PROTOCOL.md', async () => {
 });
 
 test('every message and limit is in PROTOCOL.md', async () => {
-  const { clientMessageSchemas, limits, relayLimits, serverMessageSchemas } =
+  const { clientLimits, clientMessageSchemas, limits, relayLimits, serverMessageSchemas } =
     await import('../../protocol/index.ts');
   const text = readFileSync('PROTOCOL.md', 'utf8');
   const names = [
     ...Object.keys(clientMessageSchemas),
     ...Object.keys(serverMessageSchemas),
     ...Object.keys(limits),
+    ...Object.keys(clientLimits),
     ...Object.keys(relayLimits),
   ];
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);

@@ -38,7 +38,7 @@ describe('the heartbeat', () => {
       presenter.send({ type: 'clock', sentAt: 1 });
       await presenter.next('clock');
       deaf.socket.resume();
-      expect((await deaf.closed()).code).toBe(1006);
+      expect((await deaf.closed()).code).toBe(4001);
     });
     expect(alive.isOpen()).toBe(true);
   });

@@ -1,4 +1,6 @@
 // Publishing: what is acknowledged is on disk, once, in order; what is refused says why and leaves its number free.
+import { cpSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
 import { genesis } from '../../protocol/cursor.ts';
@@ -25,7 +27,10 @@ describe('an acknowledgement', () => {
     for (let n = 1; n <= 20; n++) {
       presenter.say(n, `t${n}`);
       const { seq } = await presenter.next('ack');
-      const reader = createEmbeddedEngine(data);
+      // The folder itself belongs to the relay; a copy shows what is in its files now.
+      const copy = testFolder();
+      cpSync(data, copy, { recursive: true });
+      const reader = createEmbeddedEngine(copy);
       const read = await reader.readSince('talk', genesis, 100);
       expect(read.type === 'records' && read.records.at(-1)?.record.seq).toBe(seq);
       await reader.close();

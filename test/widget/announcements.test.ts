@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { line } from './hand-line.ts';
-import { putOnPage, rendered } from './on-page.ts';
+import { asHeard, clearPage, putOnPage, rendered } from './on-page.ts';
 
-let page: ReturnType<typeof putOnPage>;
 const start = async (options = {}) => {
-  page = putOnPage(options);
+  const page = putOnPage(options);
   await rendered();
   return page;
 };
@@ -14,18 +13,18 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
-  page.destroy();
+  clearPage();
   vi.useRealTimers();
 });
 
-/** Every text that entered a region, in order. */
+/** Every text that entered a region of the page, in order. */
 function listen() {
   const told: string[] = [];
   new MutationObserver((records) => {
     for (const record of records) {
-      for (const node of record.addedNodes) told.push(node.textContent ?? '');
+      for (const node of record.addedNodes) told.push(asHeard(node));
     }
-  }).observe(page.element, { childList: true, subtree: true });
+  }).observe(document.body, { childList: true, subtree: true });
   return async (ms = 3_000) => {
     await vi.advanceTimersByTimeAsync(ms);
     await rendered();
@@ -110,7 +109,7 @@ describe('what assistive technology is told', () => {
     relay.resume([line(1, 'Missed one'), line(2, 'Missed two')]);
     expect(await heard(1_000)).toEqual([
       'Reconnecting…',
-      'Captions are back; 2 lines were missed and are now shown',
+      'Captions are back, with 2 lines that you missed',
       'Missed one',
       'Missed two',
     ]);
@@ -134,6 +133,37 @@ describe('what assistive technology is told', () => {
     expect(region('log').isConnected).toBe(true);
   });
 
+  it('is every alert before what else waits, in the order they were given', async () => {
+    const { relay } = await start();
+    relay.snapshot();
+    const heard = listen();
+    relay.say('One');
+    relay.say('Two');
+    relay.records({ type: 'status', level: 'alert', text: 'Leave the building' });
+    relay.records({ type: 'status', level: 'alert', text: 'All clear' });
+    expect((await heard()).filter((text) => text !== 'Captions connected')).toEqual([
+      'Leave the building',
+      'All clear',
+      'One',
+      'Two',
+    ]);
+  });
+
+  it('is two sessions in one page at the pace of one, and a word of both twice', async () => {
+    const pages = [await start(), await start({ session: 'other' })];
+    for (const { relay } of pages) relay.snapshot();
+    await vi.advanceTimersByTimeAsync(1_000);
+    const heard = listen();
+    for (const { relay } of pages) {
+      relay.say('Yes.');
+      relay.say('Go on.');
+    }
+    expect(await heard(0)).toHaveLength(1);
+    expect(await heard(149)).toHaveLength(1);
+    expect(await heard(1)).toHaveLength(2);
+    expect(await heard(300)).toEqual(['Yes.', 'Go on.', 'Yes.', 'Go on.']);
+  });
+
   it('is what the reader asks for with announce=on-demand, further back when asked again', async () => {
     const { relay, button } = await start({ announce: 'on-demand' });
     relay.snapshot([line(1, 'First', { speaker: 'Maya' }), line(2, 'Second', { speaker: 'Maya' })]);
@@ -147,6 +177,9 @@ describe('what assistive technology is told', () => {
     await vi.advanceTimersByTimeAsync(6_000);
     button('Read last line')?.click();
     expect((await heard(1_000)).at(-1)).toBe('Third');
+    await vi.advanceTimersByTimeAsync(6_000);
+    button('Read last line')?.click();
+    expect((await heard(1_000)).slice(-2)).toEqual(['Third', 'Third']);
   });
 
   it('changes with the attribute, at once', async () => {

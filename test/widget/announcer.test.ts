@@ -19,6 +19,8 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
+  // The pace is the page's: it comes to rest before the clock is put back.
+  vi.runAllTimers();
   vi.useRealTimers();
 });
 
@@ -47,13 +49,31 @@ describe('the announcer', () => {
     expect(texts()).toEqual(['one', 'two']);
   });
 
-  it('puts an alert before everything that waits', () => {
+  it('puts alerts before everything else that waits, and leaves them in order', () => {
     const { announcer, texts } = createHearing();
     announcer.line('one');
     announcer.line('two');
     announcer.say('alert', 'leave the room');
+    announcer.say('alert', 'all clear');
     vi.advanceTimersByTime(1_000);
-    expect(texts()).toEqual(['one', 'leave the room', 'two']);
+    expect(texts()).toEqual(['one', 'leave the room', 'all clear', 'two']);
+  });
+
+  it('shares its pace with every other in the page, and forgets only its own', () => {
+    const [one, other] = [createHearing(), createHearing()];
+    one.announcer.line('a');
+    other.announcer.line('b');
+    one.announcer.line('c');
+    other.announcer.say('alert', 'd');
+    one.announcer.clear();
+    vi.advanceTimersByTime(149);
+    expect([...one.texts(), ...other.texts()]).toEqual(['a']);
+    vi.advanceTimersByTime(1_000);
+    expect(one.texts()).toEqual(['a']);
+    expect(other.heard.map(({ text, atMs }) => [text, atMs])).toEqual([
+      ['d', 150],
+      ['b', 300],
+    ]);
   });
 
   it('hands the language of a line on', () => {
@@ -135,6 +155,18 @@ describe('the regions', () => {
     const { append, log } = setUp();
     for (let time = 0; time < 3; time++) append('log', 'Yes.');
     expect(Array.from(log.children, (block) => block.textContent)).toEqual(['Yes.', 'Yes.\u00a0', 'Yes.']);
+  });
+
+  it('take a text for the same when another region of the page said it last', () => {
+    const [one, other] = [setUp(), setUp()];
+    one.append('log', 'Welcome.');
+    other.append('log', 'Welcome.');
+    other.append('status', 'Welcome.');
+    one.append('log', 'Thank you.');
+    other.append('log', 'Welcome.');
+    expect(
+      [one.log, other.log, other.status].map((node) => [...node.children].map((b) => b.textContent)),
+    ).toEqual([['Welcome.', 'Thank you.'], ['Welcome.\u00a0', 'Welcome.'], ['Welcome.']]);
   });
 
   it('hold a bounded number of texts', () => {

@@ -54,7 +54,7 @@ describe('the words about the connection', () => {
       await later(10);
       relay.resume([line(1, 'One'), line(2, 'Two'), line(3, 'Three')]);
       await rendered();
-      expect(find('.foot')?.textContent).toBe('Captions are back; 3 lines were missed and are now shown');
+      expect(find('.foot')?.textContent).toBe('Captions are back, with 3 lines that you missed');
       expect(texts()).toEqual(['One', 'Two', 'Three']);
     }, 8_100);
     expect(words).toBe('');
@@ -82,6 +82,33 @@ describe('the words about the connection', () => {
   it('say why captions are refused', async () => {
     expect(await foot(({ relay }) => relay.lose(closeCodes.forbidden, 'no token'))).toContain(
       'valid link or token',
+    );
+  });
+
+  it('say that a link has expired, in words and not in codes, to eyes and ears', async () => {
+    let told: string[] = [];
+    const words = await foot(async (page) => {
+      page.relay.snapshot();
+      page.relay.lose(closeCodes.tokenExpired, 'the token has expired');
+      await later(500);
+      told = page.told('status');
+    });
+    expect(words).toBe('This link has expired: ask for a new one');
+    expect(told).toContain(words);
+  });
+
+  it.each([closeCodes.tooLarge, closeCodes.malformed])(
+    'say what helps after %i, not what was wrong',
+    async (code) => {
+      expect(await foot(({ relay }) => relay.lose(code, 'RangeError'))).toBe(
+        'Something went wrong: reload this page',
+      );
+    },
+  );
+
+  it('give the reason of an end that has no words of its own', async () => {
+    expect(await foot(({ relay }) => relay.lose(4503, 'the hall is closed'))).toBe(
+      'The captions were stopped: the hall is closed',
     );
   });
 

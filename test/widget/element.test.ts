@@ -68,7 +68,8 @@ describe('the element', () => {
     expect(relay.isOpen()).toBe(false);
     expect(rows()).toEqual([]);
     expect([...element.children].every((region) => region.childElementCount === 0)).toBe(true);
-    await rendered();
+    // The pace of the page rests after the last announcement, whoever made it.
+    await vi.advanceTimersByTimeAsync(150);
     expect(vi.getTimerCount()).toBe(0);
     expect(Object.keys(globalThis)).toEqual(globals);
   });

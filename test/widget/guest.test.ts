@@ -29,6 +29,24 @@ describe('the panel as a guest in a page', () => {
     close();
     await rendered();
     expect(root.activeElement).toBe(find('.toggle'));
+    open();
+    await rendered();
+    expect(root.activeElement).toBe(find('.toggle'));
+    expect(find('.toggle')?.textContent).toBe('Hide');
+  });
+
+  it('is closed and opened by a control of the page without losing the focus of that control', async () => {
+    const { open, close } = putOnPage();
+    await rendered();
+    const control = addBox();
+    control.tabIndex = 0;
+    control.focus();
+    close();
+    await rendered();
+    expect(document.activeElement).toBe(control);
+    open();
+    await rendered();
+    expect(document.activeElement).toBe(control);
   });
 
   it('stands up to hostile styles of the page, and so do its announcements', async () => {
@@ -124,6 +142,21 @@ describe('the panel as a guest in a page', () => {
     button('Jump to live')?.click();
     await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
     expect(seen(rows().at(-1))).toBe(0);
+  });
+
+  it('gives the focus of "Jump to live", which goes away, to the captions', async () => {
+    vi.useRealTimers();
+    const { find, relay, root, button } = putOnPage();
+    await rendered();
+    relay.snapshot(Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)));
+    await rendered();
+    find('.log')?.scrollTo(0, -200);
+    await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
+    button('Jump to live')?.focus();
+    button('Jump to live')?.click();
+    await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
+    expect(root.activeElement).toBe(find('.log'));
+    expect(find('.log')?.scrollTop).toBe(0);
   });
 
   it('drops no line above the reader who has scrolled back, and does again once live', async () => {

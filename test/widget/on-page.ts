@@ -1,6 +1,11 @@
 // A widget on a page of its own, driven by hand, and what a reader of it finds.
+import { vi } from 'vitest';
+
 import { mount, type MountOptions } from '../../widget/index.ts';
 import { createHandLine } from './hand-line.ts';
+
+/** A text of a region as it is heard: the space that makes a repeated text another one is silent. */
+export const asHeard = (block: Node) => (block.textContent ?? '').replace(/\u00a0$/, '');
 
 export function putOnPage(options: Partial<MountOptions> = {}) {
   const relay = createHandLine();
@@ -20,7 +25,7 @@ export function putOnPage(options: Partial<MountOptions> = {}) {
     root,
     region,
     /** Texts in a region now. */
-    told: (name: string) => Array.from(region(name).children, (block) => block.textContent),
+    told: (name: string) => Array.from(region(name).children, asHeard),
     find: (selector: string) => root.querySelector<HTMLElement>(selector),
     /** The paragraphs of the caption list. */
     rows: () => [...root.querySelectorAll<HTMLElement>('.log p')],
@@ -52,8 +57,9 @@ export function addStyle(css: string): void {
   document.head.append(style);
 }
 
-/** Takes away every widget and what the two above have added. */
+/** Takes away every widget and what the two above have added, and lets the pace of the page come to rest. */
 export function clearPage(): void {
   for (const element of document.querySelectorAll('caption-wire')) element.destroy();
   for (const node of document.querySelectorAll('[data-test]')) node.remove();
+  if (vi.isFakeTimers()) vi.runOnlyPendingTimers();
 }

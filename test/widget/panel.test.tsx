@@ -77,11 +77,16 @@ describe('the caption list', () => {
     expect(row.classList).not.toContain('interim');
   });
 
-  it('leaves rows where they are when a later one is finished first', async () => {
-    const { say, send, texts } = showPanel();
+  it('shows finished lines in the order of the log and below them what is still being said, each in its row', async () => {
+    const { say, send, texts, rows } = showPanel();
     await say({ id: 'a', add: 'slow' }, { id: 'b', add: 'quick' });
+    const [slow, quick] = rows();
     await send({ type: 'line', id: 'b', rev: 1, text: 'Quick.' });
-    expect(texts()).toEqual(['slow', 'Quick.']);
+    expect(texts()).toEqual(['Quick.', 'slow']);
+    expect(rows()).toEqual([quick, slow]);
+    await send({ type: 'line', id: 'a', rev: 1, text: 'Slow.' });
+    expect(texts()).toEqual(['Quick.', 'Slow.']);
+    expect(rows()).toEqual([quick, slow]);
   });
 
   it('takes an interim away that came to nothing', async () => {

@@ -32,7 +32,7 @@ afterEach(() => {
 
 describe('the script tag', () => {
   it('puts one element into the page, with the relay that it came from', async () => {
-    await runTag({ session: 'talk', theme: 'dark', position: 'top', somethingElse: 'x' });
+    await runTag({ session: 'talk', theme: 'dark', position: 'top', somethingElse: 'x', transport: 'tram' });
     expect(
       elements().map((element) =>
         element.getAttributeNames().map((name) => [name, element.getAttribute(name)]),
@@ -46,6 +46,7 @@ describe('the script tag', () => {
       ],
     ]);
     expect(elements()[0]?.parentElement).toBe(document.body);
+    expect(elements()[0]?.transport).toBeUndefined();
   });
 
   it('does nothing for a session that is in the page already', async () => {

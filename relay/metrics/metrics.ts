@@ -1,0 +1,119 @@
+// What a relay counts, in Prometheus' text format (`prom-client`), in a registry of its own: two relays in one process
+// count apart. No label ever holds what a peer chose, so no peer can make the number of series grow.
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+import type { Role } from '../../protocol/client-messages.ts';
+import { type RefusalReason, refusalReasons } from './refusals.ts';
+
+const publishResults = ['appended', 'repeat', 'gap', 'failed'] as const;
+const resetReasons = ['epoch', 'trimmed', 'diverged'] as const;
+
+export type PublishResult = (typeof publishResults)[number];
+type ResetReason = (typeof resetReasons)[number];
+
+export type Metrics = {
+  /** A session was opened (1) or put away (-1). */
+  sessions(change: 1 | -1): void;
+  /** A connection joined (1) or left (-1). */
+  connections(role: Role, change: 1 | -1): void;
+  /** A record was handed in; `durationMs` is from its frame to its answer. */
+  published(result: PublishResult, durationMs: number): void;
+  /** A frame was handed to one peer's connection. */
+  delivered(): void;
+  /** A flush has been handed to every peer, this long after its first event. */
+  flushed(durationMs: number): void;
+  /** A viewer was closed because it read too slowly. */
+  slowClosed(): void;
+  reset(reason: ResetReason): void;
+  refused(reason: RefusalReason): void;
+  /** The environment failed; `stage` is one of the relay's own words. */
+  failed(stage: string): void;
+  /** All of it as text. */
+  text(): Promise<string>;
+  readonly contentType: string;
+};
+
+/** The flush window and what is over it; seconds. */
+const flushBucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
+/** From memory to a disk in trouble; seconds. */
+const ackBucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+let ofProcess: Registry | undefined;
+
+/** Memory, event loop and the like, once per process; watched from the first time that somebody asks. */
+function processRegistry(): Registry {
+  if (!ofProcess) {
+    ofProcess = new Registry();
+    collectDefaultMetrics({ register: ofProcess });
+  }
+  return ofProcess;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const gauge = (name: string, help: string) => new Gauge({ name: `captionwire_${name}`, help, registers });
+
+  /** A counter whose series are there from the start, so that a first increase can be seen. */
+  function counter<Label extends string>(name: string, help: string, label?: Label, values = [] as string[]) {
+    const made = new Counter<Label>({
+      name: `captionwire_${name}_total`,
+      help,
+      labelNames: label ? [label] : [],
+      registers,
+    });
+    for (const value of values) made.inc({ [label as Label]: value } as Record<Label, string>, 0);
+    return made;
+  }
+  const histogram = (name: string, help: string, buckets: number[]) =>
+    new Histogram({ name: `captionwire_${name}_seconds`, help, buckets, registers });
+
+  const sessions = gauge('sessions', 'Sessions that are open');
+  const viewers = gauge('viewers', 'Viewers that are connected');
+  const presenters = gauge('presenters', 'Presenters and owners that are connected');
+  const publishes = counter('publishes', 'Records handed in, by result', 'result', [...publishResults]);
+  const slow = counter('slow_viewers_closed', 'Connections closed because they read too slowly');
+  const resets = counter('resets', 'Cursors that could not be resumed, by reason', 'reason', [
+    ...resetReasons,
+  ]);
+  const refusals = counter('refusals', 'What was refused to peers, by reason', 'reason', [...refusalReasons]);
+  const failures = counter('failures', 'Failures of the environment, by stage', 'stage');
+  const flushes = histogram('flush', 'From the first event of a flush to its last delivery', flushBucketsS);
+  const acks = histogram('ack', 'From a record that came to its acknowledgement', ackBucketsS);
+
+  // One addition per frame and peer, and no more: this runs for everybody who reads.
+  let deliveries = 0;
+  let toldDeliveries = 0;
+  registry.registerMetric(
+    new Counter({
+      name: 'captionwire_deliveries_total',
+      help: 'Frames handed to connections',
+      registers: [],
+      collect() {
+        this.inc(deliveries - toldDeliveries);
+        toldDeliveries = deliveries;
+      },
+    }),
+  );
+
+  return {
+    sessions: (change) => sessions.inc(change),
+    connections: (role, change) => (role === 'viewer' ? viewers : presenters).inc(change),
+    published(result, durationMs) {
+      publishes.inc({ result });
+      if (result === 'appended' || result === 'repeat') acks.observe(durationMs / 1000);
+    },
+    delivered() {
+      deliveries++;
+    },
+    flushed: (durationMs) => flushes.observe(durationMs / 1000),
+    slowClosed: () => slow.inc(),
+    reset: (reason) => resets.inc({ reason }),
+    refused: (reason) => refusals.inc({ reason }),
+    failed: (stage) => failures.inc({ stage }),
+    async text() {
+      return `${await registry.metrics()}\n${await processRegistry().metrics()}`;
+    },
+    contentType: registry.contentType,
+  };
+}

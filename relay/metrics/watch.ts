@@ -1,0 +1,88 @@
+// What happens in a relay, told to the log and counted in one go. Invariant: no text, no token and no person's name gets
+// into the log, only sessions, roles and addresses; and peers cannot make the log grow without bound.
+import type { Logger } from 'pino';
+
+import type { Role } from '../../protocol/client-messages.ts';
+import { relayLimits } from '../../protocol/limits.ts';
+import type { Metrics } from './metrics.ts';
+import { refusalLevel, type RefusalReason } from './refusals.ts';
+
+/** What is counted only; told too often to be logged. */
+type Counted = Pick<Metrics, 'published' | 'delivered' | 'flushed' | 'reset'>;
+
+type Connected = {
+  readonly session: string;
+  readonly role: Role;
+  /** Where it comes from, proxies taken away. */
+  readonly address: string;
+};
+
+type Refused = {
+  readonly reason: RefusalReason;
+  readonly address?: string | undefined;
+  /** MUST be a name that has been checked. */
+  readonly session?: string | undefined;
+  /** A documented code, where there is one. */
+  readonly code?: string | undefined;
+};
+
+export type Watch = Counted & {
+  sessionOpened(session: string): void;
+  sessionPutAway(session: string): void;
+  joined(connected: Connected): void;
+  left(connected: Connected): void;
+  slowClosed(): void;
+  refused(refused: Refused): void;
+};
+
+const minuteMs = 60_000;
+
+export function createWatch(logger: Logger, metrics: Metrics): Watch {
+  let minuteBeganMs = Number.NEGATIVE_INFINITY;
+  let lines = 0;
+
+  /** A line that a peer caused; so many a minute, then one that says that there would be more. */
+  function tell(level: 'warn' | 'info' | 'debug', fields: object, message: string): void {
+    if (!logger.isLevelEnabled(level)) return;
+    const nowMs = performance.now();
+    if (nowMs - minuteBeganMs >= minuteMs) {
+      minuteBeganMs = nowMs;
+      lines = 0;
+    }
+    if (++lines <= relayLimits.logLinesPerMinute) logger[level](fields, message);
+    else if (lines === relayLimits.logLinesPerMinute + 1) {
+      logger.warn({ limit: 'logLinesPerMinute' }, 'more happens than is logged; /metrics counts all of it');
+    }
+  }
+
+  const connection = (connected: Connected, change: 1 | -1) => {
+    metrics.connections(connected.role, change);
+    const what = connected.role === 'viewer' ? 'viewer' : 'presenter';
+    tell(what === 'viewer' ? 'debug' : 'info', connected, `${what} ${change > 0 ? 'joined' : 'left'}`);
+  };
+
+  return {
+    published: metrics.published,
+    delivered: metrics.delivered,
+    flushed: metrics.flushed,
+    reset: metrics.reset,
+    sessionOpened(session) {
+      metrics.sessions(1);
+      tell('info', { session }, 'session opened');
+    },
+    sessionPutAway(session) {
+      metrics.sessions(-1);
+      tell('info', { session }, 'session put away');
+    },
+    joined: (connected) => connection(connected, 1),
+    left: (connected) => connection(connected, -1),
+    slowClosed() {
+      metrics.slowClosed();
+      tell('info', {}, 'slow viewer closed');
+    },
+    refused(refused) {
+      metrics.refused(refused.reason);
+      tell(refusalLevel(refused.reason), refused, 'refused');
+    },
+  };
+}

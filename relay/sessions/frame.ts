@@ -1,0 +1,34 @@
+// A message on its way to many: built once, framed once, written as it is to every peer. Invariant: what a frame gives
+// is never changed by who sends it.
+import { Sender } from 'ws';
+
+import type { ServerMessage } from '../../protocol/server-messages.ts';
+
+export type Frame = {
+  /** The whole WebSocket frame (RFC 6455, 5.2: one final, unmasked text frame), header and all. */
+  webSocket(): Buffer;
+};
+
+// `ws` exposes what it frames messages with; its typings leave it out.
+declare module 'ws' {
+  export const Sender: {
+    frame(
+      data: Buffer,
+      options: { fin: boolean; rsv1: boolean; opcode: number; mask: boolean; readOnly: boolean },
+    ): Buffer[];
+  };
+}
+
+const textFrame = { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: true };
+
+/** A frame of a message that is JSON already. */
+export function frameOfJson(json: string): Frame {
+  let framed: Buffer | undefined;
+  return {
+    webSocket: () => (framed ??= Buffer.concat(Sender.frame(Buffer.from(json), textFrame))),
+  };
+}
+
+export function frameOf(message: ServerMessage): Frame {
+  return frameOfJson(JSON.stringify(message));
+}

@@ -1,0 +1,27 @@
+// The WebSocket side of a relay whose tokens are checked somewhere that never answers.
+import { pino } from 'pino';
+
+import { createMemoryEngine } from '../../relay/engines/memory.ts';
+import { createMetrics } from '../../relay/metrics/metrics.ts';
+import { createWatch } from '../../relay/metrics/watch.ts';
+import { resolveOptions } from '../../relay/options.ts';
+import { createSessionRegistry } from '../../relay/sessions/session-registry.ts';
+import { createLiveSockets, type LiveSockets } from '../../relay/sockets/live-sockets.ts';
+
+export function slowSockets(): { sockets: LiveSockets; refused(): string[] } {
+  const refusals: string[] = [];
+  const silent = createWatch(pino({ level: 'silent' }), createMetrics());
+  const watch = { ...silent, refused: ({ reason }: { reason: string }) => void refusals.push(reason) };
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const never = () => new Promise<never>(() => {});
+  const sockets = createLiveSockets({
+    ...resolveOptions({}),
+    sessions: createSessionRegistry(createMemoryEngine(), watch, onError),
+    tokens: { sign: never, verify: never },
+    watch,
+    onError,
+  });
+  return { sockets, refused: () => refusals };
+}
