@@ -2,10 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createOutbox, type Publication } from '../../client/outbox.ts';
-import { clientLimits, timing } from '../../protocol/limits.ts';
+import { clientLimits as limits, timing } from '../../protocol/limits.ts';
 import { draft } from '../helpers/records.ts';
-
-const { outboxInFlight, outboxMessages } = clientLimits;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -78,17 +76,17 @@ describe('records', () => {
 
   it('are refused to the caller when too many wait', () => {
     const { add } = start();
-    for (let n = 0; n < outboxMessages; n++) add(`m${n}`);
+    for (let n = 0; n < limits.outboxMessages; n++) add(`m${n}`);
     expect(() => add('one more')).toThrow(RangeError);
   });
 
   it('are sent ahead of their acknowledgements up to a limit', () => {
     const { add, owe, sent, acked } = start();
     owe(1);
-    for (let n = 1; n <= outboxInFlight + 3; n++) add(`m${n}`);
-    expect(sent()).toHaveLength(outboxInFlight);
+    for (let n = 1; n <= limits.outboxInFlight + 3; n++) add(`m${n}`);
+    expect(sent()).toHaveLength(limits.outboxInFlight);
     acked(2, 2);
-    expect(sent().map(([n]) => n)).toEqual([outboxInFlight + 1, outboxInFlight + 2]);
+    expect(sent().map(([n]) => n)).toEqual([limits.outboxInFlight + 1, limits.outboxInFlight + 2]);
   });
 });
 
