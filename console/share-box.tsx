@@ -80,7 +80,10 @@ export function ShareBox({ relay, session, announcer }: ShareBoxProps) {
   return (
     <section class="box" aria-labelledby="share-title">
       <h2 id="share-title">Share</h2>
-      <p class="box-help">Send the link to readers, or paste the tag into any page.</p>
+      <p class="box-help">
+        Send the link to readers, or paste the tag into any page. On a private relay they need a link of their
+        own: <code>captionwire invite {session} --role viewer</code>
+      </p>
       <ShareField
         id="viewer-link"
         name="Viewer link"
