@@ -74,7 +74,7 @@ const captionwire = {
   async start() {
     const secret = 'a secret that only this measurement uses';
     process.env.CAPTIONWIRE_SECRET = secret;
-    process.env.CAPTIONWIRE_CONNECTIONS_PER_ADDRESS = '100000';
+    process.env.CAPTIONWIRE_MAX_PER_SESSION = String(viewers + 1);
     const child = start(0, 'dist/cli/main.js', 'serve', '--memory', '--port', '0');
     const port = Number(/:(\d+)/.exec((await nextLine(child)).replace('http:', ''))?.[1]);
     const { createTokens } = await import('../dist/relay/auth/tokens.js');
