@@ -15,12 +15,18 @@ export type Waiting = {
 let queue: Waiting[] = [];
 /** A rest follows every announcement, also the last one. */
 let resting = false;
+/** When the page had seen the last announcement: putting it there takes a while itself, which is no rest. */
+let seenAtMs = -paceMs;
 
 function next(): void {
+  const lacksMs = seenAtMs + paceMs - performance.now();
+  if (lacksMs > 0 && lacksMs < paceMs) return void setTimeout(next, lacksMs);
   const first = queue.shift();
-  resting = first !== undefined;
-  if (resting) setTimeout(next, paceMs);
-  first?.announce();
+  resting = !!first;
+  if (!first) return;
+  setTimeout(next, paceMs);
+  first.announce();
+  queueMicrotask(() => (seenAtMs = performance.now()));
 }
 
 /** Announces it now, or in its turn. */
