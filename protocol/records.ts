@@ -4,11 +4,13 @@ import { type Static, type TSchema, Type } from 'typebox';
 
 import { limits } from './limits.ts';
 
+const idPattern = /^[A-Za-z0-9_.:-]+$/;
+
 /** Line, publisher and track ids. */
 export const IdSchema = Type.String({
   minLength: 1,
   maxLength: limits.idChars,
-  pattern: '^[A-Za-z0-9_.:-]+$',
+  pattern: idPattern.source,
 });
 
 // Upper bounds in UTF-16 units only keep absurd input away from the code-point count that follows.
@@ -93,6 +95,11 @@ const EndSchema = logged(endFields);
 export const RecordSchema = Type.Union([LineSchema, RetractSchema, StatusSchema, ClearSchema, EndSchema]);
 /** One numbered entry of a session's log. */
 export type LogRecord = Static<typeof RecordSchema>;
+
+/** Whether a text can be an id, as IdSchema has it. */
+export function isId(text: string): boolean {
+  return text.length <= limits.idChars && idPattern.test(text);
+}
 
 /** The track that a line or interim belongs to when it names none. */
 export const mainTrack = 'main';

@@ -6,6 +6,7 @@ import { Compile } from 'typebox/compile';
 
 import { RoleSchema, type Role } from '../../protocol/client-messages.ts';
 import { limits } from '../../protocol/limits.ts';
+import { sessionNamePattern } from '../../protocol/session-name.ts';
 
 const algorithm = 'HS256';
 const issuer = 'captionwire';
@@ -14,7 +15,7 @@ const audience = 'captionwire-relay';
 const clockToleranceS = 5;
 
 const ClaimsSchema = Type.Object({
-  session: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
+  session: Type.String({ pattern: sessionNamePattern.source }),
   role: RoleSchema,
   name: Type.Optional(Type.String({ maxLength: limits.nameCodePoints * 2 })),
   exp: Type.Number(),

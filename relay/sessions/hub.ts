@@ -100,9 +100,9 @@ export function createHub(options: HubOptions): Hub {
 
   /** At once after quiet; otherwise when the window that is running closes. */
   function schedule(): void {
-    waitsSinceMs ??= performance.now();
-    if (window) return;
     const beganMs = performance.now();
+    waitsSinceMs ??= beganMs;
+    if (window) return;
     flush();
     // The window counts from the flush's beginning: what it takes to write to a crowd is not waited for twice.
     const restMs = relayTiming.flushWindowMs - (performance.now() - beganMs);

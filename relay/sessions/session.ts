@@ -10,11 +10,11 @@ import type { Engine, Logged } from '../engines/contract.ts';
 import type { PublishResult } from '../metrics/metrics.ts';
 import type { Watch } from '../metrics/watch.ts';
 import type { TrackFilter } from './event-frames.ts';
-import type { Fault } from './message-reader.ts';
-import { createInterimStore } from './interim-store.ts';
-import { join, joinFresh, type JoinParts, rejoin } from './joining.ts';
 import { frameOf } from './frame.ts';
 import { createHub } from './hub.ts';
+import { createInterimStore } from './interim-store.ts';
+import { join, joinFresh, type JoinParts, rejoin } from './joining.ts';
+import type { Fault } from './message-reader.ts';
 import type { Peer } from './peer.ts';
 import { createPresence } from './presence.ts';
 import { openSessionLog } from './session-log.ts';
@@ -238,12 +238,3 @@ const interimFaults = {
 } as const;
 
 type PublishMessage = Extract<ClientMessage, { type: 'publish' }>;
-
-/** The filter for the tracks that a request asked for. @returns undefined when the list is not one. */
-export function parseTracks(text: string | undefined): { readonly tracks: TrackFilter } | undefined {
-  if (text === undefined) return { tracks: new Set(['main']) };
-  if (text === '*') return { tracks: undefined };
-  const ids = text.split(',');
-  const fits = ids.length <= limits.tracksPerViewer && ids.every((id) => /^[\w.:-]{1,64}$/.test(id));
-  return fits ? { tracks: new Set(ids) } : undefined;
-}

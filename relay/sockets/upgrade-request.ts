@@ -3,14 +3,14 @@
 import type { IncomingMessage } from 'node:http';
 
 import { errorCodes } from '../../protocol/codes.ts';
-import { bearerPrefix, subprotocol } from '../../protocol/limits.ts';
+import { bearerPrefix, limits, subprotocol } from '../../protocol/limits.ts';
+import { isId, mainTrack } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { originAllowed } from '../auth/origins.ts';
 import type { Problem } from '../http/problems.ts';
 import type { Proxies } from '../http/proxies.ts';
 import type { RefusalReason } from '../metrics/refusals.ts';
 import type { TrackFilter } from '../sessions/event-frames.ts';
-import { parseTracks } from '../sessions/session.ts';
 
 export type UpgradeRequest = {
   readonly type: 'asked';
@@ -70,4 +70,13 @@ function refused(
   detail: string,
 ): RefusedUpgrade {
   return { type: 'refused', reason, status, code, detail };
+}
+
+/** The filter for the tracks that a request asked for. @returns undefined when the list is not one. */
+function parseTracks(text: string | undefined): { readonly tracks: TrackFilter } | undefined {
+  if (text === undefined) return { tracks: new Set([mainTrack]) };
+  if (text === '*') return { tracks: undefined };
+  const ids = text.split(',');
+  const fits = ids.length <= limits.tracksPerViewer && ids.every(isId);
+  return fits ? { tracks: new Set(ids) } : undefined;
 }

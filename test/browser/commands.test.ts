@@ -10,6 +10,7 @@ import {
   type RelayProcess,
   startRelayProcess,
   temporaryFolder,
+  useRelay,
 } from '../helpers/relay-process.ts';
 
 describe('captionwire serve --demo', () => {
@@ -65,22 +66,13 @@ describe('captionwire serve --demo', () => {
 });
 
 describe('captionwire', () => {
-  const folder = temporaryFolder();
-  let relay: RelayProcess;
-
-  beforeAll(async () => {
-    relay = await startRelayProcess({ data: folder.path });
-  });
-  afterAll(async () => {
-    await relay?.end();
-    folder.remove();
-  });
+  const { relay, folder } = useRelay();
 
   test('says in one line that a port is taken, with exit code 1', async () => {
-    const { code, stderr } = await captionwire(['serve', '--memory', '--port', String(relay.port)]);
+    const { code, stderr } = await captionwire(['serve', '--memory', '--port', String(relay().port)]);
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `captionwire: port ${relay.port} is taken by another program; choose another with --port, or CAPTIONWIRE_PORT\n`,
+      `captionwire: port ${relay().port} is taken by another program; choose another with --port, or CAPTIONWIRE_PORT\n`,
     );
   });
 
@@ -118,9 +110,9 @@ describe('captionwire', () => {
   );
 
   test('cannot replay without a relay, and says how to start one', async () => {
-    const file = join(folder.path, 'one.srt');
+    const file = join(folder, 'one.srt');
     writeFileSync(file, '1\n00:00:00,000 --> 00:00:01,000\nHello\n');
-    const away = ['--relay', 'http://127.0.0.1:9', '--data', folder.path];
+    const away = ['--relay', 'http://127.0.0.1:9', '--data', folder];
     const { code, stderr } = await captionwire(['replay', file, ...away]);
     expect(code).toBe(1);
     expect(stderr).toContain('captionwire serve');
@@ -129,16 +121,7 @@ describe('captionwire', () => {
 
 describe('captionwire replay', () => {
   const { browser } = useBrowser();
-  const folder = temporaryFolder();
-  let relay: RelayProcess;
-
-  beforeAll(async () => {
-    relay = await startRelayProcess({ data: folder.path });
-  });
-  afterAll(async () => {
-    await relay?.end();
-    folder.remove();
-  });
+  const { relay, folder } = useRelay();
 
   const cue = (n: number, text: string) =>
     `00:00:${String(n).padStart(2, '0')}.000 --> 00:00:${String(n + 1).padStart(2, '0')}.000\n${text}\n`;
@@ -149,9 +132,9 @@ describe('captionwire replay', () => {
       '--session',
       session,
       '--relay',
-      relay.url,
+      relay().url,
       '--data',
-      folder.path,
+      folder,
       '--speed',
       '50',
       '--json',
@@ -169,11 +152,11 @@ describe('captionwire replay', () => {
       '[Applause]',
     ];
     const many = Array.from({ length: 16 }, (_, n) => `Line number ${n}`);
-    const file = join(folder.path, `${how}.vtt`);
+    const file = join(folder, `${how}.vtt`);
     writeFileSync(file, `WEBVTT\n\n${[...texts, ...many].map((text, n) => cue(n, text)).join('\n')}`);
     const page = await browser().newPage();
     const session = more.length ? 'interim' : 'plain';
-    await page.goto(`${relay.url}/s/${session}`);
+    await page.goto(`${relay().url}/s/${session}`);
     await page.getByText('Captions will appear here.').waitFor();
 
     const { code, stdout } = await replay(file, session, ...more);
@@ -191,7 +174,7 @@ describe('captionwire replay', () => {
   });
 
   test('refuses a malformed file with file, line number and reason, in one line', async () => {
-    const file = join(folder.path, 'broken.vtt');
+    const file = join(folder, 'broken.vtt');
     writeFileSync(file, `WEBVTT\n\n${cue(1, 'Good')}\n00:00:03.000 --> 00:00:0x.000\nBad\n`);
     const { code, stderr } = await replay(file, 'broken');
     expect(code).toBe(1);

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { afterAll, beforeAll } from 'vitest';
+
 const command = 'dist/cli/main.js';
 const run = promisify(execFile);
 
@@ -78,4 +80,18 @@ export async function startRelayProcess(
       return ended;
     },
   };
+}
+
+/** A relay with its store in a folder of its own, for every test of a `describe`; both are gone after the last. */
+export function useRelay(...parameters: string[]): { relay: () => RelayProcess; folder: string } {
+  const folder = temporaryFolder();
+  let relay: RelayProcess | undefined;
+  beforeAll(async () => {
+    relay = await startRelayProcess({ data: folder.path, parameters });
+  });
+  afterAll(async () => {
+    await relay?.end();
+    folder.remove();
+  });
+  return { relay: () => relay as RelayProcess, folder: folder.path };
 }
