@@ -94,8 +94,10 @@ describe('TCP connections', () => {
   it('beyond all that may be needed are dropped, and there is room again afterwards', async () => {
     const relay = await startRelay({ limits: { connections: 1 } });
     const most = 1 + relayLimits.pageConnections;
-    const idle = await Promise.all(Array.from({ length: most }, () => connectRaw(relay.url)));
-    expect(await (await connectRaw(relay.url)).closed()).toBe('');
+    const idle = await Promise.all(Array.from({ length: most + 1 }, () => connectRaw(relay.url)));
+    // Which one comes too late is the kernel's choice: it may complete many connections in another order.
+    expect(await Promise.any(idle.map((raw) => raw.closed(20_000)))).toBe('');
+    expect(idle.filter(({ socket }) => socket.closed)).toHaveLength(1);
     for (const { socket } of idle) socket.destroy();
     await until(async () => expect(await askRaw(relay.url, '/healthz', {})).toContain('200 OK'), 10_000);
   }, 30_000);
