@@ -54,6 +54,12 @@ export default defineConfig({
         hookTimeout: 60_000,
         fileParallelism: false,
       }),
+      inNode('chaos', ['chaos'], {
+        globalSetup: 'test/helpers/built.ts',
+        testTimeout: 300_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
       inNode('package', ['package'], {
         globalSetup: 'test/helpers/built.ts',
         testTimeout: 180_000,

@@ -17,7 +17,7 @@ export function createBackoff(random: () => number = Math.random): Backoff {
   let tries = 0;
   return {
     nextMs() {
-      const ceiling = Math.min(maxMs, minMs * 2 ** Math.min(tries++, 16));
+      const ceiling = Math.min(maxMs, minMs * 2 ** tries++);
       return Math.round(random() * ceiling);
     },
     advise(min, max) {

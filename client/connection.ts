@@ -44,6 +44,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   const backoff = createBackoff();
   let state: ConnectionState = { phase: 'connecting' };
   let line: TransportLine | undefined;
+  /** Whether the line has said where it begins. */
+  let joined = false;
   let beatLimitMs: number = timing.heartbeatMs * 2;
   let timers: { retry?: Timer; stable?: Timer; silent?: Timer } = {};
   let bye: { waitMs: number } | undefined;
@@ -61,6 +63,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function open(): void {
     stopTimers();
     bye = undefined;
+    joined = false;
     // Each line has its own identity: what an old one still says after its end concerns nobody.
     const opened: TransportLine = options.transport(options.target(), {
       // A line that opens and then says nothing is as dead as one that falls silent.
@@ -90,7 +93,14 @@ export function createConnection(options: ConnectionOptions): Connection {
   function receive(message: ServerMessage): void {
     const from = line;
     heard();
+    // A line begins by saying where, and resumes once; what says otherwise was mixed up on its way, and what it brings
+    // may have been told already.
+    const follows = message.type === 'events' || message.type === 'beat';
+    if (message.type === 'resume' ? joined : follows && !joined) {
+      return drop(closeCodes.resync, `${message.type} out of turn`);
+    }
     if (message.type === 'snapshot' || message.type === 'resume') {
+      joined = true;
       beatLimitMs = message.heartbeatMs * 2;
       backoff.advise(message.retry.minMs, message.retry.maxMs);
       timers.stable ??= setTimeout(backoff.reset, timing.stableMs);
@@ -135,7 +145,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   begin();
   return {
     send(text) {
-      if (state.phase !== 'live' || !line) return false;
+      if (state.phase !== 'live' || !line || line.readOnly) return false;
       line.send(text);
       return true;
     },

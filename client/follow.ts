@@ -1,6 +1,6 @@
 // Follows a session: messages in, one view of the session out. The one place of a client that keeps the cursor,
 // notices gaps and folds records. Every record reaches `onChange` once and in order, or a snapshot replaced it all.
-import { parseCursor } from '../protocol/cursor.ts';
+import { seqOfCursor } from '../protocol/cursor.ts';
 import { clientLimits } from '../protocol/limits.ts';
 import type { Typist } from '../protocol/live.ts';
 import type { LogRecord } from '../protocol/records.ts';
@@ -53,7 +53,7 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
   };
   const moveTo = (text: string) => {
     cursor = text;
-    seq = parseCursor(text)?.seq ?? seq;
+    seq = seqOfCursor(text);
   };
   /** @param isLevel whether a resume, if one goes on, brings no more after these. */
   const fold = (records: readonly LogRecord[], isLevel: boolean | undefined) => {
@@ -119,7 +119,7 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
           return;
         }
         case 'beat': {
-          const there = parseCursor(message.cursor)?.seq;
+          const there = seqOfCursor(message.cursor);
           if (there !== seq) onGap(`the relay is at ${there}, this client at ${seq}`);
         }
       }

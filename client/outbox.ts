@@ -52,6 +52,8 @@ export function createOutbox({ send, ask, onPublication }: OutboxOptions): Outbo
   let inFlight: number | undefined;
   /** Numbers refused while others are in flight behind them; until `owe` nothing is sent and numbers mean the old ones. */
   let holes: number[] = [];
+  /** Whether records went more than once on this line: what was refused under a number can then be refused again. */
+  let repeats = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (at: number, change: Partial<Publication>) => {
@@ -85,6 +87,8 @@ export function createOutbox({ send, ask, onPublication }: OutboxOptions): Outbo
     const sent = unsent < 0 ? queue.length : unsent;
     const accepted = Math.min(sent, Math.max(0, next - headNumber));
     headNumber = next - accepted;
+    // The answer to `ask` comes after all other answers.
+    repeats = holes.length === 0 && (repeats || Boolean(inFlight));
     inFlight = 0;
     holes = [];
     settle(accepted, () => ({ state: 'acked' }));
@@ -126,7 +130,10 @@ export function createOutbox({ send, ask, onPublication }: OutboxOptions): Outbo
         // Nothing is wrong with the record: the relay could not write. Everything from it on goes again.
         clearTimeout(retry);
         retry = setTimeout(() => {
-          if (inFlight !== undefined && holes.length === 0) inFlight = 0;
+          if (inFlight !== undefined && holes.length === 0) {
+            repeats = true;
+            inFlight = 0;
+          }
           pump();
         }, timing.retryMinMs);
         return;
@@ -135,7 +142,7 @@ export function createOutbox({ send, ask, onPublication }: OutboxOptions): Outbo
       inFlight--;
       // The number is free again, so all behind it move up by one. Answers to those that are in flight name their old
       // numbers, so nothing goes under a new one before the relay has said that it is through with them.
-      const asks = holes.length === 0 && at < inFlight;
+      const asks = holes.length === 0 && (repeats || at < inFlight);
       if (asks || holes.length > 0) holes.push(n);
       onPublication({ ...refused, state: 'refused', error: { code, message } });
       if (asks) ask();
@@ -145,6 +152,7 @@ export function createOutbox({ send, ask, onPublication }: OutboxOptions): Outbo
       clearTimeout(retry);
       inFlight = undefined;
       holes = [];
+      repeats = false;
     },
     pending: () => queue.length,
   };

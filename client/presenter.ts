@@ -1,6 +1,6 @@
 // `createPresenter`: a viewer that also publishes. Finished records go through the outbox (each once, in order, also
 // over losses and restarts); interim text and typing are told as they are now and never kept.
-import { timing } from '../protocol/limits.ts';
+import { publisherTiming } from '../protocol/limits.ts';
 import type { ClientMessage } from '../protocol/client-messages.ts';
 import type { Draft } from '../protocol/records.ts';
 import type { ServerMessage } from '../protocol/server-messages.ts';
@@ -8,6 +8,7 @@ import { createOutbox, type Publication } from './outbox.ts';
 import { createOutgoingInterims, type Voice } from './outgoing-interims.ts';
 import { createRelayClock } from './relay-clock.ts';
 import { createViewer, type Viewer, type ViewerOptions } from './viewer.ts';
+import { createWebSocketTransport } from './websocket-transport.ts';
 
 export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
   /** A function is asked at each try. */
@@ -127,7 +128,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
         outbox.owe(message.next);
         interims.restart();
         // Who stopped without a word before the loss does not type again because of it.
-        if (typing && Date.now() - typing.renewedMs < timing.typingTtlMs) sayTyping();
+        if (typing && Date.now() - typing.renewedMs < publisherTiming.typingTtlMs) sayTyping();
         break;
       case 'ack':
         outbox.acked(message.n, message.seq);
@@ -144,6 +145,8 @@ export function createPresenter(options: PresenterOptions): Presenter {
 
   const viewer = createViewer({
     ...options,
+    // Words go out by WebSocket only.
+    transport: options.transport ?? createWebSocketTransport(),
     token: () => (typeof token === 'function' ? token() : token),
     onMessage: receive,
     onConnection(state) {
@@ -151,7 +154,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       if (state.phase === 'live') {
         sayHello();
         probeClock();
-        probe = setInterval(probeClock, timing.clockProbeMs);
+        probe = setInterval(probeClock, publisherTiming.clockProbeMs);
       }
       options.onConnection?.(state);
     },
@@ -172,7 +175,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       if (!on) {
         if (typing && ready) say({ type: 'typing', typing: false });
         typing = undefined;
-      } else if (!typing || nowMs - typing.renewedMs >= timing.typingRenewMs) {
+      } else if (!typing || nowMs - typing.renewedMs >= publisherTiming.typingRenewMs) {
         typing = { renewedMs: nowMs, ...(name === undefined ? {} : { name }) };
         sayTyping();
       }

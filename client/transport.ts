@@ -10,7 +10,9 @@ export type TransportHandlers = {
 };
 
 export type TransportLine = {
-  /** Hands a frame to the network; MUST NOT be called before `onOpen`. */
+  /** Frames come and none can be sent. */
+  readonly readOnly?: true;
+  /** Hands a frame to the network; MUST NOT be called before `onOpen`, nor on a line that is `readOnly`. */
   send(text: string): void;
   /** Bytes handed over that the network has not taken yet. */
   bufferedBytes(): number;

@@ -5,7 +5,7 @@ import { type Connection, type ConnectionState, createConnection } from './conne
 import { createFollow, type SessionView, type ViewChange } from './follow.ts';
 import type { Transport } from './transport.ts';
 import { watchBrowserWake } from './wake.ts';
-import { createWebSocketTransport } from './websocket-transport.ts';
+import { createReadingTransport } from './reading-transport.ts';
 
 export type ViewerOptions = {
   /** The relay's URL, `https://captions.example.org`. */
@@ -15,7 +15,7 @@ export type ViewerOptions = {
   readonly token?: string | (() => string | undefined);
   /** Tracks to be sent; `['main']` when undefined. */
   readonly tracks?: readonly string[];
-  /** WebSocket by default. */
+  /** By default WebSocket, and Server-Sent Events where that does not get through. */
   readonly transport?: Transport;
   /** Called for each change in order, after the view has it. */
   readonly onChange?: (change: ViewChange, view: SessionView) => void;
@@ -54,7 +54,7 @@ export function createViewer(options: ViewerOptions): Viewer {
     onGap: (reason) => connection.resync(reason),
   });
   const connection: Connection = createConnection({
-    transport: options.transport ?? createWebSocketTransport(),
+    transport: options.transport ?? createReadingTransport(),
     target: () => ({
       relay,
       session,

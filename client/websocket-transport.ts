@@ -1,5 +1,6 @@
 // The WebSocket transport (RFC 6455, browser API). The token rides as a second subprotocol, never in the URL.
 import { bearerPrefix, subprotocol, timing } from '../protocol/limits.ts';
+import { sessionUrl } from './session-url.ts';
 import type { Transport } from './transport.ts';
 
 /** What the transport needs of a WebSocket: the browser's, or `ws` in Node before 22. */
@@ -14,14 +15,6 @@ type WebSocketLike = {
   addEventListener(type: 'error', listener: () => void): void;
 };
 
-/** The URL of a session's live stream: `wss://relay/v1/sessions/SESSION/live?cursor=…`. */
-export function liveUrl(relay: string, session: string, query: Record<string, string>): string {
-  const url = new URL(`v1/sessions/${encodeURIComponent(session)}/live`, relay.replace(/\/?$/, '/'));
-  url.protocol = url.protocol.replace('http', 'ws');
-  for (const name in query) url.searchParams.set(name, query[name] as string);
-  return url.href;
-}
-
 /**
  * A transport over WebSocket.
  * @param socketClass the browser's own by default; pass the class of the `ws` package in Node 20.
@@ -30,13 +23,9 @@ export function createWebSocketTransport(socketClass?: WebSocketClass): Transpor
   return ({ relay, session, token, cursor, tracks }, handlers) => {
     const Socket = socketClass ?? (globalThis.WebSocket as unknown as WebSocketClass | undefined);
     if (!Socket) throw new TypeError('No WebSocket here: createWebSocketTransport(WebSocket) of "ws"');
-    const query: Record<string, string> = {};
-    if (cursor) query.cursor = cursor;
-    if (tracks) query.tracks = tracks.join();
-    const socket = new Socket(
-      liveUrl(relay, session, query),
-      token ? [subprotocol, bearerPrefix + token] : [subprotocol],
-    );
+    const url = sessionUrl(relay, session, 'live', { cursor, tracks: tracks?.join() });
+    url.protocol = url.protocol.replace('http', 'ws');
+    const socket = new Socket(url.href, token ? [subprotocol, bearerPrefix + token] : [subprotocol]);
 
     let ended = false;
     let closing: ReturnType<typeof setTimeout> | undefined;

@@ -40,6 +40,12 @@ const TracksSchema = Type.Object(
   strict,
 );
 
+/** Brings a fresh token of the same role before the one it has runs out; answered by `auth`. */
+const AuthSchema = Type.Object(
+  { type: Type.Literal('auth'), token: Type.String({ minLength: 1, maxLength: limits.tokenChars }) },
+  strict,
+);
+
 /** Every message a client can send, by its `type`. */
 export const clientMessageSchemas = {
   hello: HelloSchema,
@@ -48,6 +54,7 @@ export const clientMessageSchemas = {
   typing: SendTypingSchema,
   clock: ClockSchema,
   tracks: TracksSchema,
+  auth: AuthSchema,
 } as const;
 
 export type ClientMessage = {
@@ -62,6 +69,7 @@ export const clientMessageRoles = {
   typing: ['presenter', 'owner'],
   clock: ['presenter', 'owner'],
   tracks: ['viewer', 'presenter', 'owner'],
+  auth: ['viewer', 'presenter', 'owner'],
 } as const satisfies Record<ClientMessage['type'], readonly Role[]>;
 
 export const RoleSchema = Type.Union([

@@ -49,6 +49,10 @@ export const errorCodes = {
   helloFirst: 'hello-first',
   /** The log could not be written; nothing was published, send it again. */
   storeFailed: 'store-failed',
+  /** The token is missing, forged, or for another session or role. */
+  token: 'token',
+  /** The token ran out: bring a fresh one. */
+  tokenExpired: 'token-expired',
   /** The session's name is not `[A-Za-z0-9_-]{1,64}`. */
   sessionName: 'session-name',
   /** The `Origin` is not on the allow-list. */

@@ -27,6 +27,11 @@ export function parseCursor(text: string): Cursor | undefined {
   return { epoch: match[1] as string, seq: Number(match[2]), sum: Number.parseInt(match[3] as string, 16) };
 }
 
+/** The number in a cursor's text that is known to spell one: all that clients look at. */
+export function seqOfCursor(text: string): number {
+  return Number(text.split('.')[1]);
+}
+
 /** The sum after one more record, given as the JSON text that travels (FNV-1a over its UTF-16 code units). */
 export function nextSum(sum: number, recordJson: string): number {
   let hash = sum;

@@ -19,6 +19,8 @@ export const limits = {
   snapshotLines: 200,
   /** Tracks one viewer can ask for. */
   tracksPerViewer: 8,
+  /** Longest token, in characters. */
+  tokenChars: 2048,
 } as const;
 
 /** What a client keeps. */
@@ -43,6 +45,14 @@ export const relayLimits = {
   catchUpFrameBytes: 64 * 1024,
   /** Records kept of one session; the oldest are trimmed. */
   recordsPerSession: 100_000,
+  /** Publishers whose numbers are remembered per session; the one whose last record is oldest is forgotten, not its records. */
+  publishersPerSession: 1_000,
+  /** Records of one session that wait for the disk; one more is answered with `store-failed`. */
+  appendsPerSession: 4_096,
+  /** Logs kept open in which nothing is under way; the one used longest ago is put away and opened again when needed. */
+  openLogs: 2_000,
+  /** Sessions kept ready that nobody is connected to; the one that was left first is put away. */
+  idleSessions: 2_000,
   /** Interim texts alive at once in one session; starting another ends the oldest. */
   interimsPerSession: 32,
   /** People shown as typing at once in one session. */
@@ -61,18 +71,37 @@ export const relayLimits = {
   connectionsPerSession: 10_000,
   /** TCP connections besides `connections`, for pages and for requests that are not yet a stream. */
   pageConnections: 1_000,
+  /** Requests that one address may make in a minute, streams and the machine's own not counted. */
+  requestsPerMinute: 1_200,
+  /** Publishers and addresses whose rate is remembered at once. */
+  pacedPeers: 10_000,
   /** Lines that peers can cause in the log per minute. */
   logLinesPerMinute: 1_000,
+} as const;
+
+/** How fast peers may be: so many per second, and at once after quiet. Faster ones are read more slowly; nothing is lost. */
+export const relayRates = {
+  /** Messages of one connection, by role. */
+  viewerMessages: { perSecond: 2, burst: 10 },
+  presenterMessages: { perSecond: 200, burst: 2_000 },
+  /** Messages of one publisher over all of its connections. */
+  publisherMessages: { perSecond: 200, burst: 2_000 },
+  /** Messages from one address over all of its connections; as with connections, the machine's own is not counted. */
+  addressMessages: { perSecond: 1_000, burst: 5_000 },
+  /** Streams that one address asks for; more are refused. */
+  addressJoins: { perSecond: 20, burst: 1_000 },
+} as const;
+
+/** What part of one core the relay means to take. */
+export const relayShares = {
+  /** Telling viewers; beyond it interim text is told less often. */
+  fanOut: 0.5,
 } as const;
 
 /** When a client acts. */
 export const timing = {
   /** How often the relay beats and pings. */
   heartbeatMs: 10_000,
-  /** Typing ends by itself this long after its last renewal. */
-  typingTtlMs: 6_000,
-  /** A client renews typing at most this often. */
-  typingRenewMs: 2_000,
   /** Reconnecting waits a random time up to a ceiling that doubles between these two. */
   retryMinMs: 500,
   retryMaxMs: 20_000,
@@ -82,14 +111,36 @@ export const timing = {
   connectMs: 10_000,
   /** A closing handshake that takes longer is cut. */
   closeMs: 2_000,
+} as const;
+
+/** When a publisher acts; apart, so that pages that only read do not load it. */
+export const publisherTiming = {
+  /** Typing ends by itself this long after its last renewal. */
+  typingTtlMs: 6_000,
+  /** A client renews typing at most this often. */
+  typingRenewMs: 2_000,
   /** A publisher measures its clock against the relay's this often. */
   clockProbeMs: 60_000,
+} as const;
+
+/** When a client whose WebSocket does not get through tries for one again. */
+export const wayBackTiming = {
+  /** The first time, from half of this to all of it after it fell back. */
+  firstMs: 20_000,
+  /** From then on. */
+  everyMs: 60_000,
 } as const;
 
 /** When the relay acts. */
 export const relayTiming = {
   /** The flush window: events of a session that follow one another within it leave in one frame. */
   flushWindowMs: 30,
+  /** Where fan-out takes more of the core than `relayShares.fanOut`, interim text alone is held longer, up to this. */
+  widestWindowMs: 250,
+  /** How often fan-out's share of the core is looked at. */
+  fanOutLookMs: 250,
+  /** How often viewers that were spared interim text are looked at, to send it once they have read what waits. */
+  levelCheckMs: 250,
   /** Presence is told to presenters at most this often. */
   presenceMs: 1_000,
   /** The interim texts of a publisher whose line broke stay this long, so that a short loss does not blink. */

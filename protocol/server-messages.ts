@@ -22,6 +22,8 @@ const joinFields = {
   /** Every interim text alive, whole. */
   interims: Type.Array(InterimSchema),
   typing: Type.Array(TypistSchema),
+  /** When the token runs out, UTC milliseconds; the relay then closes with 4010 unless `auth` brings a fresh one. */
+  expiresAt: Type.Optional(TimeSchema),
 };
 
 /** First message to one who joins, or who lost its place: what a reader sees now. */
@@ -100,6 +102,9 @@ const ClockAnswerSchema = Type.Object({
   now: TimeSchema,
 });
 
+/** Answers `auth`: the fresh token is taken. */
+const AuthAnswerSchema = Type.Object({ type: Type.Literal('auth'), expiresAt: TimeSchema });
+
 /** Counts only, to presenters only. */
 const PresenceSchema = Type.Object({
   type: Type.Literal('presence'),
@@ -135,6 +140,7 @@ export const serverMessageSchemas = {
   ack: AckSchema,
   expect: ExpectSchema,
   clock: ClockAnswerSchema,
+  auth: AuthAnswerSchema,
   presence: PresenceSchema,
   error: ErrorSchema,
   bye: ByeSchema,

@@ -14,7 +14,11 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createWatch } from './metrics/watch.ts';
 import { type RelayOptions, resolveOptions } from './options.ts';
 import { createSessionRegistry } from './sessions/session-registry.ts';
-import { createLiveSockets } from './sockets/live-sockets.ts';
+import { createAdmission } from './streams/admission.ts';
+import { addEventStreams } from './streams/event-streams.ts';
+import { createLiveSockets } from './streams/live-sockets.ts';
+import { createPaces } from './streams/paces.ts';
+import { createStreamList } from './streams/stream-list.ts';
 
 export type Invitation = {
   readonly session: string;
@@ -46,8 +50,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   const metrics = createMetrics();
   const watch = createWatch(logger, metrics);
   const onError = (error: unknown, context: { readonly stage: string }) => {
-    metrics.failed(context.stage);
-    logger.error({ err: error, stage: context.stage }, 'failed');
+    watch.failed(error, context.stage);
     options.onError?.(error, context);
   };
 
@@ -56,8 +59,11 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
     settings.data === undefined
       ? createMemoryEngine(settings.retention)
       : createEmbeddedEngine(settings.data, settings.retention);
+  metrics.engine(() => engine.held());
   const sessions = createSessionRegistry(engine, watch, onError);
-  const sockets = createLiveSockets({ ...settings, sessions, tokens, watch, onError });
+  const streams = createStreamList(sessions);
+  const paces = createPaces();
+  const admission = createAdmission({ ...settings, tokens, paces });
   const app: FastifyInstance = await createApp({
     ...settings,
     sessions,
@@ -67,10 +73,12 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
     unready,
     onError,
   });
-  sockets.listen(app.server);
+  const parts = { ...settings, sessions, tokens, admission, paces, streams, watch, onError };
+  addEventStreams(app, parts);
+  createLiveSockets(parts).listen(app.server);
 
   const beating = setInterval(() => {
-    sockets.beat().catch((error: unknown) => onError(error, { stage: 'beat' }));
+    streams.beat().catch((error: unknown) => onError(error, { stage: 'beat' }));
   }, timing.heartbeatMs);
   const trim = () => {
     engine.trim(Date.now()).catch((error: unknown) => onError(error, { stage: 'trim' }));
@@ -85,10 +93,11 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   }
 
   async function end(): Promise<void> {
-    logger.info({ connections: sockets.count() }, 'closing');
+    logger.info({ connections: streams.count() }, 'closing');
     clearInterval(beating);
     clearInterval(trimming);
-    await sockets.drain();
+    admission.drain();
+    await streams.drain();
     await app.close();
     await sessions.dispose();
     await engine.close();

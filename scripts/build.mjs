@@ -75,6 +75,7 @@ if (!(process.argv.includes('--if-stale') && isFresh())) {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   run('tsc', '-p', 'tsconfig.build.json');
   run('vite', 'build', '--logLevel', 'error', '--mode', 'widget');
+  run('vite', 'build', '--logLevel', 'error', '--mode', 'rooms');
   run('vite', 'build', '--logLevel', 'error', '--mode', 'console');
   const pages = join(root, 'dist', 'browser', 'pages');
   mkdirSync(pages, { recursive: true });

@@ -20,8 +20,15 @@ const ClaimsSchema = Type.Object({
   name: Type.Optional(Type.String({ maxLength: limits.nameCodePoints * 2 })),
   exp: Type.Number(),
 });
-/** What a token says: who may do what in which session, until `exp` (seconds since 1970). */
 type Claims = Static<typeof ClaimsSchema>;
+
+/** What a token says: who may do what in its session, and until when. */
+export type Grant = {
+  readonly role: Role;
+  readonly name?: string | undefined;
+  /** When it runs out, UTC milliseconds. */
+  readonly expiresAtMs: number;
+};
 
 const claimsCheck = Compile(ClaimsSchema);
 
@@ -36,12 +43,12 @@ export type InviteRequest = {
 
 export type Tokens = {
   sign(request: InviteRequest): Promise<string>;
-  /** The claims of a token for this session, or why it is refused. Never throws. */
+  /** What a token grants in this session, or why it is refused. Never rejects. */
   verify(token: string, session: string): Promise<Verdict>;
 };
 
 type Verdict =
-  | { readonly type: 'accepted'; readonly claims: Claims }
+  | ({ readonly type: 'accepted' } & Grant)
   | { readonly type: 'expired' }
   | { readonly type: 'refused'; readonly reason: string };
 
@@ -71,11 +78,15 @@ export function createTokens(secret: Uint8Array): Tokens {
         });
         if (!claimsCheck.Check(payload)) return { type: 'refused', reason: 'claims missing' };
         if (payload.session !== session) return { type: 'refused', reason: 'another session' };
-        return { type: 'accepted', claims: payload };
+        return { type: 'accepted', ...grantOf(payload) };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return { type: 'expired' };
         return { type: 'refused', reason: 'not signed by this relay' };
       }
     },
   };
+}
+
+function grantOf({ role, name, exp }: Claims): Grant {
+  return { role, name, expiresAtMs: exp * 1000 };
 }

@@ -4,7 +4,9 @@
 // Obligations. An engine
 //  - MUST number the records of a session 1, 2, 3 … without gaps, and MUST NOT give a number twice within an epoch;
 //  - MUST accept a publisher's record only when its number is the one after that publisher's last, answer a repeat
-//    with the place the record got the first time, and a gap with the number expected, also after a restart;
+//    with the place the record got the first time, and a gap with the number expected, also after a restart. It
+//    remembers so many publishers per session (EngineLimits): when one more comes, the one whose last record is oldest
+//    is forgotten, never its records, and is a new publisher when it comes back;
 //  - MUST settle `append` only when the record is as durable as the engine gets (on disk), and MUST deliver a record
 //    to subscribers only after that, once, in order, own appends included;
 //  - MUST answer `readSince` with everything after the cursor, or say why it cannot; never with a part;
@@ -61,6 +63,24 @@ export type Retention = {
   readonly recordsPerSession: number;
 };
 
+/** What peers can make grow in an engine; `relayLimits` has the defaults. */
+export type EngineLimits = {
+  /** Publishers whose numbers are remembered per session. */
+  readonly publishersPerSession: number;
+  /** Logs kept open in which nothing is under way. */
+  readonly openLogs: number;
+  /** Records of one session, and questions for its numbers, that wait for the disk. */
+  readonly appendsPerSession: number;
+};
+
+/** How many sessions are in memory. */
+export type Held = {
+  /** Those whose log is open. */
+  readonly logs: number;
+  /** Those that have subscribers. */
+  readonly subscribed: number;
+};
+
 export type Engine = {
   /** Appends one record. Rejects when it could not be stored; then nothing was published and the number is free. */
   append(request: AppendRequest): Promise<AppendResult>;
@@ -86,6 +106,8 @@ export type Engine = {
    * all are within it; a call while one is under way joins it. Rejects when the store cannot be written.
    */
   trim(nowMs: number): Promise<void>;
+  /** How much is in memory now, for metrics. */
+  held(): Held;
   /** Whether records can be stored now; false makes the relay not ready. */
   healthy(): boolean;
   /** Waits for appends under way, then lets go of files. */

@@ -1,8 +1,11 @@
 // The engine on the local disk: one LMDB environment in the data folder. Commits are grouped and flushed off the
-// event loop by the `lmdb` package; `append` settles after the flush, so what is acknowledged survives a crash.
-import type { AppendRequest, AppendResult, Engine, Logged, Retention } from './contract.ts';
+// event loop by the `lmdb` package; `append` settles after the flush, so what is acknowledged survives a crash. Reading
+// and trimming go to the disk; only appends, and questions for the number of the next, open a log.
+import { relayLimits } from '../../protocol/limits.ts';
+import type { AppendRequest, AppendResult, Engine, EngineLimits, Logged, Retention } from './contract.ts';
 import { type CommitQueue, createCommitQueue } from './commit-queue.ts';
-import { advance, nextLogged } from './log-tail.ts';
+import { advance, nextLogged, type PublisherMark } from './log-tail.ts';
+import { createOpenLogs } from './open-logs.ts';
 import { keepAll } from './retention.ts';
 import { createStoreTrimming } from './store-trimming.ts';
 import { createStoreWrites } from './store-writes.ts';
@@ -19,7 +22,7 @@ import {
 } from './stored-log.ts';
 import { createSubscribers } from './subscribers.ts';
 
-/** A session in use: the end of its log, read anew when undefined, and its queue to the disk. */
+/** An open log: its end, read anew when undefined, and its queue to the disk. */
 type OpenLog = {
   stored: StoredTail | undefined;
   readonly queue: CommitQueue<AppendRequest, AppendResult>;
@@ -28,62 +31,79 @@ type OpenLog = {
 /**
  * Opens or creates the store in a folder, for this process alone.
  * @throws Error that names the file and says what to do when the store is missing, damaged, newer or in use.
+ * @param own limits that differ from `relayLimits`.
  */
-export function createEmbeddedEngine(folder: string, retention: Retention = keepAll): Engine {
+export function createEmbeddedEngine(
+  folder: string,
+  retention: Retention = keepAll,
+  own: Partial<EngineLimits> = {},
+): Engine {
+  const limits = { ...relayLimits, ...own };
   const store = openStore(folder);
   const writes = createStoreWrites(store);
-  const logs = new Map<string, OpenLog>();
+  const logs = createOpenLogs(openLog, limits.openLogs);
   const subscribers = createSubscribers();
   const trimming = createStoreTrimming(store, writes, retention, subscribers.tellTrimmed);
 
   function openLog(session: string): OpenLog {
-    let log = logs.get(session);
-    if (!log) {
-      const queue = createCommitQueue((requests: readonly AppendRequest[]) => commit(session, requests));
-      logs.set(session, (log = { stored: undefined, queue }));
-    }
+    const log: OpenLog = {
+      stored: undefined,
+      queue: createCommitQueue((requests) => commit(session, log, requests), limits.appendsPerSession),
+    };
     return log;
   }
 
-  const tailOf = (session: string): StoredTail => (openLog(session).stored ??= readTail(store.db, session));
+  const tailOf = (session: string, log: OpenLog): StoredTail =>
+    (log.stored ??= readTail(store.db, session, limits.publishersPerSession));
 
-  async function commit(session: string, requests: readonly AppendRequest[]): Promise<AppendResult[]> {
-    const { tail, unstored } = tailOf(session);
+  async function commit(
+    session: string,
+    log: OpenLog,
+    requests: readonly AppendRequest[],
+  ): Promise<AppendResult[]> {
+    const { tail, owed } = tailOf(session, log);
     const { db } = store;
+    const putMark = (publisher: string, mark: PublisherMark | undefined) => {
+      const key = place.mark(session, publisher);
+      void (mark ? db.put(key, mark) : db.remove(key));
+    };
     const stored: Logged[] = [];
     const put = (request: AppendRequest): AppendResult => {
       const { publisher, number, nowMs: storedMs } = request;
       const next = nextLogged(tail, request);
       if ('type' in next) return next;
-      advance(tail, request, next);
+      const forgotten = advance(tail, request, next, limits.publishersPerSession);
       stored.push(next);
       const { json, cursor } = next;
       const entry: Entry = { json, sum: cursor.sum, publisher, number, storedMs };
       void db.put(place.entry(session, cursor.seq), entry);
-      void db.put(place.mark(session, publisher), { number, seq: cursor.seq });
+      putMark(publisher, { number, seq: cursor.seq });
+      if (forgotten !== undefined) putMark(forgotten, undefined);
       void db.put(place.head(session), cursor);
       return { type: 'appended', seq: cursor.seq };
     };
     try {
       let results: AppendResult[] = [];
       const texts = requests.map(({ draft }) => bytesOf('text' in draft ? draft.text : ''));
-      const bytes = texts.reduce((sum, one) => sum + one, unstored.size * bytesOf(''));
+      // Each record may have a mark removed besides.
+      const marks = owed.size + requests.length;
+      const bytes = texts.reduce((sum, one) => sum + one, marks * bytesOf(''));
       await writes.write(bytes, () => {
-        for (const [publisher, mark] of unstored) void db.put(place.mark(session, publisher), mark);
+        for (const [publisher, mark] of owed) putMark(publisher, mark);
         results = requests.map(put);
       });
-      unstored.clear();
+      owed.clear();
       for (const logged of stored) subscribers.tell(session, logged);
       return results;
     } catch (error) {
       // What the tail promised is not on disk.
-      openLog(session).stored = undefined;
+      log.stored = undefined;
       throw error;
     }
   }
 
   return {
-    append: async (request) => openLog(request.session).queue.add(request),
+    append: (request) => logs.use(request.session, ({ queue }) => queue.add(request)),
     async readSince(session, cursor, limit) {
       return readSince(store.db, session, cursor, limit);
     },
@@ -93,15 +113,16 @@ export function createEmbeddedEngine(folder: string, retention: Retention = keep
     async base(session) {
       return readBase(store.db, session);
     },
-    async nextNumber(session, publisher) {
-      await openLog(session).queue.drained();
-      return (tailOf(session).tail.publishers.get(publisher)?.number ?? 0) + 1;
-    },
+    nextNumber: (session, publisher) =>
+      logs.use(session, (log) =>
+        log.queue.between(() => (tailOf(session, log).tail.publishers.get(publisher)?.number ?? 0) + 1),
+      ),
     subscribe: subscribers.add,
     trim: trimming.trim,
+    held: () => ({ logs: logs.count(), subscribed: subscribers.count() }),
     healthy: writes.healthy,
     async close() {
-      await Promise.all([...logs.values()].map(({ queue }) => queue.drained()));
+      await logs.settled();
       await trimming.stop();
       await writes.dispose();
       await store.close();

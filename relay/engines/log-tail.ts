@@ -1,5 +1,6 @@
 // The end of one session's log as an engine holds it in memory while the session is in use: numbers, checksum and
 // each publisher's last number move here first, so that appends of one turn are ordered before any of them is on disk.
+// Invariant: the publishers stand in the order of their last records, so the first is the one to be forgotten first.
 import { randomBytes } from 'node:crypto';
 
 import { type Cursor, genesis, nextSum } from '../../protocol/cursor.ts';
@@ -11,11 +12,16 @@ export type PublisherMark = { readonly number: number; readonly seq: number };
 
 export type LogTail = {
   head: Cursor;
+  /** By the seq of their last record, the oldest first. */
   readonly publishers: Map<string, PublisherMark>;
 };
 
-export function createLogTail(head: Cursor = genesis): LogTail {
-  return { head, publishers: new Map() };
+/** @param marks in the order of their `seq`. */
+export function createLogTail(
+  head: Cursor = genesis,
+  marks: Iterable<readonly [string, PublisherMark]> = [],
+): LogTail {
+  return { head, publishers: new Map(marks) };
 }
 
 /** A name for a new life of a log; two logs never share it. */
@@ -42,8 +48,24 @@ export function nextLogged(tail: LogTail, request: AppendRequest): AppendResult 
   return { record, json, cursor: { epoch, seq, sum: nextSum(tail.head.sum, json) } };
 }
 
-/** Moves the tail past a record. */
-export function advance(tail: LogTail, { publisher, number }: AppendRequest, logged: Logged): void {
-  tail.head = logged.cursor;
-  tail.publishers.set(publisher, { number, seq: logged.cursor.seq });
+/**
+ * Moves the tail past a record.
+ * @param publishersPerSession how many publishers it remembers.
+ * @returns the publisher that it forgot for this one.
+ */
+export function advance(
+  tail: LogTail,
+  { publisher, number }: AppendRequest,
+  { cursor }: Logged,
+  publishersPerSession: number,
+): string | undefined {
+  const { publishers } = tail;
+  tail.head = cursor;
+  // A map keeps the order in which it was filled, so who is set anew MUST be deleted first.
+  publishers.delete(publisher);
+  publishers.set(publisher, { number, seq: cursor.seq });
+  if (publishers.size <= publishersPerSession) return undefined;
+  const [oldest] = publishers.keys();
+  publishers.delete(oldest as string);
+  return oldest;
 }

@@ -1,7 +1,9 @@
 // The engine without a disk: for tests, demos and sessions whose words must not outlive the process. Same contract
-// as the others (contract.ts), except that "durable" ends with the process.
+// as the others (contract.ts), except that "durable" ends with the process. Invariant: only an append makes a log; who
+// reads, asks for a number or subscribes leaves nothing behind.
 import { genesis } from '../../protocol/cursor.ts';
-import type { Base, Engine, Logged, ReadResult, Retention } from './contract.ts';
+import { relayLimits } from '../../protocol/limits.ts';
+import type { Base, Engine, EngineLimits, Logged, ReadResult, Retention } from './contract.ts';
 import { advance, createLogTail, type LogTail, nextLogged } from './log-tail.ts';
 import { baseAfter, isPast, keepAll, wholeBase, whyLost } from './retention.ts';
 import { createSubscribers } from './subscribers.ts';
@@ -12,7 +14,12 @@ type Log = { readonly tail: LogTail; base: Base; entries: Entry[] };
 
 const newLog = (): Log => ({ tail: createLogTail(), base: wholeBase, entries: [] });
 
-export function createMemoryEngine(retention: Retention = keepAll): Engine {
+/** @param own limits that differ from `relayLimits`. */
+export function createMemoryEngine(
+  retention: Retention = keepAll,
+  own: Partial<Pick<EngineLimits, 'publishersPerSession'>> = {},
+): Engine {
+  const { publishersPerSession } = { ...relayLimits, ...own };
   const logs = new Map<string, Log>();
   const subscribers = createSubscribers();
 
@@ -23,7 +30,7 @@ export function createMemoryEngine(retention: Retention = keepAll): Engine {
       const next = nextLogged(log.tail, request);
       if ('type' in next) return next;
       logs.set(session, log);
-      advance(log.tail, request, next);
+      advance(log.tail, request, next, publishersPerSession);
       log.entries.push({ logged: next, storedMs: request.nowMs });
       subscribers.tell(session, next);
       return { type: 'appended', seq: next.cursor.seq };
@@ -64,6 +71,7 @@ export function createMemoryEngine(retention: Retention = keepAll): Engine {
         subscribers.tellTrimmed(session, log.base);
       }
     },
+    held: () => ({ logs: logs.size, subscribed: subscribers.count() }),
     healthy: () => true,
     async close() {},
   };

@@ -74,35 +74,41 @@ export function readSince(db: RootDatabase, session: string, cursor: Cursor, lim
 
 export type StoredTail = {
   readonly tail: LogTail;
-  /** Marks that were not in the store and belong there, by publisher. */
-  readonly unstored: Map<string, PublisherMark>;
+  /** What the store still lacks of its marks, by publisher; undefined for one that does not belong there. */
+  readonly owed: Map<string, PublisherMark | undefined>;
 };
 
-/** The end of a session's log. Publishers' marks that are missing are rebuilt from the records. */
-export function readTail(db: RootDatabase, session: string): StoredTail {
+/**
+ * The end of a session's log. Publishers' marks that are missing are rebuilt from the records.
+ * @param publishersPerSession of more marks than this, those of the oldest last records are left out.
+ */
+export function readTail(db: RootDatabase, session: string, publishersPerSession: number): StoredTail {
   const head = readHead(db, session);
-  const tail = createLogTail(head);
-  const marks = db.getRange({ start: place.mark(session, ''), end: place.head(session) });
-  for (const { key, value } of marks) {
-    tail.publishers.set((key as [string, number, string])[2], value as PublisherMark);
+  const marks = new Map<string, PublisherMark>();
+  for (const { key, value } of db.getRange({ start: place.mark(session, ''), end: place.head(session) })) {
+    marks.set((key as [string, number, string])[2], value as PublisherMark);
   }
-  const unstored = new Map<string, PublisherMark>();
+  const owed: StoredTail['owed'] = new Map();
   // Marks are stored with their records, so the last record's mark is there or marks were lost.
   const last = db.get(place.entry(session, head.seq)) as Entry | undefined;
-  if (last && tail.publishers.get(last.publisher)?.seq !== head.seq) {
+  if (last && marks.get(last.publisher)?.seq !== head.seq) {
     const entries = db.getRange({
       start: place.entry(session, 0),
       end: place.entry(session, head.seq + 1),
     });
     for (const { key, value } of entries) {
       const { publisher, number } = value as Entry;
-      if ((tail.publishers.get(publisher)?.number ?? 0) >= number) continue;
-      const mark = { number, seq: (key as [string, number, number])[2] };
-      tail.publishers.set(publisher, mark);
-      unstored.set(publisher, mark);
+      const seq = (key as [string, number, number])[2];
+      // The later record counts, not the higher number: a publisher that was forgotten began again.
+      if ((marks.get(publisher)?.seq ?? 0) >= seq) continue;
+      marks.set(publisher, { number, seq });
+      owed.set(publisher, { number, seq });
     }
   }
-  return { tail, unstored };
+  const byAge = [...marks].sort(([, one], [, other]) => one.seq - other.seq);
+  const forgotten = byAge.splice(0, Math.max(0, byAge.length - publishersPerSession));
+  for (const [publisher] of forgotten) owed.set(publisher, undefined);
+  return { tail: createLogTail(head, byAge), owed };
 }
 
 /** The session that follows another in the store, the first one after ''. */

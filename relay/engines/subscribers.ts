@@ -6,6 +6,8 @@ export type Subscribers = {
   readonly add: Engine['subscribe'];
   tell(session: string, logged: Logged): void;
   tellTrimmed(session: string, base: Base): void;
+  /** Sessions that have any. */
+  count(): number;
 };
 
 type Subscriber = {
@@ -32,5 +34,6 @@ export function createSubscribers(): Subscribers {
     tellTrimmed(session, base) {
       for (const { onTrimmed } of of(session)) onTrimmed?.(base);
     },
+    count: () => bySession.size,
   };
 }

@@ -1,5 +1,7 @@
 // The relay's HTTP side: pages, the widget, what operators ask. Every page has a strict Content-Security-Policy; every error is
 // a problem document.
+import type { IncomingMessage } from 'node:http';
+
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
@@ -13,9 +15,10 @@ import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { ConnectionLimits } from './connection-counts.ts';
 import { addOperatorRoutes, type OperatorOptions } from './operator-routes.ts';
 import { addPages } from './page-routes.ts';
-import { sendProblem } from './problems.ts';
+import { ProblemError, sendProblem } from './problems.ts';
 import type { Proxies } from './proxies.ts';
-import { refuseRequest } from './refused-request.ts';
+import { refuseExpectation, refuseRequest } from './refused-request.ts';
+import { addRequestLimit } from './request-limit.ts';
 import { addWidget } from './widget-route.ts';
 
 export type AppOptions = OperatorOptions & {
@@ -59,11 +62,17 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       headersTimeout: relayTiming.headersMs,
       requestTimeout: relayTiming.requestMs,
       connectionsCheckingInterval: relayTiming.requestCheckMs,
+      // Node would answer without a word; it is answered below.
+      requireHostHeader: false,
     },
     clientErrorHandler: (error, socket) => refuseRequest(error, socket, options.watch),
     // A URL that cannot be decoded meets no route and no handler below.
     frameworkErrors: (error, _request, reply) =>
-      void sendProblem(reply as FastifyReply, error.statusCode ?? 400, errorCodes.invalid, error.message),
+      void sendProblem(reply as FastifyReply, {
+        status: error.statusCode ?? 400,
+        code: errorCodes.invalid,
+        detail: error.message,
+      }),
   }) as unknown as FastifyInstance;
 
   await app.register(helmet, {
@@ -74,14 +83,27 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, 404, errorCodes.notFound, `nothing is at ${request.url.split('?')[0]}`),
+  await addRequestLimit(app, options.watch);
+  // RFC 9112, 3.2: only who speaks HTTP/1.0 may leave out the host.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.host !== undefined || request.raw.httpVersion === '1.0') return undefined;
+    return sendProblem(reply, { status: 400, code: errorCodes.invalid, detail: 'the request names no host' });
+  });
+  app.server.on('checkExpectation', (request: IncomingMessage) => refuseExpectation(request, options.watch));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+    sendProblem(reply, {
+      status: 404,
+      code: errorCodes.notFound,
+      detail: `nothing is at ${request.url.split('?')[0]}`,
+    }),
   );
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+    if (error instanceof ProblemError) return sendProblem(reply, error.problem);
     const status = error.statusCode ?? 500;
-    if (status < 500) return sendProblem(reply, status, errorCodes.invalid, error.message);
+    if (status < 500) return sendProblem(reply, { status, code: errorCodes.invalid, detail: error.message });
     options.onError(error, { stage: 'request' });
-    return sendProblem(reply, status, errorCodes.internal, 'the relay could not answer');
+    const detail = 'the relay could not answer';
+    return sendProblem(reply, { status, code: errorCodes.internal, detail });
   });
 
   addOperatorRoutes(app, options);

@@ -18,7 +18,8 @@ export function addOperatorRoutes(app: FastifyInstance, { unready, metrics }: Op
   app.get('/readyz', (_request, reply) => {
     void reply.header('cache-control', 'no-store');
     const reason = unready();
-    if (reason !== undefined) return sendProblem(reply, 503, errorCodes.unavailable, reason);
+    if (reason !== undefined)
+      return sendProblem(reply, { status: 503, code: errorCodes.unavailable, detail: reason });
     return reply.send({ status: 'ready' });
   });
 

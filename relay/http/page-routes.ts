@@ -33,7 +33,7 @@ export async function addPages(app: FastifyInstance, options: AppOptions): Promi
   app.get<{ Params: { session: string } }>('/s/:session', async (request, reply) => {
     const name = request.params.session;
     if (!isSessionName(name)) {
-      return sendProblem(reply, 400, errorCodes.sessionName, sessionNameRule);
+      return sendProblem(reply, { status: 400, code: errorCodes.sessionName, detail: sessionNameRule });
     }
     return reply
       .type(htmlType)

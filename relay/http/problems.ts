@@ -15,6 +15,16 @@ export type Problem = {
   readonly limit?: string | undefined;
 };
 
+/** Thrown where an answer cannot be given: the app's error handler sends it. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
 /** The document's members. */
 function problemBody({ status, code, detail, limit }: Problem) {
   const title = STATUS_CODES[status] ?? 'Error';
@@ -22,12 +32,12 @@ function problemBody({ status, code, detail, limit }: Problem) {
 }
 
 /** Sends an error as a problem document. */
-export function sendProblem(reply: FastifyReply, status: number, code: ErrorCode, detail: string) {
+export function sendProblem(reply: FastifyReply, problem: Problem) {
   // As bytes, because the media type has no charset parameter and Fastify would add one to text.
   return reply
-    .code(status)
+    .code(problem.status)
     .type('application/problem+json')
-    .send(Buffer.from(JSON.stringify(problemBody({ status, code, detail }))));
+    .send(Buffer.from(JSON.stringify(problemBody(problem))));
 }
 
 /** Answers by hand, where no route can: the document goes onto the socket, and the socket is closed. */

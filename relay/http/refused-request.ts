@@ -1,4 +1,5 @@
 // A request that never reached a route: no HTTP, headers too large, or too slow in coming (slow-header attacks).
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 import { errorCodes } from '../../protocol/codes.ts';
@@ -21,6 +22,18 @@ const problems: Record<string, Problem> = {
   ERR_HTTP_REQUEST_TIMEOUT: tooSlow,
   HPE_HEADER_OVERFLOW: tooLarge,
 };
+
+const unexpected: Problem = {
+  status: 417,
+  code: errorCodes.invalid,
+  detail: 'expect nothing but 100-continue',
+};
+
+/** Answers an `Expect` of anything but 100-continue (RFC 9110, 10.1.1); Node would do so without a word. */
+export function refuseExpectation({ socket }: IncomingMessage, watch: Watch): void {
+  watch.refused({ reason: 'request', code: unexpected.code, address: socket.remoteAddress });
+  endWithProblem(socket, unexpected);
+}
 
 /** Answers what Node's server reports as `clientError`. A peer that is gone is nobody's mistake. */
 export function refuseRequest(error: NodeJS.ErrnoException, socket: Socket, watch: Watch): void {

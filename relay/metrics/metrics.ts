@@ -3,6 +3,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { Role } from '../../protocol/client-messages.ts';
+import type { Held } from '../engines/contract.ts';
 import { type RefusalReason, refusalReasons } from './refusals.ts';
 
 const publishResults = ['appended', 'repeat', 'gap', 'failed'] as const;
@@ -25,9 +26,13 @@ export type Metrics = {
   /** A viewer was closed because it read too slowly. */
   slowClosed(): void;
   reset(reason: ResetReason): void;
+  /** A peer was too fast, and is read more slowly. */
+  paced(): void;
   refused(reason: RefusalReason): void;
   /** The environment failed; `stage` is one of the relay's own words. */
   failed(stage: string): void;
+  /** Tells the engine's own counts from now on, as they are when somebody asks. */
+  engine(held: () => Held): void;
   /** All of it as text. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -72,6 +77,7 @@ export function createMetrics(): Metrics {
   const viewers = gauge('viewers', 'Viewers that are connected');
   const presenters = gauge('presenters', 'Presenters and owners that are connected');
   const publishes = counter('publishes', 'Records handed in, by result', 'result', [...publishResults]);
+  const paced = counter('paced', 'Times that a peer was read more slowly because it was too fast');
   const slow = counter('slow_viewers_closed', 'Connections closed because they read too slowly');
   const resets = counter('resets', 'Cursors that could not be resumed, by reason', 'reason', [
     ...resetReasons,
@@ -109,8 +115,21 @@ export function createMetrics(): Metrics {
     flushed: (durationMs) => flushes.observe(durationMs / 1000),
     slowClosed: () => slow.inc(),
     reset: (reason) => resets.inc({ reason }),
+    paced: () => paced.inc(),
     refused: (reason) => refusals.inc({ reason }),
     failed: (stage) => failures.inc({ stage }),
+    engine(held) {
+      const told = (name: string, help: string, count: () => number) =>
+        new Gauge({
+          name: `captionwire_${name}`,
+          help,
+          registers,
+          collect() {
+            this.set(count());
+          },
+        });
+      told('open_logs', 'Logs that the store keeps open', () => held().logs);
+    },
     async text() {
       return `${await registry.metrics()}\n${await processRegistry().metrics()}`;
     },

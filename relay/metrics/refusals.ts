@@ -17,6 +17,7 @@ export const refusalReasons = [
   'limit-connections',
   'limit-address',
   'limit-session',
+  'limit-requests',
   /** Who may connect was not settled in time. */
   'deadline',
   /** A message that was answered with an `error`. */
@@ -36,6 +37,7 @@ const serious: ReadonlySet<RefusalReason> = new Set([
   'limit-connections',
   'limit-address',
   'limit-session',
+  'limit-requests',
   'deadline',
 ]);
 

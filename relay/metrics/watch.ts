@@ -8,7 +8,7 @@ import type { Metrics } from './metrics.ts';
 import { refusalLevel, type RefusalReason } from './refusals.ts';
 
 /** What is counted only; told too often to be logged. */
-type Counted = Pick<Metrics, 'published' | 'delivered' | 'flushed' | 'reset'>;
+type Counted = Pick<Metrics, 'published' | 'delivered' | 'flushed' | 'reset' | 'paced'>;
 
 type Connected = {
   readonly session: string;
@@ -33,6 +33,8 @@ export type Watch = Counted & {
   left(connected: Connected): void;
   slowClosed(): void;
   refused(refused: Refused): void;
+  /** The environment failed; `stage` is one of the relay's own words. */
+  failed(error: unknown, stage: string): void;
 };
 
 const minuteMs = 60_000;
@@ -42,7 +44,7 @@ export function createWatch(logger: Logger, metrics: Metrics): Watch {
   let lines = 0;
 
   /** A line that a peer caused; so many a minute, then one that says that there would be more. */
-  function tell(level: 'warn' | 'info' | 'debug', fields: object, message: string): void {
+  function tell(level: 'error' | 'warn' | 'info' | 'debug', fields: object, message: string): void {
     if (!logger.isLevelEnabled(level)) return;
     const nowMs = performance.now();
     if (nowMs - minuteBeganMs >= minuteMs) {
@@ -66,6 +68,7 @@ export function createWatch(logger: Logger, metrics: Metrics): Watch {
     delivered: metrics.delivered,
     flushed: metrics.flushed,
     reset: metrics.reset,
+    paced: metrics.paced,
     sessionOpened(session) {
       metrics.sessions(1);
       tell('info', { session }, 'session opened');
@@ -79,6 +82,10 @@ export function createWatch(logger: Logger, metrics: Metrics): Watch {
     slowClosed() {
       metrics.slowClosed();
       tell('info', {}, 'slow viewer closed');
+    },
+    failed(err, stage) {
+      metrics.failed(stage);
+      tell('error', { err, stage }, 'failed');
     },
     refused(refused) {
       metrics.refused(refused.reason);

@@ -77,7 +77,7 @@ export function flushFrames(flush: Flush, tracks: TrackFilter): FlushFrames {
       const whole = variant === 'whole';
       const says = cursor || typing || whole || interims.length > 0;
       const json = says ? eventsJson({ ...place, interims, whole, typing }) : undefined;
-      built.set(variant, json === undefined ? undefined : frameOfJson(json));
+      built.set(variant, json === undefined ? undefined : frameOfJson(json, cursor && formatCursor(cursor)));
     }
     return built.get(variant);
   };

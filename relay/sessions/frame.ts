@@ -1,5 +1,5 @@
-// A message on its way to many: built once, framed once, written as it is to every peer. Invariant: what a frame gives
-// is never changed by who sends it.
+// A message on its way to many: built once, framed once per kind of stream, written as it is to every peer. Invariant:
+// what a frame gives is never changed by who sends it.
 import { Sender } from 'ws';
 
 import type { ServerMessage } from '../../protocol/server-messages.ts';
@@ -7,6 +7,8 @@ import type { ServerMessage } from '../../protocol/server-messages.ts';
 export type Frame = {
   /** The whole WebSocket frame (RFC 6455, 5.2: one final, unmasked text frame), header and all. */
   webSocket(): Buffer;
+  /** The same message as a server-sent event (HTML, 9.2); its id is the cursor, where the message moves it. */
+  eventStream(): Buffer;
 };
 
 // `ws` exposes what it frames messages with; its typings leave it out.
@@ -21,14 +23,19 @@ declare module 'ws' {
 
 const textFrame = { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: true };
 
-/** A frame of a message that is JSON already. */
-export function frameOfJson(json: string): Frame {
+/**
+ * A frame of a message that is JSON already: one line, because JSON escapes line ends.
+ * @param cursor where a client stands that has read it; undefined where that does not change.
+ */
+export function frameOfJson(json: string, cursor?: string): Frame {
   let framed: Buffer | undefined;
+  let event: Buffer | undefined;
   return {
     webSocket: () => (framed ??= Buffer.concat(Sender.frame(Buffer.from(json), textFrame))),
+    eventStream: () => (event ??= Buffer.from(`${cursor ? `id: ${cursor}\n` : ''}data: ${json}\n\n`)),
   };
 }
 
-export function frameOf(message: ServerMessage): Frame {
-  return frameOfJson(JSON.stringify(message));
+export function frameOf(message: ServerMessage, cursor?: string): Frame {
+  return frameOfJson(JSON.stringify(message), cursor);
 }

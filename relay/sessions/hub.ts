@@ -6,8 +6,16 @@ import type { Cursor } from '../../protocol/cursor.ts';
 import { relayLimits, relayTiming } from '../../protocol/limits.ts';
 import type { Typist } from '../../protocol/live.ts';
 import type { Logged } from '../engines/contract.ts';
-import { type Flush, type FlushFrames, flushFrames, type TrackFilter } from './event-frames.ts';
-import type { Frame } from './frame.ts';
+import {
+  eventsJson,
+  type Flush,
+  type FlushFrames,
+  flushFrames,
+  interimsFor,
+  type TrackFilter,
+} from './event-frames.ts';
+import type { FlushPace } from './flush-pace.ts';
+import { type Frame, frameOfJson } from './frame.ts';
 import type { InterimStore } from './interim-store.ts';
 import type { Peer } from './peer.ts';
 
@@ -33,6 +41,8 @@ export type HubOptions = {
   readonly cursor: Cursor;
   readonly interims: InterimStore;
   typing(): Typist[];
+  /** How long interim text is held; shared by all sessions. */
+  readonly pace: FlushPace;
   /** Everybody has been handed a flush, this long after the first thing in it happened. */
   onFlushed?(durationMs: number): void;
   /** A record came that is not the next one. */
@@ -41,6 +51,7 @@ export type HubOptions = {
   onStalled(peer: Peer, tracks: TrackFilter, cursor: Cursor): void;
 };
 
+type Timer = ReturnType<typeof setTimeout>;
 type Group = { readonly tracks: TrackFilter; readonly peers: Set<Peer> };
 
 export function createHub(options: HubOptions): Hub {
@@ -52,14 +63,21 @@ export function createHub(options: HubOptions): Hub {
   let waiting: Logged[] = [];
   let waitsSinceMs: number | undefined;
   let typingChanged = false;
-  let window: ReturnType<typeof setTimeout> | undefined;
+  /** Runs for the flush window after each flush. */
+  let window: Timer | undefined;
+  /** Runs on while interim text alone waits and is held longer. */
+  let holding: Timer | undefined;
+  /** Runs while somebody is behind. */
+  let levelling: Timer | undefined;
 
-  const hasNews = () => waiting.length > 0 || typingChanged || options.interims.hasChanges();
+  const isUrgent = () => waiting.length > 0 || typingChanged;
+  const hasNews = () => isUrgent() || options.interims.hasChanges();
 
   function flush(): void {
     const sinceMs = waitsSinceMs;
     waitsSinceMs = undefined;
     if (!hasNews()) return;
+    const beganMs = performance.now();
     const before = sent;
     const happened: Flush = {
       from: before.seq,
@@ -79,7 +97,26 @@ export function createHub(options: HubOptions): Hub {
         else if (frame) peer.push(frame);
       }
     }
-    if (sinceMs !== undefined) options.onFlushed?.(performance.now() - sinceMs);
+    const endedMs = performance.now();
+    options.pace.spent(endedMs - beganMs, endedMs);
+    if (sinceMs !== undefined) options.onFlushed?.(endedMs - sinceMs);
+    levelSoon();
+  }
+
+  /** Who was behind must not wait for the next word to see the one before it. */
+  function levelSoon(): void {
+    if (behind.size === 0) return;
+    levelling ??= setTimeout(() => {
+      levelling = undefined;
+      for (const peer of behind) {
+        const tracks = groupOf.get(peer)?.tracks;
+        if (peer.backlogBytes() > relayLimits.softBacklogBytes) continue;
+        behind.delete(peer);
+        const interims = interimsFor(options.interims.whole(), tracks);
+        peer.push(frameOfJson(eventsJson({ interims, whole: true })));
+      }
+      levelSoon();
+    }, relayTiming.levelCheckMs);
   }
 
   /** Who is behind gets no interims; who comes level again gets all of them, because deltas have no base there. */
@@ -100,19 +137,28 @@ export function createHub(options: HubOptions): Hub {
 
   /** At once after quiet; otherwise when the window that is running closes. */
   function schedule(): void {
+    waitsSinceMs ??= performance.now();
+    if (window || (holding && !isUrgent())) return;
+    begin();
+  }
+
+  function begin(): void {
+    clearTimeout(holding);
+    holding = undefined;
     const beganMs = performance.now();
-    waitsSinceMs ??= beganMs;
-    if (window) return;
     flush();
     // The window counts from the flush's beginning: what it takes to write to a crowd is not waited for twice.
-    const restMs = relayTiming.flushWindowMs - (performance.now() - beganMs);
-    window = setTimeout(
-      () => {
-        window = undefined;
-        if (hasNews()) schedule();
-      },
-      Math.max(0, restMs),
-    );
+    const restMs = Math.max(0, beganMs + relayTiming.flushWindowMs - performance.now());
+    window = setTimeout(() => {
+      window = undefined;
+      const moreMs = options.pace.interimWindowMs() - relayTiming.flushWindowMs;
+      if (moreMs > 0 && !isUrgent()) holding = setTimeout(release, moreMs);
+      else release();
+    }, restMs);
+  }
+  function release(): void {
+    holding = undefined;
+    if (hasNews()) begin();
   }
 
   function detach(peer: Peer): void {
@@ -148,6 +194,8 @@ export function createHub(options: HubOptions): Hub {
     tell(frame, filter = () => true) {
       for (const peer of groupOf.keys()) if (filter(peer)) peer.push(frame);
     },
-    dispose: () => clearTimeout(window),
+    dispose() {
+      for (const timer of [window, holding, levelling]) clearTimeout(timer);
+    },
   };
 }

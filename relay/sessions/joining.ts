@@ -27,7 +27,9 @@ export type JoinParts = {
 };
 
 function joinFields(parts: JoinParts, peer: Peer) {
+  const expiresAt = peer.expiresAtMs();
   return {
+    ...(expiresAt === undefined ? {} : { expiresAt }),
     session: parts.session,
     role: peer.role,
     now: Date.now(),
@@ -59,7 +61,7 @@ export function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, res
     ended,
     tracks: parts.log.tracks(),
   };
-  peer.push(frameOf(snapshot));
+  peer.push(frameOf(snapshot, snapshot.cursor));
   parts.hub.attach(peer, tracks);
 }
 
@@ -78,7 +80,7 @@ function resumeFrame(
     cursor: formatCursor(cursor),
     records: records.filter((logged) => concerns(tracks, logged)).map(({ record }) => record),
   };
-  return frameOf(message);
+  return frameOf(message, message.cursor);
 }
 
 /** Puts a peer on a new way in; says whether it is still on it, and there. */
@@ -124,7 +126,7 @@ async function catchUp(
     const live = level ? { ...liveNow(parts, tracks), whole: true } : {};
     const frame = greeting
       ? resumeFrame(parts, peer, tracks, reached, records, level)
-      : frameOfJson(eventsJson({ ...place, records: shown, ...live }));
+      : frameOfJson(eventsJson({ ...place, records: shown, ...live }), formatCursor(reached));
     greeting = false;
     if (level) {
       peer.push(frame);
@@ -144,7 +146,8 @@ async function catchUp(
 export async function rejoin(parts: JoinParts, peer: Peer, tracks: TrackFilter, from: Cursor): Promise<void> {
   const mine = takeTurn(parts, peer);
   // Behind all that waits, so its delivery is the sign; and true: this is where the peer will then stand.
-  await peer.deliver(frameOf({ type: 'beat', cursor: formatCursor(from), now: Date.now() }));
+  const cursor = formatCursor(from);
+  await peer.deliver(frameOf({ type: 'beat', cursor, now: Date.now() }, cursor));
   if (mine()) await catchUp(parts, peer, tracks, from, false, mine);
 }
 

@@ -6,6 +6,8 @@ export type Peer = {
   readonly role: Role;
   /** The name that the token carries, if any. */
   readonly name: string | undefined;
+  /** When the token runs out, UTC milliseconds; undefined for one who needs none. */
+  expiresAtMs(): number | undefined;
   /** Hands a frame to the network without waiting. A closed peer ignores it. */
   push(frame: Frame): void;
   /** Hands a frame over and resolves once the network took it and all before it, or the peer is gone. */

@@ -1,8 +1,9 @@
 // The sessions that are in use: opened by the first peer, put away some time after the last has left. The log stays.
-import { relayTiming } from '../../protocol/limits.ts';
+import { relayLimits, relayTiming } from '../../protocol/limits.ts';
 import type { Line } from '../../protocol/records.ts';
 import type { Engine } from '../engines/contract.ts';
 import type { Watch } from '../metrics/watch.ts';
+import { createFlushPace } from './flush-pace.ts';
 import { openSession, type Session } from './session.ts';
 import { openSessionLog } from './session-log.ts';
 
@@ -24,8 +25,14 @@ export function createSessionRegistry(
   onError: (error: unknown, context: { stage: string }) => void,
 ): SessionRegistry {
   const entries = new Map<string, Entry>();
+  const pace = createFlushPace();
+
+  /** Those that nobody is connected to, the one that was left first first. */
+  const idle = new Map<string, Entry>();
 
   const putAway = (name: string, entry: Entry) => {
+    clearTimeout(entry.idle);
+    idle.delete(name);
     if (entries.get(name) === entry) entries.delete(name);
     // A session that failed to load has nothing to dispose; who asked for it has been told.
     void entry.session
@@ -37,7 +44,7 @@ export function createSessionRegistry(
   };
 
   async function load(name: string): Promise<Session> {
-    const session = await openSession({ name, engine, watch, onError });
+    const session = await openSession({ name, engine, watch, pace, onError });
     watch.sessionOpened(name);
     return session;
   }
@@ -50,6 +57,7 @@ export function createSessionRegistry(
         entries.set(name, entry);
       }
       clearTimeout(entry.idle);
+      idle.delete(name);
       entry.users++;
       try {
         return await entry.session;
@@ -62,6 +70,9 @@ export function createSessionRegistry(
       const entry = entries.get(name);
       if (!entry || --entry.users > 0) return;
       entry.idle = setTimeout(putAway, relayTiming.sessionIdleMs, name, entry);
+      idle.set(name, entry);
+      const [longest] = idle;
+      if (longest && idle.size > relayLimits.idleSessions) putAway(...longest);
     },
     async lines(name) {
       const entry = entries.get(name);
@@ -75,10 +86,7 @@ export function createSessionRegistry(
       return loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     },
     async dispose() {
-      for (const [name, entry] of entries) {
-        clearTimeout(entry.idle);
-        putAway(name, entry);
-      }
+      for (const [name, entry] of entries) putAway(name, entry);
     },
   };
 }

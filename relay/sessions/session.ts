@@ -10,6 +10,7 @@ import type { Engine, Logged } from '../engines/contract.ts';
 import type { PublishResult } from '../metrics/metrics.ts';
 import type { Watch } from '../metrics/watch.ts';
 import type { TrackFilter } from './event-frames.ts';
+import { createFlushPace, type FlushPace } from './flush-pace.ts';
 import { frameOf } from './frame.ts';
 import { createHub } from './hub.ts';
 import { createInterimStore } from './interim-store.ts';
@@ -39,13 +40,16 @@ export type SessionOptions = {
   readonly name: string;
   readonly engine: Engine;
   readonly watch: Watch;
+  /** Shared by all sessions of a relay; one of its own by default. */
+  readonly pace?: FlushPace;
   onError(error: unknown, context: { stage: string }): void;
 };
 
 type Publisher = { readonly id: string; name: string; expecting: boolean };
 
 /** Loads a session's log and opens it for peers. */
-export async function openSession({ name, engine, watch, onError }: SessionOptions): Promise<Session> {
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { name, engine, watch, pace = createFlushPace(), onError } = options;
   const peers = new Set<Peer>();
   const publishers = new Map<Peer, Publisher>();
   const publishing = new Set<Promise<void>>();
@@ -58,6 +62,7 @@ export async function openSession({ name, engine, watch, onError }: SessionOptio
     cursor: log.begin(onRecord),
     interims,
     typing: typing.now,
+    pace,
     onFlushed: watch.flushed,
     onGap(expected, got) {
       // An engine that breaks its promise of order must not make a viewer miss a line without a sign.
@@ -207,7 +212,8 @@ export async function openSession({ name, engine, watch, onError }: SessionOptio
     },
     beat() {
       hub.flush();
-      hub.tell(frameOf({ type: 'beat', cursor: formatCursor(hub.cursor()), now: Date.now() }));
+      const cursor = formatCursor(hub.cursor());
+      hub.tell(frameOf({ type: 'beat', cursor, now: Date.now() }, cursor));
     },
     lines: () => log.transcript().lines,
     async settled() {

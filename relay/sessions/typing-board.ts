@@ -1,6 +1,6 @@
 // Who is typing in one session. The relay owns it: it ends by itself when it is not renewed, so that a captioner
 // whose line broke does not type for ever (PROTOCOL.md, "Typing").
-import { relayLimits, timing } from '../../protocol/limits.ts';
+import { relayLimits, publisherTiming } from '../../protocol/limits.ts';
 import type { Typist } from '../../protocol/live.ts';
 
 export type TypingBoard = {
@@ -36,7 +36,7 @@ export function createTypingBoard(onChange: () => void): TypingBoard {
     start(publisher, name) {
       const known = typists.get(publisher);
       if (!known && typists.size >= relayLimits.typistsPerSession) return;
-      typists.set(publisher, { name, untilMs: Date.now() + timing.typingTtlMs });
+      typists.set(publisher, { name, untilMs: Date.now() + publisherTiming.typingTtlMs });
       watch();
       // Viewers run the time out by themselves, so a renewal is news to them too.
       onChange();

@@ -12,6 +12,7 @@ import {
   startRelayProcess,
   temporaryFolder,
 } from '../helpers/relay-process.ts';
+import { startUpgradeGate } from '../helpers/upgrade-gate.ts';
 
 /** A host name that is not the relay's and not on the list of hosts that are always allowed. */
 const siteHost = 'site.example';
@@ -131,6 +132,15 @@ describe('the script tag on a page of another origin', () => {
     expect(logged[0]).toMatch(/^error: .*captionwire.*session/i);
     expect(await page.locator('caption-wire').count()).toBe(0);
     expect(await page.locator('body').innerText()).toBe('Site');
+  });
+
+  test('reads by Server-Sent Events where the network blocks WebSocket', async () => {
+    const gate = await startUpgradeGate(relay.url);
+    const { page } = await open(`<h1>Site</h1>${tag(undefined, gate.url)}`);
+    await expect.poll(() => shownLines(page), { timeout: 20_000 }).toEqual(['Ana: Hello', 'Second line']);
+    expect(gate.dropped()).toBe(3);
+    await page.getByText('Reconnecting…').first().waitFor({ state: 'hidden' });
+    await gate.close();
   });
 
   test('with the relay down says that it is reconnecting, and recovers by itself', async () => {

@@ -11,14 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => relay?.end());
 
-describe('/widget.js', () => {
-  const ask = (headers: Record<string, string> = {}) => fetch(`${relay.url}/widget.js`, { headers });
+describe.for(['/widget.js', '/widget/events-transport.js'])('%s', (path) => {
+  const ask = (headers: Record<string, string> = {}) => fetch(relay.url + path, { headers });
 
   test('is JavaScript that pages of any origin may load', async () => {
     const { status, headers } = await ask();
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(headers.get('access-control-allow-origin')).toBe('*');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
@@ -38,7 +39,7 @@ describe('/widget.js', () => {
     expect(etag).toBeTruthy();
     // `fetch` asks caches to stay out of the way when a header like this is set by hand; a browser's cache does not.
     const status = await new Promise((resolve, reject) => {
-      get(`${relay.url}/widget.js`, { headers: { 'if-none-match': etag } }, (answer) => {
+      get(relay.url + path, { headers: { 'if-none-match': etag } }, (answer) => {
         answer.resume();
         resolve(answer.statusCode);
       }).on('error', reject);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { createPresenter } from '../../client/index.ts';
-import { timing } from '../../protocol/limits.ts';
+import { publisherTiming, timing } from '../../protocol/limits.ts';
 import { createHandTransport, snapshot } from '../helpers/hand-transport.ts';
 import { draft } from '../helpers/records.ts';
 
@@ -66,7 +66,7 @@ describe('on a new connection', () => {
     join(1);
     expect(types()).toContain('typing');
     hand.line().end();
-    vi.advanceTimersByTime(timing.typingTtlMs);
+    vi.advanceTimersByTime(publisherTiming.typingTtlMs);
     join(1);
     expect(types()).not.toContain('typing');
   });

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { createWebSocketTransport, liveUrl } from '../../client/websocket-transport.ts';
+import { createWebSocketTransport } from '../../client/websocket-transport.ts';
 import { timing } from '../../protocol/limits.ts';
 import { breakableTransport } from '../helpers/client-peers.ts';
 import { startRelay } from '../helpers/running-relay.ts';
@@ -26,12 +26,25 @@ function open(relay: string, more: { token?: string; cursor?: string; tracks?: s
 }
 
 describe('the address', () => {
-  it('keeps scheme, port and path of the relay', () => {
-    expect(liveUrl('https://x.example', 'talk', {})).toBe('wss://x.example/v1/sessions/talk/live');
-    expect(liveUrl('http://localhost:8080/', 'talk', {})).toBe('ws://localhost:8080/v1/sessions/talk/live');
-    expect(liveUrl('https://x.example/captions', 'talk', { cursor: 'e.1.2' })).toBe(
-      'wss://x.example/captions/v1/sessions/talk/live?cursor=e.1.2',
-    );
+  it.each([
+    ['https://x.example', 'wss://x.example/v1/sessions/talk/live'],
+    ['http://localhost:8080/', 'ws://localhost:8080/v1/sessions/talk/live'],
+    ['https://x.example/captions', 'wss://x.example/captions/v1/sessions/talk/live'],
+  ])('keeps scheme, port and path of the relay: %s', (relay, url) => {
+    const urls: string[] = [];
+    class Kept extends EventTarget {
+      bufferedAmount = 0;
+      constructor(opened: string) {
+        super();
+        urls.push(opened);
+      }
+      send() {}
+      close() {}
+    }
+    const target = { relay, session: 'talk', token: undefined, cursor: undefined, tracks: undefined };
+    const handlers = { onOpen() {}, onFrame() {}, onClose() {} };
+    createWebSocketTransport(Kept as never)(target, handlers).close(1000, '');
+    expect(urls).toEqual([url]);
   });
 
   it('has cursor and tracks, and never the token', async () => {

@@ -11,7 +11,7 @@ import { until } from '../helpers/until.ts';
 import { engineSuite } from './engine-suite.ts';
 import { appendMany, nowMs, readAll, request } from './requests.ts';
 
-engineSuite('embedded', (retention) => createEmbeddedEngine(testFolder(), retention));
+engineSuite('embedded', (retention, limits) => createEmbeddedEngine(testFolder(), retention, limits));
 
 describe('a store opened again', () => {
   it('has every record, the same cursors, and goes on where it stopped', async () => {

@@ -1,5 +1,5 @@
-// Random histories of an engine against the oracle: several publishers, repeats, gaps, appends at once, trims, restarts, and
-// stores that fall back to an older state. CAPTIONWIRE_HISTORIES says how many of each; the suite runs a few hundred.
+// Random histories of an engine against the oracle: more publishers than it remembers, repeats, gaps, appends at once, trims,
+// restarts, logs put away, and stores that fall back to an older state. CAPTIONWIRE_HISTORIES says how many of each; the suite runs a few hundred.
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -18,6 +18,8 @@ import { nowMs as startMs, readAll, request } from './requests.ts';
 
 const histories = Number(process.env.CAPTIONWIRE_HISTORIES ?? 0);
 const retention: Retention = { ageMs: 1_000, recordsPerSession: 12 };
+const publishers = ['ann', 'bob', 'cy', 'dee'] as const;
+const publishersPerSession = 3;
 
 /** An engine that can be put away and come back, as it was or as it was at the last `save`. */
 type Subject = {
@@ -29,18 +31,18 @@ type Subject = {
 };
 
 const memorySubject = (): Subject => ({
-  engine: createMemoryEngine(retention),
+  engine: createMemoryEngine(retention, { publishersPerSession }),
   lasts: false,
   async reopen() {},
   async save() {},
   async restore() {},
 });
 
-function embeddedSubject(folder: string): Subject {
+function embeddedSubject(folder: string, openLogs: number): Subject {
   const data = join(folder, 'data');
   const copy = join(folder, 'copy');
   for (const path of [data, copy]) rmSync(path, { recursive: true, force: true });
-  const open = () => createEmbeddedEngine(data, retention);
+  const open = () => createEmbeddedEngine(data, retention, { publishersPerSession, openLogs });
   let engine = open();
   async function putAway(change: () => void): Promise<void> {
     await engine.close();
@@ -63,7 +65,7 @@ function embeddedSubject(folder: string): Subject {
 }
 
 const anyAppend = fc.record({
-  publisher: fc.constantFrom('ann', 'bob', 'cy'),
+  publisher: fc.constantFrom(...publishers),
   /** From the number that is due: mostly it, sometimes an earlier or a later one. */
   off: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.constantFrom(-2, -1, 1, 3)),
   draft: anyDraft,
@@ -102,7 +104,7 @@ async function compare(engine: Engine, model: Model): Promise<void> {
   expect(cursor.seq).toBe(trimmed);
   const { lines } = foldRecords(emptyTranscript, kept);
   expect(foldRecords(standing, kept)).toEqual({ ...foldRecords(emptyTranscript, records), lines });
-  for (const publisher of ['ann', 'bob', 'cy']) {
+  for (const publisher of publishers) {
     expect(await engine.nextNumber('talk', publisher)).toBe(model.next(publisher));
   }
   for (const one of model.given()) {
@@ -114,7 +116,7 @@ async function compare(engine: Engine, model: Model): Promise<void> {
 }
 
 async function play(steps: readonly Step[], subject: Subject): Promise<void> {
-  const model = createModel(retention);
+  const model = createModel(retention, publishersPerSession);
   let saved: ReturnType<Model['life']> | undefined;
   let nowMs = startMs;
   let heard: Logged[] = [];
@@ -183,7 +185,10 @@ it(
   () => {
     const folder = testFolder();
     return fc.assert(
-      fc.asyncProperty(anyHistory(25), (steps) => play(steps, embeddedSubject(folder))),
+      // Open between two steps, or put away after each.
+      fc.asyncProperty(anyHistory(25), fc.constantFrom(0, 1), (steps, openLogs) =>
+        play(steps, embeddedSubject(folder, openLogs)),
+      ),
       { numRuns: histories || 150 },
     );
   },

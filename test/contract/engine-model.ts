@@ -11,7 +11,7 @@ type Life = {
   readonly storedMs: readonly number[];
   /** How many of them are trimmed. */
   readonly trimmed: number;
-  /** Publisher -> the seqs of its records, by number from 1. */
+  /** Publisher -> the seqs of its records, by number from 1. One that was forgotten is not there. */
   readonly publishers: Readonly<Record<string, readonly number[]>>;
 };
 
@@ -23,7 +23,13 @@ export type Model = ReturnType<typeof createModel>;
 const empty: Life = { epoch: genesis.epoch, records: [], storedMs: [], trimmed: 0, publishers: {} };
 const spelled = (records: readonly LogRecord[]) => JSON.stringify(records);
 
-export function createModel(retention: Retention) {
+/** Whose last record is the oldest. */
+function longestSilent(publishers: Life['publishers']): string {
+  const last = (publisher: string) => publishers[publisher]?.at(-1) ?? 0;
+  return Object.keys(publishers).reduce((one, other) => (last(one) < last(other) ? one : other));
+}
+
+export function createModel(retention: Retention, publishersPerSession: number) {
   let life = empty;
   const given: Given[] = [{ cursor: genesis, history: spelled([]) }];
 
@@ -44,12 +50,14 @@ export function createModel(retention: Retention) {
       if (number > own.length + 1) return { type: 'gap', expected: own.length + 1 };
       const seq = life.records.length + 1;
       const record = { ...(draft as Draft), seq, at: Math.min(draft.at ?? nowMs, nowMs) } as LogRecord;
+      const publishers = { ...life.publishers, [publisher]: [...own, seq] };
+      if (Object.keys(publishers).length > publishersPerSession) delete publishers[longestSilent(publishers)];
       life = {
         ...life,
         epoch: seq === 1 ? epoch : life.epoch,
         records: [...life.records, record],
         storedMs: [...life.storedMs, nowMs],
-        publishers: { ...life.publishers, [publisher]: [...own, seq] },
+        publishers,
       };
       given.push({ cursor: this.cursor(), history: spelled(life.records) });
       return { type: 'appended', seq };

@@ -3,14 +3,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { genesis, nextSum } from '../../protocol/cursor.ts';
-import type { Engine, Retention } from '../../relay/engines/contract.ts';
+import type { Engine, EngineLimits, Retention } from '../../relay/engines/contract.ts';
+import { engineLimitsSuite } from './engine-limits-suite.ts';
 import { engineReadingSuite } from './engine-reading-suite.ts';
 import { engineTrimmingSuite } from './engine-trimming-suite.ts';
 import { appendMany, nowMs, readAll, request } from './requests.ts';
 
-export function engineSuite(name: string, open: (retention?: Retention) => Engine): void {
-  const started = (retention?: Retention): Engine => {
-    const engine = open(retention);
+export function engineSuite(
+  name: string,
+  open: (retention?: Retention, limits?: Partial<EngineLimits>) => Engine,
+): void {
+  const started = (retention?: Retention, limits?: Partial<EngineLimits>): Engine => {
+    const engine = open(retention, limits);
     onTestFinished(() => engine.close());
     return engine;
   };
@@ -145,6 +149,7 @@ export function engineSuite(name: string, open: (retention?: Retention) => Engin
 
   engineReadingSuite(name, started);
   engineTrimmingSuite(name, started);
+  engineLimitsSuite(name, (limits, retention) => started(retention, limits));
 
   it(`${name} is healthy, and waits for appends under way when it is closed`, async () => {
     const engine = open();

@@ -1,8 +1,9 @@
 // A relay as people run it: the built command in a process of its own, so that it can be killed and started again.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll } from 'vitest';
@@ -41,15 +42,27 @@ export type RelayProcess = {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
+export type RelayProcessOptions = {
+  readonly data?: string;
+  readonly port?: number;
+  readonly parameters?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** For Node itself: a process that is preloaded with something of the test's can be spoken to. */
+  readonly nodeParameters?: readonly string[];
+  /** The process, long before it listens. */
+  readonly onSpawn?: (child: ChildProcess) => void;
+};
+
 /** Starts `captionwire serve` and resolves once it listens. */
-export async function startRelayProcess(
-  options: { data?: string; port?: number; parameters?: string[] } = {},
-): Promise<RelayProcess> {
-  const { data, port = 0, parameters = [] } = options;
+export async function startRelayProcess(options: RelayProcessOptions = {}): Promise<RelayProcess> {
+  const { data, port = 0, parameters = [], nodeParameters = [] } = options;
   const store = data === undefined ? ['--memory'] : ['--data', data];
-  const child = spawn(process.execPath, [command, 'serve', '--port', String(port), ...store, ...parameters], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const serve = [command, 'serve', '--port', String(port), ...store, ...parameters];
+  const child = spawn(process.execPath, [...nodeParameters, ...serve], {
+    stdio: ['ignore', 'pipe', 'pipe', ...(nodeParameters.length > 0 ? (['ipc'] as const) : [])],
+    env: { ...process.env, ...options.env },
+  }) as ChildProcessByStdio<null, Readable, Readable>;
+  options.onSpawn?.(child);
   let stdout = '';
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));

@@ -6,7 +6,10 @@ import { createMetrics } from '../../relay/metrics/metrics.ts';
 import { createWatch } from '../../relay/metrics/watch.ts';
 import { resolveOptions } from '../../relay/options.ts';
 import { createSessionRegistry } from '../../relay/sessions/session-registry.ts';
-import { createLiveSockets, type LiveSockets } from '../../relay/sockets/live-sockets.ts';
+import { createAdmission } from '../../relay/streams/admission.ts';
+import { createLiveSockets, type LiveSockets } from '../../relay/streams/live-sockets.ts';
+import { createPaces } from '../../relay/streams/paces.ts';
+import { createStreamList } from '../../relay/streams/stream-list.ts';
 
 export function slowSockets(): { sockets: LiveSockets; refused(): string[] } {
   const refusals: string[] = [];
@@ -16,10 +19,17 @@ export function slowSockets(): { sockets: LiveSockets; refused(): string[] } {
     throw error;
   };
   const never = () => new Promise<never>(() => {});
+  const settings = resolveOptions({});
+  const sessions = createSessionRegistry(createMemoryEngine(), watch, onError);
+  const tokens = { sign: never, verify: never };
+  const paces = createPaces();
   const sockets = createLiveSockets({
-    ...resolveOptions({}),
-    sessions: createSessionRegistry(createMemoryEngine(), watch, onError),
-    tokens: { sign: never, verify: never },
+    ...settings,
+    sessions,
+    tokens,
+    paces,
+    admission: createAdmission({ ...settings, tokens, paces }),
+    streams: createStreamList(sessions),
     watch,
     onError,
   });

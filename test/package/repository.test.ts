@@ -87,7 +87,7 @@ test('every code and close code is in PROTOCOL.md', async () => {
 });
 
 test('every message and limit is in PROTOCOL.md', async () => {
-  const { clientLimits, clientMessageSchemas, limits, relayLimits, serverMessageSchemas } =
+  const { clientLimits, clientMessageSchemas, limits, relayLimits, relayRates, serverMessageSchemas } =
     await import('../../protocol/index.ts');
   const text = readFileSync('PROTOCOL.md', 'utf8');
   const names = [
@@ -96,6 +96,7 @@ test('every message and limit is in PROTOCOL.md', async () => {
     ...Object.keys(limits),
     ...Object.keys(clientLimits),
     ...Object.keys(relayLimits),
+    ...Object.keys(relayRates),
   ];
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });

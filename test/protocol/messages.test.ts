@@ -82,12 +82,12 @@ describe('client messages', () => {
     }
   });
 
-  it('each name the roles that may send them; a viewer may only choose its tracks', () => {
+  it('each name the roles that may send them; a viewer may only choose its tracks and renew its token', () => {
     expect(Object.keys(clientMessageRoles).sort()).toEqual(Object.keys(clientMessageSchemas).sort());
     const viewers = Object.entries(clientMessageRoles).filter(([, roles]) =>
       roles.includes('viewer' as never),
     );
-    expect(viewers.map(([type]) => type)).toEqual(['tracks']);
+    expect(viewers.map(([type]) => type)).toEqual(['tracks', 'auth']);
   });
 });
 

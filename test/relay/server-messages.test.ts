@@ -35,6 +35,7 @@ it('every message of a lively session fits its schema, and every kind of message
   ann.interim({ id: 'lost', rev: 9, keep: 9, add: '' });
   ann.send({ type: 'typing', typing: true });
   ann.send({ type: 'clock', sentAt: 1 });
+  ann.send({ type: 'auth', token: await relay.invite({ session: 'talk', role: 'presenter' }) });
   ann.send({ type: 'publish', n: 7, record: { type: 'line' } });
   ann.raw('{');
   await until(() => expect(ann.all('ack')).toHaveLength(6));

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { genesis, nextSum } from '../../protocol/cursor.ts';
 import { limits, relayLimits } from '../../protocol/limits.ts';
 import type { Logged } from '../../relay/engines/contract.ts';
+import { createFlushPace } from '../../relay/sessions/flush-pace.ts';
 import type { Frame } from '../../relay/sessions/frame.ts';
 import { createHub } from '../../relay/sessions/hub.ts';
 import { createInterimStore } from '../../relay/sessions/interim-store.ts';
@@ -45,6 +46,7 @@ function handPeer() {
   const state = { waitsBytes: 0 };
   const peer: Peer = {
     role: 'viewer',
+    expiresAtMs: () => undefined,
     name: undefined,
     open: () => true,
     backlogBytes: () => state.waitsBytes,
@@ -67,6 +69,7 @@ describe('the hub, with one viewer behind and one level', () => {
     cursor: genesis,
     interims,
     typing: () => [],
+    pace: createFlushPace(),
     onFlushed: () => {},
     onGap: (expected, got) => gaps.push([expected, got]),
     onStalled: (peer, tracks, cursor) => stalled.push({ peer, tracks, cursor }),
@@ -114,6 +117,21 @@ describe('the hub, with one viewer behind and one level', () => {
       interims: [{ keep: 0, add: 'Good evening, all' }],
     });
     expect(level.said.at(-1)).toMatchObject({ interims: [{ keep: 12, add: ', all' }] });
+  });
+
+  it('does so soon also when nothing further is said', async () => {
+    slow.state.waitsBytes = relayLimits.softBacklogBytes + 1;
+    const before = slow.said.length;
+    grow(17, '!');
+    expect(slow.said).toHaveLength(before);
+    slow.state.waitsBytes = 0;
+    await until(() =>
+      expect(slow.said.slice(before)).toMatchObject([
+        { whole: true, interims: [{ keep: 0, add: 'Good evening, all!' }] },
+      ]),
+    );
+    grow(18, '!');
+    expect(slow.said.at(-1)).toMatchObject({ interims: [{ keep: 18, add: '!' }] });
   });
 
   it('hands it over above the hard limit, with the place it has been sent, and goes on with the others', () => {

@@ -1,7 +1,7 @@
 // Who types, and how many are here: told to those whom it concerns, and ended by the relay itself.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { relayTiming, timing } from '../../protocol/limits.ts';
+import { relayTiming, publisherTiming } from '../../protocol/limits.ts';
 import { createTypingBoard } from '../../relay/sessions/typing-board.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
@@ -18,8 +18,8 @@ describe('typing', () => {
     const viewer = await relay.view('talk');
     ann.send({ type: 'typing', typing: true });
     await until(() => expect(names(viewer)).toEqual(['ann']));
-    expect(viewer.typing()?.[0]?.leftMs).toBeGreaterThan(timing.typingTtlMs - 1_000);
-    expect(viewer.typing()?.[0]?.leftMs).toBeLessThanOrEqual(timing.typingTtlMs);
+    expect(viewer.typing()?.[0]?.leftMs).toBeGreaterThan(publisherTiming.typingTtlMs - 1_000);
+    expect(viewer.typing()?.[0]?.leftMs).toBeLessThanOrEqual(publisherTiming.typingTtlMs);
     ann.send({ type: 'typing', typing: false });
     await until(() => expect(names(viewer)).toEqual([]));
   });
@@ -66,16 +66,16 @@ describe('typing', () => {
     const changes: string[][] = [];
     const board = createTypingBoard(() => changes.push(board.now().map(({ name }) => name)));
     board.start('a', 'Ann');
-    vi.advanceTimersByTime(timing.typingTtlMs - 1_000);
+    vi.advanceTimersByTime(publisherTiming.typingTtlMs - 1_000);
     board.start('b', 'Bob');
     expect(board.now()).toEqual([
       { name: 'Ann', leftMs: 1_000 },
-      { name: 'Bob', leftMs: timing.typingTtlMs },
+      { name: 'Bob', leftMs: publisherTiming.typingTtlMs },
     ]);
     vi.advanceTimersByTime(1_000);
     expect(changes.at(-1)).toEqual(['Bob']);
     board.start('b', 'Bob');
-    vi.advanceTimersByTime(timing.typingTtlMs - 1);
+    vi.advanceTimersByTime(publisherTiming.typingTtlMs - 1);
     expect(board.now()).toEqual([{ name: 'Bob', leftMs: 1 }]);
     vi.advanceTimersByTime(1);
     expect(changes.at(-1)).toEqual([]);

@@ -4,19 +4,12 @@ import type { Duplex } from 'node:stream';
 
 import type { WebSocket } from 'ws';
 
-import type { Role } from '../../protocol/client-messages.ts';
 import { closeCodes } from '../../protocol/codes.ts';
 import { timing } from '../../protocol/limits.ts';
 import type { Watch } from '../metrics/watch.ts';
 import { frameOf } from '../sessions/frame.ts';
-import type { Peer } from '../sessions/peer.ts';
-
-export type SocketPeer = Peer & {
-  /** Asks for a sign of life; closes a peer that gave none since the last call. */
-  probe(): void;
-  /** The peer gave a sign of life. */
-  alive(): void;
-};
+import type { Admitted } from './admission.ts';
+import type { StreamPeer } from './stream-list.ts';
 
 /** Closes in good order; a peer that does not take part in the closing handshake must not keep the socket. */
 export function closeSocket(socket: WebSocket, code: number, reason: string): void {
@@ -28,19 +21,27 @@ export function closeSocket(socket: WebSocket, code: number, reason: string): vo
 export function createSocketPeer(
   socket: WebSocket,
   stream: Duplex,
-  role: Role,
-  name: string | undefined,
+  { role, name, expiresAtMs }: Admitted,
   watch: Pick<Watch, 'delivered' | 'slowClosed'>,
-): SocketPeer {
+): StreamPeer {
   let answered = true;
   /** Bytes that waited when the peer was last asked for a sign of life. */
   let waitedBytes = 0;
+  let untilMs = expiresAtMs;
   const open = () => socket.readyState === socket.OPEN;
+  socket.on('pong', () => {
+    answered = true;
+  });
 
-  const peer: SocketPeer = {
+  const peer: StreamPeer = {
     role,
     name,
     open,
+    expiresAtMs: () => untilMs,
+    renew(nextMs) {
+      untilMs = nextMs;
+    },
+    gone: new Promise((resolve) => socket.once('close', () => resolve())),
     push(frame) {
       if (!open()) return;
       watch.delivered();
@@ -63,9 +64,6 @@ export function createSocketPeer(
       if (code === closeCodes.slow) watch.slowClosed();
       if (back) peer.push(frameOf({ type: 'bye', code, reason, ...back }));
       closeSocket(socket, code, reason);
-    },
-    alive() {
-      answered = true;
     },
     probe() {
       const waitsBytes = peer.backlogBytes();

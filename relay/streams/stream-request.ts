@@ -1,0 +1,111 @@
+// What a request for a stream asks for, or why it is refused: address, session, origin, subprotocol, tracks, in that
+// order. Two spellings of one thing: `/live` for a WebSocket, `/events` for Server-Sent Events. Tokens are read here and
+// checked in admission.ts.
+import type { IncomingMessage } from 'node:http';
+
+import { errorCodes } from '../../protocol/codes.ts';
+import { bearerPrefix, limits, subprotocol } from '../../protocol/limits.ts';
+import { isId, mainTrack } from '../../protocol/records.ts';
+import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
+import { originAllowed } from '../auth/origins.ts';
+import type { Problem } from '../http/problems.ts';
+import type { Proxies } from '../http/proxies.ts';
+import type { RefusalReason } from '../metrics/refusals.ts';
+import type { TrackFilter } from '../sessions/event-frames.ts';
+
+export type StreamRequest = {
+  readonly type: 'asked';
+  readonly session: string;
+  readonly token: string | undefined;
+  readonly cursor: string | undefined;
+  /** The tracks asked for, or those that a role gets by itself. */
+  readonly tracks: { readonly viewer: TrackFilter; readonly presenter: TrackFilter };
+};
+
+export type RefusedStream = Problem & { readonly type: 'refused'; readonly reason: RefusalReason };
+
+export type StreamRules = {
+  readonly origins: ReadonlySet<string>;
+  readonly proxies: Proxies;
+};
+
+const streamPath = /^\/v1\/sessions\/([^/]*)\/(live|events)$/;
+
+/** Reads a request for a WebSocket. */
+export function readUpgrade(request: IncomingMessage, rules: StreamRules): StreamRequest | RefusedStream {
+  const asked = readAddress(request, 'live', rules);
+  if (asked.type === 'refused') return asked;
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((text) => text.trim());
+  if (!offered.includes(subprotocol)) {
+    return refused('subprotocol', 400, errorCodes.subprotocol, `offer the subprotocol ${subprotocol}`);
+  }
+  const bearer = offered.find((text) => text.startsWith(bearerPrefix));
+  return readQuery(asked, bearer?.slice(bearerPrefix.length));
+}
+
+/** Reads a request for Server-Sent Events. `Last-Event-ID` is newer than a cursor in the URL: it comes on each return. */
+export function readEventsRequest(
+  request: IncomingMessage,
+  rules: StreamRules,
+): StreamRequest | RefusedStream {
+  const asked = readAddress(request, 'events', rules);
+  if (asked.type === 'refused') return asked;
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const read = readQuery(asked, token);
+  const lastEventId = request.headers['last-event-id'];
+  return read.type === 'asked' && typeof lastEventId === 'string' && lastEventId
+    ? { ...read, cursor: lastEventId }
+    : read;
+}
+
+type Address = { readonly type: 'address'; readonly session: string; readonly query: URLSearchParams };
+
+function readAddress(
+  request: IncomingMessage,
+  kind: 'live' | 'events',
+  { origins, proxies }: StreamRules,
+): Address | RefusedStream {
+  const target = request.url ?? '/';
+  const url = URL.canParse(target, 'http://relay') ? new URL(target, 'http://relay') : undefined;
+  const [, session, ending] = streamPath.exec(url?.pathname ?? '') ?? [];
+  if (!url || session === undefined || ending !== kind) {
+    return refused('not-found', 404, errorCodes.notFound, 'no stream here');
+  }
+  if (!isSessionName(session)) return refused('session-name', 400, errorCodes.sessionName, sessionNameRule);
+  const { origin } = request.headers;
+  if (!originAllowed(origin, proxies.hostOf(request), origins)) {
+    const detail = `${origin} is not allowed; start the relay with --origin ${origin}`;
+    return refused('origin', 403, errorCodes.originForbidden, detail);
+  }
+  return { type: 'address', session, query: url.searchParams };
+}
+
+function readQuery({ session, query }: Address, token: string | undefined): StreamRequest | RefusedStream {
+  const filter = parseTracks(query.get('tracks') ?? undefined);
+  if (!filter) return refused('tracks', 400, errorCodes.invalid, 'tracks is not a list of track ids');
+  return {
+    type: 'asked',
+    session,
+    token,
+    cursor: query.get('cursor') ?? undefined,
+    tracks: { viewer: filter.tracks, presenter: query.has('tracks') ? filter.tracks : undefined },
+  };
+}
+
+function refused(
+  reason: RefusalReason,
+  status: number,
+  code: Problem['code'],
+  detail: string,
+): RefusedStream {
+  return { type: 'refused', reason, status, code, detail };
+}
+
+/** The filter for the tracks that a request asked for. @returns undefined when the list is not one. */
+function parseTracks(text: string | undefined): { readonly tracks: TrackFilter } | undefined {
+  if (text === undefined) return { tracks: new Set([mainTrack]) };
+  if (text === '*') return { tracks: undefined };
+  const ids = text.split(',');
+  const fits = ids.length <= limits.tracksPerViewer && ids.every(isId);
+  return fits ? { tracks: new Set(ids) } : undefined;
+}

@@ -1,0 +1,79 @@
+// A token that runs out while its connection is open: it ends the connection, unless a fresh one comes in time.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { timing } from '../../protocol/limits.ts';
+import { startRelay } from '../helpers/running-relay.ts';
+import { connectWire } from '../helpers/wire.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe.each(['viewer', 'presenter', 'owner'] as const)('the token of a %s', (role) => {
+  it('says when it runs out, and ends the connection with 4010 at the beat after', async () => {
+    const relay = await startRelay();
+    const token = await relay.invite({ session: 'talk', role, ttlS: 15 });
+    const wire = connectWire(relay.url, 'talk', { token });
+    await wire.first();
+    expect(wire.joined().expiresAt).toBe(Math.floor(Date.now() / 1000) * 1000 + 15_000);
+    vi.advanceTimersByTime(timing.heartbeatMs);
+    await wire.next('beat');
+    expect(wire.isOpen()).toBe(true);
+    vi.advanceTimersByTime(timing.heartbeatMs);
+    expect(await wire.closed()).toEqual({ code: 4010, reason: 'the token has expired' });
+  });
+
+  it('can be renewed on the connection, which then goes on', async () => {
+    const relay = await startRelay();
+    const wire = connectWire(relay.url, 'talk', {
+      token: await relay.invite({ session: 'talk', role, ttlS: 15 }),
+    });
+    await wire.first();
+    wire.send({ type: 'auth', token: await relay.invite({ session: 'talk', role, ttlS: 3600 }) });
+    const { expiresAt } = await wire.next('auth');
+    expect(expiresAt - Date.now()).toBeGreaterThan(3_500_000);
+    for (let beat = 1; beat <= 5; beat++) {
+      vi.advanceTimersByTime(timing.heartbeatMs);
+      await wire.next('beat');
+    }
+    expect(wire.isOpen()).toBe(true);
+  });
+});
+
+it('a stream without a token never runs out', async () => {
+  const relay = await startRelay();
+  const wire = await relay.view('talk');
+  expect(wire.joined().expiresAt).toBeUndefined();
+  for (let beat = 1; beat <= 10; beat++) {
+    vi.advanceTimersByTime(timing.heartbeatMs);
+    await wire.next('beat');
+  }
+  expect(wire.isOpen()).toBe(true);
+});
+
+it.each([
+  ['is forged', 'token', async () => 'forged'],
+  [
+    'has expired',
+    'token-expired',
+    (invite: Invite) => invite({ session: 'talk', role: 'viewer', ttlS: -60 }),
+  ],
+  ['is for another session', 'token', (invite: Invite) => invite({ session: 'other', role: 'viewer' })],
+  ['has another role', 'token', (invite: Invite) => invite({ session: 'talk', role: 'presenter' })],
+] as const)('a fresh token that %s is refused, and the old one still counts', async (_, code, make) => {
+  const relay = await startRelay();
+  const wire = connectWire(relay.url, 'talk', {
+    token: await relay.invite({ session: 'talk', role: 'viewer', ttlS: 15 }),
+  });
+  await wire.first();
+  wire.send({ type: 'auth', token: await make(relay.invite) });
+  expect(await wire.next('error')).toMatchObject({ code });
+  expect(wire.isOpen()).toBe(true);
+  vi.advanceTimersByTime(timing.heartbeatMs * 2);
+  expect((await wire.closed()).code).toBe(4010);
+});
+
+type Invite = (invitation: {
+  session: string;
+  role: 'viewer' | 'presenter';
+  ttlS?: number;
+}) => Promise<string>;
