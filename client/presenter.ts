@@ -7,11 +7,12 @@ import type { ServerMessage } from '../protocol/server-messages.ts';
 import { createOutbox, type Publication } from './outbox.ts';
 import { createOutgoingInterims, type Voice } from './outgoing-interims.ts';
 import { createRelayClock } from './relay-clock.ts';
+import { createRenewal } from './renewal.ts';
 import { createViewer, type Viewer, type ViewerOptions } from './viewer.ts';
 import { createWebSocketTransport } from './websocket-transport.ts';
 
 export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
-  /** A function is asked at each try. */
+  /** A function is asked at each try, and from a minute before the token in use runs out: a fresh one keeps the line. */
   readonly token: Token;
   /**
    * This publisher's identity, `[A-Za-z0-9_.:-]{1,64}`. A fresh one by default, which is right for all but programs whose
@@ -93,6 +94,14 @@ export function createPresenter(options: PresenterOptions): Presenter {
     bufferedBytes: () => viewer.bufferedBytes(),
   });
 
+  const renewal = createRenewal({
+    token: freshToken,
+    send: (fresh) => say({ type: 'auth', token: fresh }),
+  });
+
+  function freshToken(): string | undefined {
+    return typeof token === 'function' ? token() : token;
+  }
   function checkSettled(): void {
     if (outbox.pending() > 0) return;
     for (const resolve of waiting) resolve();
@@ -119,6 +128,10 @@ export function createPresenter(options: PresenterOptions): Presenter {
       case 'snapshot':
       case 'resume':
         clock.heard(message.now);
+        renewal.expires(message.expiresAt, message.now);
+        break;
+      case 'auth':
+        renewal.expires(message.expiresAt, clock.toRelay(Date.now()));
         break;
       case 'clock':
         clock.probed(message.sentAt, message.now);
@@ -147,7 +160,11 @@ export function createPresenter(options: PresenterOptions): Presenter {
     ...options,
     // Words go out by WebSocket only.
     transport: options.transport ?? createWebSocketTransport(),
-    token: () => (typeof token === 'function' ? token() : token),
+    token() {
+      const asked = freshToken();
+      renewal.used(asked);
+      return asked;
+    },
     onMessage: receive,
     onConnection(state) {
       stop();
@@ -156,6 +173,8 @@ export function createPresenter(options: PresenterOptions): Presenter {
         probeClock();
         probe = setInterval(probeClock, publisherTiming.clockProbeMs);
       }
+      // What runs out was said by the message that made it live.
+      else renewal.stop();
       options.onConnection?.(state);
     },
   });

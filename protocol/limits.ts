@@ -119,6 +119,10 @@ export const publisherTiming = {
   typingTtlMs: 6_000,
   /** A client renews typing at most this often. */
   typingRenewMs: 2_000,
+  /** A token is renewed this long before it runs out. */
+  renewAheadMs: 60_000,
+  /** Where there is no fresh one yet, it is asked for this often. */
+  renewRetryMs: 10_000,
   /** A publisher measures its clock against the relay's this often. */
   clockProbeMs: 60_000,
 } as const;

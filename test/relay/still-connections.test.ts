@@ -1,0 +1,33 @@
+// Connections that hold a place and do nothing with it: each ends by a deadline of its own, and streams do not.
+import { describe, expect, it } from 'vitest';
+
+import { relayTiming } from '../../protocol/limits.ts';
+import { connectRaw } from '../helpers/raw-request.ts';
+import { startRelay } from '../helpers/running-relay.ts';
+import { until } from '../helpers/until.ts';
+
+const { requestMs, requestCheckMs, stillConnectionMs } = relayTiming;
+/** What a deadline may be late by on a machine that is busy. */
+const lateMs = requestCheckMs * 5;
+
+describe.concurrent('a connection', () => {
+  it('that never brings the body it announced is ended', { timeout: requestMs + 30_000 }, async () => {
+    const relay = await startRelay();
+    const raw = await connectRaw(relay.url);
+    const beganMs = performance.now();
+    raw.send('POST /healthz HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 1000\r\n\r\n');
+    const dripping = setInterval(() => raw.send('x'), 500);
+    await raw.closed(requestMs + lateMs).finally(() => clearInterval(dripping));
+    expect(performance.now() - beganMs).toBeGreaterThan(requestMs - requestCheckMs);
+    expect(relay.failures).toEqual([]);
+  });
+
+  it('that is a stream of events stays', { timeout: stillConnectionMs + 40_000 }, async () => {
+    const relay = await startRelay();
+    const raw = await connectRaw(relay.url);
+    raw.send('GET /v1/sessions/talk/events HTTP/1.1\r\nhost: x\r\n\r\n');
+    const beats = () => raw.received().split('"type":"beat"').length - 1;
+    await until(() => expect(beats()).toBe(4), stillConnectionMs + 20_000);
+    expect(raw.socket.closed).toBe(false);
+  });
+});
