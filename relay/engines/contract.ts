@@ -93,7 +93,7 @@ export type Engine = {
   /** The number a publisher's next record must carry. */
   nextNumber(session: string, publisher: string): Promise<number>;
   /**
-   * Calls `listener` for each record of a session appended from now on, and `onTrimmed` when its log begins later than
+   * Calls `listener`, which MUST NOT throw, for each record of a session appended from now on, and `onTrimmed` when its log begins later than
    * before. Returns how to stop.
    */
   subscribe(

@@ -23,6 +23,7 @@ export async function openSessionLog(engine: Engine, session: string): Promise<S
   const base = await engine.base(session);
   let transcript = base.standing;
   let position = base.cursor;
+  let trimmedSeq = base.cursor.seq;
   let early: Logged[] | undefined = [];
   let onRecord: ((logged: Logged) => void) | undefined;
   const tracks = new Set<string>();
@@ -35,8 +36,12 @@ export async function openSessionLog(engine: Engine, session: string): Promise<S
     if (track) tracks.add(track);
   };
   /** Lines that are no longer kept leave the snapshot too. */
+  const dropTrimmed = () => {
+    transcript = { ...transcript, lines: transcript.lines.filter(({ seq }) => seq > trimmedSeq) };
+  };
   const onTrimmed = ({ cursor }: Base) => {
-    transcript = { ...transcript, lines: transcript.lines.filter(({ seq }) => seq > cursor.seq) };
+    trimmedSeq = cursor.seq;
+    dropTrimmed();
   };
   const unsubscribe = engine.subscribe(
     session,
@@ -66,6 +71,8 @@ export async function openSessionLog(engine: Engine, session: string): Promise<S
       read.records.forEach(fold);
       more = read.more;
     }
+    // What was read before it was trimmed, and came after.
+    dropTrimmed();
   } catch (error) {
     unsubscribe();
     throw error;
