@@ -2,7 +2,7 @@
 // demand, `--mode console` the presenter console.
 import { basename, extname } from 'node:path';
 
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const browserTarget = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
 
@@ -67,6 +67,6 @@ const presenterConsole = defineConfig({
   build: { outDir: '../dist/browser/console', emptyOutDir: true, target: browserTarget },
 });
 
-const configs = { widget, rooms: widgetRooms, console: presenterConsole };
+const configs: Record<string, UserConfig> = { rooms: widgetRooms, console: presenterConsole };
 
-export default defineConfig(({ mode }) => configs[mode as keyof typeof configs]);
+export default defineConfig(({ mode }) => configs[mode] ?? widget);

@@ -23,7 +23,7 @@ const ClaimsSchema = Type.Object({
 type Claims = Static<typeof ClaimsSchema>;
 
 /** What a token says: who may do what in its session, and until when. */
-export type Grant = {
+type Grant = {
   readonly role: Role;
   readonly name?: string | undefined;
   /** When it runs out, UTC milliseconds. */

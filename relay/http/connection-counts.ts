@@ -12,7 +12,7 @@ export type ConnectionLimits = {
   readonly connectionsPerSession: number;
 };
 
-export type Full = {
+type Full = {
   /** The limit that was reached. */
   readonly limit: keyof ConnectionLimits;
   readonly reason: RefusalReason;
