@@ -7,10 +7,14 @@ import { findChromium, launchOptions } from './scripts/chromium.mjs';
 
 const chromium = findChromium();
 
+/** Many tests wait for a network or a clock, so one core can carry more than one file. */
+const workers = 2;
+
 const inNode = (name: string, folders: string[], more: object = {}) => ({
   test: {
     name,
     environment: 'node',
+    maxWorkers: workers,
     include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
     ...more,
   },

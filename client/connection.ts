@@ -3,6 +3,7 @@
 // above it. At most one line is open.
 import { closeCodes, mayComeBack } from '../protocol/codes.ts';
 import { timing } from '../protocol/limits.ts';
+import { readServerFrame } from '../protocol/server-frame.ts';
 import type { ServerMessage } from '../protocol/server-messages.ts';
 import { createBackoff } from './backoff.ts';
 import type { Transport, TransportLine, TransportTarget } from './transport.ts';
@@ -82,7 +83,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function read(text: string): void {
     let message: ServerMessage;
     try {
-      message = JSON.parse(text) as ServerMessage;
+      message = readServerFrame(text);
     } catch {
       // Something between here and the relay garbled the line; nothing on it can be trusted any more.
       return drop(closeCodes.resync, 'a frame is not JSON');

@@ -120,7 +120,7 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
         }
         case 'beat': {
           const there = seqOfCursor(message.cursor);
-          if (there !== seq) onGap(`the relay is at ${there}, this client at ${seq}`);
+          if (there !== seq) onGap(`expected ${seq}, got ${there}`);
         }
       }
     },

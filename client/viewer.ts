@@ -46,7 +46,7 @@ export function createViewer(options: ViewerOptions): Viewer {
   const { relay, session, token, tracks } = options;
   if (!isSessionName(session)) throw new TypeError(`session "${session}": ${sessionNameRule}`);
   if (!/^https?:\/\/[^/]/.test(relay)) {
-    throw new TypeError(`relay "${relay}": give the URL of a relay, https://…`);
+    throw new TypeError(`relay "${relay}": give its URL, https://…`);
   }
 
   const follow = createFollow({

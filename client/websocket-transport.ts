@@ -1,4 +1,5 @@
 // The WebSocket transport (RFC 6455, browser API). The token rides as a second subprotocol, never in the URL.
+// oxlint-disable unicorn/prefer-add-event-listener -- a socket that is nobody else's; these are fewer bytes
 import { bearerPrefix, subprotocol, timing } from '../protocol/limits.ts';
 import { sessionUrl } from './session-url.ts';
 import type { Transport } from './transport.ts';
@@ -9,10 +10,10 @@ type WebSocketLike = {
   readonly bufferedAmount: number;
   send(text: string): void;
   close(code?: number, reason?: string): void;
-  addEventListener(type: 'open', listener: () => void): void;
-  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
-  addEventListener(type: 'close', listener: (event: { code: number; reason: string }) => void): void;
-  addEventListener(type: 'error', listener: () => void): void;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
+  onerror: (() => void) | null;
 };
 
 /**
@@ -22,7 +23,7 @@ type WebSocketLike = {
 export function createWebSocketTransport(socketClass?: WebSocketClass): Transport {
   return ({ relay, session, token, cursor, tracks }, handlers) => {
     const Socket = socketClass ?? (globalThis.WebSocket as unknown as WebSocketClass | undefined);
-    if (!Socket) throw new TypeError('No WebSocket here: createWebSocketTransport(WebSocket) of "ws"');
+    if (!Socket) throw new TypeError('No WebSocket: createWebSocketTransport(WebSocket)');
     const url = sessionUrl(relay, session, 'live', { cursor, tracks: tracks?.join() });
     url.protocol = url.protocol.replace('http', 'ws');
     const socket = new Socket(url.href, token ? [subprotocol, bearerPrefix + token] : [subprotocol]);
@@ -42,16 +43,16 @@ export function createWebSocketTransport(socketClass?: WebSocketClass): Transpor
       end(1006, 'no answer');
     }, timing.connectMs);
 
-    socket.addEventListener('open', () => {
+    socket.onopen = () => {
       clearTimeout(opening);
       if (!ended) handlers.onOpen();
-    });
-    socket.addEventListener('message', ({ data }) => {
+    };
+    socket.onmessage = ({ data }) => {
       if (!ended && typeof data === 'string') handlers.onFrame(data);
-    });
-    socket.addEventListener('close', ({ code, reason }) => end(code, reason));
+    };
+    socket.onclose = ({ code, reason }) => end(code, reason);
     // What went wrong is in the `close` that always follows; `ws` throws when nobody listens.
-    socket.addEventListener('error', () => {});
+    socket.onerror = () => {};
 
     return {
       send: (text) => socket.send(text),

@@ -18,6 +18,7 @@ export {
 } from './limits.ts';
 export { clientMessageRoles, clientMessageSchemas } from './client-messages.ts';
 export type { ClientMessage, Role } from './client-messages.ts';
+export { readServerFrame } from './server-frame.ts';
 export { serverMessageSchemas } from './server-messages.ts';
 export type { Events, Resume, ServerMessage, Snapshot } from './server-messages.ts';
 export { DraftSchema, mainTrack, RecordSchema, trackOf } from './records.ts';

@@ -69,6 +69,8 @@ export const relayLimits = {
   connectionsPerAddress: 500,
   /** Streams open at once in one session. */
   connectionsPerSession: 10_000,
+  /** Connections that the operating system keeps until the relay takes them, so that a crowd that comes at once is not turned away; at most its own limit (net.core.somaxconn). */
+  waitingConnections: 16_384,
   /** TCP connections besides `connections`, for pages and for requests that are not yet a stream. */
   pageConnections: 1_000,
   /** Requests that one address may make in a minute, streams and the machine's own not counted. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 
 import type { Role } from '../protocol/client-messages.ts';
-import { relayTiming, timing } from '../protocol/limits.ts';
+import { relayLimits, relayTiming, timing } from '../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { Engine } from './engines/contract.ts';
@@ -106,7 +106,11 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
 
   return {
     async listen() {
-      const url = await app.listen({ port: settings.port, host: settings.host });
+      const url = await app.listen({
+        port: settings.port,
+        host: settings.host,
+        backlog: relayLimits.waitingConnections,
+      });
       logger.info({ url, store: settings.data ?? 'memory', private: settings.isPrivate }, 'listening');
       return url;
     },

@@ -9,6 +9,6 @@ export function findTarget(selector: string): Element {
   } catch {
     // Not a selector at all: told in the same words, for the cure is the same.
   }
-  if (!found) throw new TypeError(`target "${selector}": give a CSS selector of an element in the page`);
+  if (!found) throw new TypeError(`target "${selector}": give a CSS selector of the page`);
   return found;
 }

@@ -1,5 +1,5 @@
 // Control row: the floor in Node. After the WebSocket handshake, one prepared buffer is written to every socket by a
-// bare loop. The publisher's frames are read by `ws`.
+// bare loop. The publisher's frames are read by `ws`, and are what viewers get.
 import { createServer } from 'node:http';
 
 import { Sender, WebSocketServer } from 'ws';

@@ -1,4 +1,4 @@
-// Control row: Socket.IO, WebSocket only, one emit to all.
+// Control row: Socket.IO, WebSocket only, one emit of an object to all.
 import { createServer } from 'node:http';
 
 import { Server } from 'socket.io';
@@ -8,7 +8,7 @@ const server = createServer();
 const io = new Server(server, { transports: ['websocket'], perMessageDeflate: false });
 const publishing = new WebSocketServer({ noServer: true });
 publishing.on('connection', (webSocket) => {
-  webSocket.on('message', (data) => io.emit('line', String(data)));
+  webSocket.on('message', (data) => io.emit('events', JSON.parse(String(data))));
 });
 server.on('upgrade', (request, socket, head) => {
   if (request.url !== '/publish') return;

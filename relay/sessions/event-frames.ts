@@ -3,6 +3,7 @@
 import { type Cursor, formatCursor } from '../../protocol/cursor.ts';
 import type { Interim, Typist } from '../../protocol/live.ts';
 import { trackOf } from '../../protocol/records.ts';
+import { growthJson } from '../../protocol/server-frame.ts';
 import type { Logged } from '../engines/contract.ts';
 import { type Frame, frameOfJson } from './frame.ts';
 import type { InterimChange } from './interim-store.ts';
@@ -76,7 +77,13 @@ export function flushFrames(flush: Flush, tracks: TrackFilter): FlushFrames {
       const interims = interimsFor(changes, tracks);
       const whole = variant === 'whole';
       const says = cursor || typing || whole || interims.length > 0;
-      const json = says ? eventsJson({ ...place, interims, whole, typing }) : undefined;
+      const [only] = interims;
+      const grows = only && only.keep > 0 && interims.length === 1 && !cursor && !typing && !whole;
+      const json = grows
+        ? growthJson(only)
+        : says
+          ? eventsJson({ ...place, interims, whole, typing })
+          : undefined;
       built.set(variant, json === undefined ? undefined : frameOfJson(json, cursor && formatCursor(cursor)));
     }
     return built.get(variant);

@@ -21,7 +21,10 @@ export async function enterSession(peer: StreamPeer, entrance: Entrance): Promis
   const { sessions, session: name, tracks, cursor, onEntered, onError } = entrance;
   try {
     const session = await sessions.acquire(name);
-    void leaveOnceGone(peer, session, () => sessions.release(name));
+    peer.onGone(() => {
+      session.leave(peer);
+      sessions.release(name);
+    });
     // One that went meanwhile leaves at once; to join first would count it as here.
     if (!peer.open()) return;
     onEntered?.(session);
@@ -30,10 +33,4 @@ export async function enterSession(peer: StreamPeer, entrance: Entrance): Promis
     onError(error, { stage: 'join' });
     peer.close(closeCodes.overload, 'the session cannot be read now', { afterMs: 2_000, spreadMs: 3_000 });
   }
-}
-
-async function leaveOnceGone(peer: StreamPeer, session: Session, release: () => void): Promise<void> {
-  await peer.gone;
-  session.leave(peer);
-  release();
 }

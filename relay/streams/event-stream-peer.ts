@@ -29,7 +29,10 @@ export function createEventStreamPeer(
     expiresAtMs: () => expiresAtMs,
     // Nothing can be said on this stream by its client; who has a fresh token asks for a fresh stream.
     renew() {},
-    gone: new Promise((resolve) => response.once('close', () => resolve())),
+    onGone(act) {
+      if (response.closed) act();
+      else response.on('close', act);
+    },
     push(frame) {
       if (!open()) return;
       watch.delivered();

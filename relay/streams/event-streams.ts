@@ -79,7 +79,7 @@ export function addEventStreams(app: FastifyInstance, options: EventStreamsOptio
     const peer = createEventStreamPeer(response, admitted, watch);
     streams.add(peer);
     watch.joined({ session, role, address });
-    void peer.gone.then(() => watch.left({ session, role, address }));
+    peer.onGone(() => watch.left({ session, role, address }));
     const tracks = role === 'viewer' ? asked.tracks.viewer : asked.tracks.presenter;
     await enterSession(peer, { ...options, session, tracks, cursor });
     return reply;

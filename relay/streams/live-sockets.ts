@@ -18,6 +18,7 @@ import type { Paces } from './paces.ts';
 import { serveSocket } from './serve-socket.ts';
 import { closeSocket, createSocketPeer } from './socket-peer.ts';
 import type { StreamList } from './stream-list.ts';
+import { createTurnstile } from './turnstile.ts';
 import { readUpgrade, type StreamRequest, type StreamRules } from './stream-request.ts';
 
 export type LiveSocketsOptions = StreamRules & {
@@ -53,6 +54,7 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
     });
     return server;
   };
+  const turnstile = createTurnstile();
   const presenterServer = serverFor(relayLimits.presenterFrameBytes);
   const viewerServer = serverFor(relayLimits.viewerFrameBytes);
 
@@ -66,11 +68,17 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
       onLate();
       socket.destroy();
     }, relayTiming.admissionMs);
-    const gone = new Promise<undefined>((resolve) => socket.once('close', () => resolve(undefined)));
+    let onClose = () => {};
+    const gone = new Promise<undefined>((resolve) => {
+      onClose = () => resolve(undefined);
+      socket.on('close', onClose);
+    });
     try {
       return await Promise.race([admission.admit(asked.session, asked.token), gone]);
     } finally {
       clearTimeout(deadline);
+      // Else all of this would live as long as the socket does.
+      socket.off('close', onClose);
     }
   }
 
@@ -85,7 +93,7 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
     const { session } = asked;
     const place = admission.place(address, session);
     if (typeof place !== 'function') return refuse(place, session);
-    socket.once('close', place);
+    socket.on('close', place);
 
     const onLate = () => watch.refused({ reason: 'deadline', address, session });
     const admitted = await admitInTime(asked, socket, onLate);
@@ -122,7 +130,7 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
     const peer = createSocketPeer(webSocket, socket, admitted, watch);
     streams.add(peer);
     watch.joined({ session, role, address });
-    void peer.gone.then(() => watch.left({ session, role, address }));
+    peer.onGone(() => watch.left({ session, role, address }));
     const tracks = role === 'viewer' ? asked.tracks.viewer : asked.tracks.presenter;
     void serveSocket({ ...options, webSocket, peer, session, address, tracks, cursor });
   }
@@ -134,12 +142,14 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
         // A peer that vanishes must not become an uncaught error, for as long as the socket lives: Node's own listener
         // is gone by now, and `ws` has one only on the sockets that it takes over.
         socket.on('error', () => socket.destroy());
-        upgrade(request, socket, head).catch((error: unknown) => {
-          onError(error, { stage: 'upgrade' });
-          endWithProblem(socket, {
-            status: 500,
-            code: errorCodes.internal,
-            detail: 'the relay could not answer',
+        turnstile.enter(() => {
+          upgrade(request, socket, head).catch((error: unknown) => {
+            onError(error, { stage: 'upgrade' });
+            endWithProblem(socket, {
+              status: 500,
+              code: errorCodes.internal,
+              detail: 'the relay could not answer',
+            });
           });
         });
       });

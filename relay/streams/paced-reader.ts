@@ -42,7 +42,7 @@ export function createReader(
     const waitMs = read(data, isBinary);
     if (waitMs > 0) pauseFor(waitMs);
   });
-  socket.once('close', () => clearTimeout(timer));
+  socket.on('close', () => clearTimeout(timer));
   socket.pause();
   return { start: go };
 }

@@ -17,6 +17,7 @@ import { enterSession } from './enter-session.ts';
 import type { Paces } from './paces.ts';
 import { createReader } from './paced-reader.ts';
 import type { StreamPeer } from './stream-list.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 export type ServeSocketOptions = {
   readonly webSocket: WebSocket;
@@ -35,7 +36,8 @@ export type ServeSocketOptions = {
 /** Serves a socket until it closes. Never rejects. */
 export async function serveSocket(options: ServeSocketOptions): Promise<void> {
   const { webSocket, peer, session: name, address, tokens, paces, watch, onError } = options;
-  const buckets = [paces.connection(peer.role), paces.address(countedAddress(address))];
+  /** Made when it is needed: most viewers never say a word. */
+  let connection: TokenBucket | undefined;
   let publisher: string | undefined;
   let faults = 0;
   let session: Session | undefined;
@@ -79,7 +81,9 @@ export async function serveSocket(options: ServeSocketOptions): Promise<void> {
     }
     const nowMs = performance.now();
     const own = publisher === undefined ? undefined : paces.publisher(name, publisher);
-    return Math.max(...[...buckets, own].map((bucket) => bucket?.take(nowMs) ?? 0));
+    connection ??= paces.connection(peer.role);
+    const buckets = [connection, paces.address(countedAddress(address)), own];
+    return Math.max(...buckets.map((bucket) => bucket?.take(nowMs) ?? 0));
   }
 
   const reader = createReader(webSocket, read, () => watch.paced());

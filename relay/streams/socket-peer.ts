@@ -41,7 +41,10 @@ export function createSocketPeer(
     renew(nextMs) {
       untilMs = nextMs;
     },
-    gone: new Promise((resolve) => socket.once('close', () => resolve())),
+    onGone(act) {
+      if (socket.readyState === socket.CLOSED) act();
+      else socket.on('close', act);
+    },
     push(frame) {
       if (!open()) return;
       watch.delivered();

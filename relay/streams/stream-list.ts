@@ -10,8 +10,8 @@ export type StreamPeer = Peer & {
   probe(): void;
   /** A fresh token counts from now on. */
   renew(expiresAtMs: number): void;
-  /** Resolves when the connection is gone. */
-  readonly gone: Promise<void>;
+  /** Acts once when the connection is gone, at once when it is already; every viewer holds some, so it is no promise. */
+  onGone(act: () => void): void;
 };
 
 export type StreamList = {
@@ -29,7 +29,7 @@ export function createStreamList(sessions: SessionRegistry): StreamList {
   return {
     add(peer) {
       peers.add(peer);
-      void peer.gone.then(() => peers.delete(peer));
+      peer.onGone(() => peers.delete(peer));
     },
     async beat() {
       for (const session of await sessions.open()) session.beat();
@@ -51,7 +51,7 @@ export function createStreamList(sessions: SessionRegistry): StreamList {
         const back = { afterMs: Math.round(timing.retryMinMs + at * slotMs), spreadMs: 200 };
         peer.close(closeCodes.restart, 'the relay restarts', back);
       });
-      await Promise.all(leaving.map(({ gone }) => gone));
+      await Promise.all(leaving.map((peer) => new Promise<void>((resolve) => peer.onGone(resolve))));
     },
   };
 }

@@ -101,9 +101,12 @@ function refused(
   return { type: 'refused', reason, status, code, detail };
 }
 
+/** One for all who ask for nothing: every viewer keeps its filter. */
+const mainOnly: TrackFilter = new Set([mainTrack]);
+
 /** The filter for the tracks that a request asked for. @returns undefined when the list is not one. */
 function parseTracks(text: string | undefined): { readonly tracks: TrackFilter } | undefined {
-  if (text === undefined) return { tracks: new Set([mainTrack]) };
+  if (text === undefined) return { tracks: mainOnly };
   if (text === '*') return { tracks: undefined };
   const ids = text.split(',');
   const fits = ids.length <= limits.tracksPerViewer && ids.every(isId);

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 
 import { subprotocol } from '../../protocol/limits.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
+import { readServerFrame } from '../../protocol/server-frame.ts';
 import { closeFrame, frameBytes, opcodes, readFrame } from './websocket-frames.ts';
 
 export type RawStreamOptions = {
@@ -48,7 +49,7 @@ export async function openRawStream(options: RawStreamOptions): Promise<RawStrea
   );
 
   function read(opcode: number, payload: Buffer): void {
-    if (opcode === opcodes.text) options.onMessage(JSON.parse(payload.toString()) as ServerMessage);
+    if (opcode === opcodes.text) options.onMessage(readServerFrame(payload.toString()));
     else if (opcode === opcodes.ping) socket.write(frameBytes({ opcode: opcodes.pong, payload }));
     else if (opcode === opcodes.pong) {
       const key = payload.toString();

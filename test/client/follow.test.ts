@@ -122,7 +122,7 @@ describe('a beat', () => {
     receive({ type: 'beat', cursor: 'e.4.1', now: 1 });
     expect(gaps).toEqual([]);
     receive({ type: 'beat', cursor: 'e.5.1', now: 1 });
-    expect(gaps).toEqual(['the relay is at 5, this client at 4']);
+    expect(gaps).toEqual(['expected 4, got 5']);
   });
 });
 

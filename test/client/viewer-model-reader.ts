@@ -5,6 +5,7 @@ import type { SessionView, ViewChange } from '../../client/follow.ts';
 import { parseCursor } from '../../protocol/cursor.ts';
 import type { ServerMessage, Snapshot } from '../../protocol/server-messages.ts';
 import { emptyTranscript, type Transcript } from '../../protocol/transcript.ts';
+import { readServerFrame } from '../../protocol/server-frame.ts';
 import type { Logged } from '../../relay/engines/contract.ts';
 import { concerns, type TrackFilter } from '../../relay/sessions/event-frames.ts';
 import type { ModelLog, Place } from './viewer-model-log.ts';
@@ -88,7 +89,7 @@ export function createReader(name: string, tracks: TrackFilter, log: ModelLog, f
     },
     /** The client gets a message. */
     around(text: string, view: () => SessionView, deliver: () => void): void {
-      message = JSON.parse(text) as ServerMessage;
+      message = readServerFrame(text);
       reported = 0;
       if (message.type === 'resume') resumedFrom ??= place;
       deliver();

@@ -3,6 +3,7 @@
 import { formatCursor, parseCursor } from '../../protocol/cursor.ts';
 import type { LogRecord } from '../../protocol/records.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
+import { readServerFrame } from '../../protocol/server-frame.ts';
 import type { Frame } from '../../relay/sessions/frame.ts';
 import type { ModelLog } from './viewer-model-log.ts';
 import type { ModelRelay } from './viewer-model-relay.ts';
@@ -44,7 +45,7 @@ export async function meetStranger(
   const take = (frame: Frame) => {
     const place = from && log.way(from, log.head());
     decided ??= { isHere: place !== undefined, trimmedSeq: log.trimmedSeq() };
-    messages.push(JSON.parse(textOf(frame.webSocket())) as ServerMessage);
+    messages.push(readServerFrame(textOf(frame.webSocket())));
   };
   let open = true;
   await relay.meet(

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import type { Draft, Line, LogRecord } from '../../protocol/records.ts';
 import type { Interim, Typist } from '../../protocol/live.ts';
 import type { Resume, ServerMessage, Snapshot } from '../../protocol/server-messages.ts';
+import { readServerFrame } from '../../protocol/server-frame.ts';
 import { until } from './until.ts';
 
 export type WireOptions = {
@@ -42,7 +43,7 @@ export function connectWire(url: string, session: string, options: WireOptions =
   /** Up to which frame `next` has looked, by type. */
   const seen = new Map<string, number>();
 
-  socket.on('message', (data) => frames.push(JSON.parse(String(data)) as ServerMessage));
+  socket.on('message', (data) => frames.push(readServerFrame(String(data))));
   socket.on('close', (code, reason) => {
     ended = { code, reason: String(reason) };
   });

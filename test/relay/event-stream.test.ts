@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { timing } from '../../protocol/limits.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
+import { readServerFrame } from '../../protocol/server-frame.ts';
 import { connectRaw } from '../helpers/raw-request.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
@@ -32,7 +33,7 @@ function listen(relay: { url: string }, options: Options = {}) {
       fetch(url, { ...init, headers: { ...init.headers, ...headersOf(options) } }),
   });
   source.addEventListener('message', ({ data, lastEventId }) => {
-    messages.push(JSON.parse(String(data)) as ServerMessage);
+    messages.push(readServerFrame(String(data)));
     ids.push(lastEventId);
   });
   source.addEventListener('error', ({ code }) => void errors.push(code));

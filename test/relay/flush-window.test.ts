@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { genesis, nextSum } from '../../protocol/cursor.ts';
 import { relayShares, relayTiming } from '../../protocol/limits.ts';
+import { readServerFrame } from '../../protocol/server-frame.ts';
 import type { Logged } from '../../relay/engines/contract.ts';
 import { createFlushPace, type FlushPace } from '../../relay/sessions/flush-pace.ts';
 import type { Frame } from '../../relay/sessions/frame.ts';
@@ -39,7 +40,7 @@ function open(pace: FlushPace = createFlushPace()) {
     close: () => {},
     deliver: async (frame) => peer.push(frame),
     push(frame: Frame) {
-      const event = JSON.parse(frame.eventStream().toString().split('data: ')[1] as string) as {
+      const event = readServerFrame(frame.eventStream().toString().split('data: ')[1] as string) as {
         records?: { text: string }[];
         interims?: { keep: number; add: string }[];
       };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { genesis, nextSum } from '../../protocol/cursor.ts';
 import { limits, relayLimits } from '../../protocol/limits.ts';
+import { readServerFrame } from '../../protocol/server-frame.ts';
 import type { Logged } from '../../relay/engines/contract.ts';
 import { createFlushPace } from '../../relay/sessions/flush-pace.ts';
 import type { Frame } from '../../relay/sessions/frame.ts';
@@ -54,7 +55,7 @@ function handPeer() {
     push(frame: Frame) {
       const framed = frame.webSocket();
       // RFC 6455, 5.2: two bytes of header for up to 125 bytes, two more for up to 64 KiB.
-      said.push(JSON.parse(framed.subarray((framed[1] as number) < 126 ? 2 : 4).toString()));
+      said.push(readServerFrame(framed.subarray((framed[1] as number) < 126 ? 2 : 4).toString()));
     },
     deliver: async (frame) => peer.push(frame),
   };

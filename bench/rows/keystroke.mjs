@@ -1,34 +1,21 @@
 // How long a keystroke in the console takes to another browser's pixels: two Chromium processes, a relay with its
-// store on disk, typing at uneven intervals. Prints a table, or JSON with --json; fails when p95 is over the bar.
-import { spawn } from 'node:child_process';
+// store on disk, typing at uneven intervals.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 
 import { chromium } from 'playwright';
 
-import { ensureChromium, launchOptions } from '../scripts/chromium.mjs';
+import { ensureChromium, launchOptions } from '../../scripts/chromium.mjs';
+import { consoleLink } from '../../dist/protocol/links.js';
+import { presenterToken, startRelay } from '../measure/broadcasters.mjs';
+import { end, keepTo } from '../measure/processes.mjs';
+import { rounded, summary } from '../measure/samples.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const command = join(root, 'dist', 'cli', 'main.js');
-const barMs = 100;
+/** @import { Row } from './row.d.ts' */
+
 const warmUp = 20;
-const keys = 400;
-
-/** Starts a relay and resolves with its URL and the console's link. @param {string} data */
-async function startRelay(data) {
-  const parameters = [command, 'serve', '--port', '0', '--data', data, '--demo'];
-  const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
-  let printed = '';
-  for await (const chunk of child.stdout) {
-    printed += chunk;
-    const link = /http\S+\/console#\S+/.exec(printed)?.[0];
-    if (link) return { child, url: new URL(link).origin, link };
-  }
-  throw new Error('the relay ended before it printed its links');
-}
 
 /** Notes when each length of the text was first in a frame that has been painted. */
 function watchPixels() {
@@ -57,13 +44,9 @@ function watchKeys() {
   });
 }
 
-/** @param {number[]} sorted @param {number} share */
-const percentile = (sorted, share) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-
-async function measure() {
-  const data = mkdtempSync(join(tmpdir(), 'captionwire-bench-'));
-  const relay = await startRelay(data);
+/** @param {string} data @param {number} keys @returns {Promise<number[]>} */
+async function measure(data, keys) {
+  const relay = await startRelay({ data, demo: true });
   const options = launchOptions(ensureChromium());
   const [writing, reading] = await Promise.all([chromium.launch(options), chromium.launch(options)]);
   try {
@@ -72,44 +55,56 @@ async function measure() {
     await viewer.getByText('Captions will appear here.').waitFor();
     await viewer.evaluate(watchPixels);
     const console = await writing.newPage();
-    await console.goto(relay.link);
+    await console.goto(consoleLink(relay.url, 'support', await presenterToken('support')));
     await console.getByText('Viewers see every keystroke.').waitFor();
     await console.evaluate(watchKeys);
     const field = console.getByLabel('Type what is said');
     await field.focus();
     for (let key = 0; key < warmUp + keys; key++) {
       await console.keyboard.press('abcdefgh'[key % 8] ?? 'a');
-      await wait(20 + Math.random() * 100);
+      await rest(20 + Math.random() * 100);
     }
     await viewer.waitForFunction((length) => length in globalThis.seen, warmUp + keys);
     const typed = await console.evaluate(() => globalThis.typed);
     const seen = await viewer.evaluate(() => globalThis.seen);
+    const lengths = Object.keys(seen).map(Number);
     return Object.keys(typed)
       .map(Number)
       .filter((length) => length > warmUp)
       .map((length) => {
         // A length that was overtaken by the next one was in pixels when that one was.
-        const shown = Object.keys(seen)
-          .map(Number)
-          .filter((n) => n >= length);
+        const shown = lengths.filter((one) => one >= length);
         return (seen[Math.min(...shown)] ?? NaN) - (typed[length] ?? NaN);
       });
   } finally {
     await Promise.all([writing.close(), reading.close()]);
-    relay.child.kill('SIGTERM');
-    rmSync(data, { recursive: true, force: true });
+    await end(relay.child);
   }
 }
 
-const samplesMs = (await measure()).sort((a, b) => a - b);
-const result = {
-  what: 'keystroke in the console to pixels of another browser, ms',
-  samples: samplesMs.length,
-  p50: Math.round(percentile(samplesMs, 0.5)),
-  p95: Math.round(percentile(samplesMs, 0.95)),
-  max: Math.round(samplesMs.at(-1) ?? NaN),
-  bar: `p95 <= ${barMs}`,
+/** @type {Row} */
+export const keystroke = {
+  name: 'keystroke',
+  about: "from a keystroke in the console to another browser's pixels",
+  async run({ full, progress }) {
+    const keys = full ? 400 : 150;
+    keepTo();
+    progress(`${keys} keys in one Chromium, pixels of another`);
+    const data = mkdtempSync(join(tmpdir(), 'captionwire-bench-'));
+    try {
+      const { count, p50, p95, max } = summary(await measure(data, keys));
+      const row = {
+        keys: count,
+        'p50 ms': rounded(p50, 1),
+        'p95 ms': rounded(p95, 1),
+        'max ms': rounded(max, 1),
+      };
+      return {
+        tables: [{ title: 'keystroke to pixels of another browser', rows: [row] }],
+        bars: [{ what: 'keystroke to pixels, p95', figure: p95, atMost: 100, unit: 'ms' }],
+      };
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+    }
+  },
 };
-if (process.argv.includes('--json')) console.log(JSON.stringify(result));
-else console.table([result]);
-process.exitCode = result.p95 <= barMs ? 0 : 1;
