@@ -147,6 +147,8 @@ export const relayTiming = {
   fanOutLookMs: 250,
   /** How often viewers that were spared interim text are looked at, to send it once they have read what waits. */
   levelCheckMs: 250,
+  /** The heartbeat's interval has so many parts, and each peer is beaten in one: a crowd's beats must not hold up its words. */
+  heartbeatSlots: 50,
   /** Presence is told to presenters at most this often. */
   presenceMs: 1_000,
   /** The interim texts of a publisher whose line broke stay this long, so that a short loss does not blink. */

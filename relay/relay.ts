@@ -78,8 +78,12 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   createLiveSockets(parts).listen(app.server);
 
   const beating = setInterval(() => {
-    streams.beat().catch((error: unknown) => onError(error, { stage: 'beat' }));
-  }, timing.heartbeatMs);
+    try {
+      streams.beat();
+    } catch (error) {
+      onError(error, { stage: 'beat' });
+    }
+  }, timing.heartbeatMs / relayTiming.heartbeatSlots);
   const trim = () => {
     engine.trim(Date.now()).catch((error: unknown) => onError(error, { stage: 'trim' }));
   };

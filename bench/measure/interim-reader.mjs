@@ -29,6 +29,11 @@ export function createInterimReader(onText) {
     read(json) {
       const message = JSON.parse(json);
       if (Array.isArray(message)) {
+        // The short spelling of one text that grew (protocol/server-frame.ts).
+        const [id, rev, keep, add] = message;
+        return take({ id, rev, keep, add });
+      }
+      if (Array.isArray(message)) {
         const [id, rev, keep, add] = message;
         return take({ id, rev, keep, add });
       }

@@ -2,7 +2,7 @@
 // whatever the number of peers (PROTOCOL.md, "Flush"). The first event after quiet leaves at once; what follows within
 // the window leaves together. Invariant: every attached peer has been sent exactly the log up to `cursor()`; one that
 // cannot keep up is detached, so that it costs the others nothing, and is handed over to be caught up.
-import type { Cursor } from '../../protocol/cursor.ts';
+import { type Cursor, formatCursor } from '../../protocol/cursor.ts';
 import { relayLimits, relayTiming } from '../../protocol/limits.ts';
 import type { Typist } from '../../protocol/live.ts';
 import type { Logged } from '../engines/contract.ts';
@@ -15,7 +15,7 @@ import {
   type TrackFilter,
 } from './event-frames.ts';
 import type { FlushPace } from './flush-pace.ts';
-import { type Frame, frameOfJson } from './frame.ts';
+import { type Frame, frameOf, frameOfJson } from './frame.ts';
 import type { InterimStore } from './interim-store.ts';
 import type { Peer } from './peer.ts';
 
@@ -31,6 +31,8 @@ export type Hub = {
   flush(): void;
   /** The place in the log up to which everything has been sent. */
   cursor(): Cursor;
+  /** Sends the heartbeat to those whose part of its interval this is. */
+  beat(slot: number): void;
   /** Sends a frame to every peer that the filter takes. */
   tell(frame: Frame, filter?: (peer: Peer) => boolean): void;
   dispose(): void;
@@ -157,7 +159,8 @@ export function createHub(options: HubOptions): Hub {
     const restMs = Math.max(0, beganMs + relayTiming.flushWindowMs - performance.now());
     window = setTimeout(() => {
       window = undefined;
-      const moreMs = options.pace.interimWindowMs() - relayTiming.flushWindowMs;
+      const windowMs = options.pace.interimWindowMs();
+      const moreMs = windowMs > relayTiming.flushWindowMs ? beganMs + windowMs - performance.now() : 0;
       if (moreMs > 0 && !isUrgent()) holding = setTimeout(release, moreMs);
       else release();
     }, restMs);
@@ -197,6 +200,15 @@ export function createHub(options: HubOptions): Hub {
     },
     flush,
     cursor: () => sent,
+    beat(slot) {
+      const due = [...groupOf.keys()].filter(({ beatSlot }) => beatSlot === slot);
+      if (due.length === 0) return;
+      // It says how far everything has been sent.
+      flush();
+      const cursor = formatCursor(sent);
+      const frame = frameOf({ type: 'beat', cursor, now: Date.now() }, cursor);
+      for (const peer of due) if (groupOf.has(peer)) peer.push(frame);
+    },
     tell(frame, filter = () => true) {
       for (const peer of groupOf.keys()) if (filter(peer)) peer.push(frame);
     },

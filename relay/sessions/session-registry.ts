@@ -13,7 +13,10 @@ export type SessionRegistry = {
   release(name: string): void;
   /** The last lines of a session, without opening it: who only reads a page leaves nothing behind. */
   lines(name: string): Promise<readonly Line[]>;
+  /** All of them, once they are loaded. */
   open(): Promise<Session[]>;
+  /** Those that are loaded now. */
+  loaded(): Iterable<Session>;
   dispose(): Promise<void>;
 };
 
@@ -25,6 +28,7 @@ export function createSessionRegistry(
   onError: (error: unknown, context: { stage: string }) => void,
 ): SessionRegistry {
   const entries = new Map<string, Entry>();
+  const loaded = new Set<Session>();
   const pace = createFlushPace();
 
   /** Those that nobody is connected to, the one that was left first first. */
@@ -36,7 +40,10 @@ export function createSessionRegistry(
     if (entries.get(name) === entry) entries.delete(name);
     // A session that failed to load has nothing to dispose; who asked for it has been told.
     void entry.session
-      .then(({ dispose }) => dispose())
+      .then((session) => {
+        loaded.delete(session);
+        return session.dispose();
+      })
       .then(
         () => watch.sessionPutAway(name),
         () => {},
@@ -45,6 +52,7 @@ export function createSessionRegistry(
 
   async function load(name: string): Promise<Session> {
     const session = await openSession({ name, engine, watch, pace, onError });
+    loaded.add(session);
     watch.sessionOpened(name);
     return session;
   }
@@ -81,6 +89,7 @@ export function createSessionRegistry(
       log.dispose();
       return log.transcript().lines;
     },
+    loaded: () => loaded,
     async open() {
       const loaded = await Promise.allSettled([...entries.values()].map(({ session }) => session));
       return loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

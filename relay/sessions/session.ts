@@ -2,7 +2,6 @@
 // Everything that peers do to a session passes through here; the engine orders it, the hub tells it.
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
-import { formatCursor } from '../../protocol/cursor.ts';
 import { limits, relayTiming, timing } from '../../protocol/limits.ts';
 import { type Line, trackOf } from '../../protocol/records.ts';
 import { cleanName } from '../../protocol/text.ts';
@@ -27,8 +26,8 @@ export type Session = {
   /** A message that was read, of a role that may send it. */
   receive(peer: Peer, message: ClientMessage): void;
   leave(peer: Peer): void;
-  /** Sends the heartbeat, built once for all. */
-  beat(): void;
+  /** Sends the heartbeat, built once, to those whose part of its interval this is. */
+  beat(slot: number): void;
   /** The last lines as they stand. */
   lines(): readonly Line[];
   /** Resolves when every publish under way has been answered. */
@@ -210,11 +209,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       presence.changed();
       unbind(peer);
     },
-    beat() {
-      hub.flush();
-      const cursor = formatCursor(hub.cursor());
-      hub.tell(frameOf({ type: 'beat', cursor, now: Date.now() }, cursor));
-    },
+    beat: hub.beat,
     lines: () => log.transcript().lines,
     async settled() {
       await Promise.allSettled(publishing);

@@ -14,6 +14,7 @@ import type { StreamPeer } from './stream-list.ts';
 export function createEventStreamPeer(
   response: ServerResponse,
   { role, name, expiresAtMs }: Admitted,
+  beatSlot: number,
   watch: Pick<Watch, 'delivered' | 'slowClosed'>,
 ): StreamPeer {
   /** Whether the network has taken what was written at the last probe. */
@@ -25,6 +26,7 @@ export function createEventStreamPeer(
   const peer: StreamPeer = {
     role,
     name,
+    beatSlot,
     open,
     expiresAtMs: () => expiresAtMs,
     // Nothing can be said on this stream by its client; who has a fresh token asks for a fresh stream.

@@ -76,7 +76,7 @@ export function addEventStreams(app: FastifyInstance, options: EventStreamsOptio
     if (closed) return refuse(request, reply, closed);
     const response = begin(reply);
     const { role } = admitted;
-    const peer = createEventStreamPeer(response, admitted, watch);
+    const peer = createEventStreamPeer(response, admitted, streams.nextBeatSlot(), watch);
     streams.add(peer);
     watch.joined({ session, role, address });
     peer.onGone(() => watch.left({ session, role, address }));

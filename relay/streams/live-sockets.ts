@@ -127,7 +127,7 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
       return closeSocket(webSocket, closeCode, detail);
     }
     const { role } = admitted;
-    const peer = createSocketPeer(webSocket, socket, admitted, watch);
+    const peer = createSocketPeer(webSocket, socket, admitted, streams.nextBeatSlot(), watch);
     streams.add(peer);
     watch.joined({ session, role, address });
     peer.onGone(() => watch.left({ session, role, address }));

@@ -22,6 +22,7 @@ export function createSocketPeer(
   socket: WebSocket,
   stream: Duplex,
   { role, name, expiresAtMs }: Admitted,
+  beatSlot: number,
   watch: Pick<Watch, 'delivered' | 'slowClosed'>,
 ): StreamPeer {
   let answered = true;
@@ -36,6 +37,7 @@ export function createSocketPeer(
   const peer: StreamPeer = {
     role,
     name,
+    beatSlot,
     open,
     expiresAtMs: () => untilMs,
     renew(nextMs) {

@@ -1,6 +1,6 @@
 // Every stream that is open, whatever it travels on: one beat for all, and one good end for all.
 import { closeCodes } from '../../protocol/codes.ts';
-import { timing } from '../../protocol/limits.ts';
+import { relayTiming, timing } from '../../protocol/limits.ts';
 import type { Peer } from '../sessions/peer.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 
@@ -15,36 +15,44 @@ export type StreamPeer = Peer & {
 };
 
 export type StreamList = {
+  /** The part of the heartbeat's interval for the next peer: each gets as many. */
+  nextBeatSlot(): number;
   /** Keeps a peer until it is gone. */
   add(peer: StreamPeer): void;
-  /** Beats every session, probes every peer and ends those whose token ran out. */
-  beat(): Promise<void>;
+  /** Beats and probes those whose turn it is, and ends those of them whose token ran out. A round is heartbeatSlots calls. */
+  beat(): void;
   count(): number;
   /** Answers what is under way, and sends everybody away with their own time to come back. */
   drain(): Promise<void>;
 };
 
 export function createStreamList(sessions: SessionRegistry): StreamList {
-  const peers = new Set<StreamPeer>();
+  const slots = Array.from({ length: relayTiming.heartbeatSlots }, () => new Set<StreamPeer>());
+  let given = 0;
+  let beaten = 0;
+
   return {
+    nextBeatSlot: () => given++ % slots.length,
     add(peer) {
-      peers.add(peer);
-      peer.onGone(() => peers.delete(peer));
+      const slot = slots[peer.beatSlot] as Set<StreamPeer>;
+      slot.add(peer);
+      peer.onGone(() => slot.delete(peer));
     },
-    async beat() {
-      for (const session of await sessions.open()) session.beat();
+    beat() {
+      const slot = beaten++ % slots.length;
+      for (const session of sessions.loaded()) session.beat(slot);
       const nowMs = Date.now();
-      for (const peer of peers) {
+      for (const peer of slots[slot] as Set<StreamPeer>) {
         const expiresAtMs = peer.expiresAtMs();
         if (expiresAtMs === undefined || expiresAtMs > nowMs) peer.probe();
         else peer.close(closeCodes.tokenExpired, 'the token has expired');
       }
     },
-    count: () => peers.size,
+    count: () => slots.reduce((sum, { size }) => sum + size, 0),
     async drain() {
       const open = await sessions.open();
       await Promise.all(open.map((session) => session.settled()));
-      const leaving = [...peers];
+      const leaving = slots.flatMap((slot) => Array.from(slot));
       // Everybody gets a slot of their own, so that the next relay is not met by all at once.
       const slotMs = Math.min(timing.retryMaxMs, leaving.length * 2) / Math.max(1, leaving.length);
       leaving.forEach((peer, at) => {

@@ -108,7 +108,7 @@ export function createModelRelay(log: ModelLog, watch: Watch, onError: (what: st
     /** Not waited for: a session that is being opened beats when it is there. */
     beat: () =>
       void sessions.open().then((open) => {
-        for (const { beat } of open) beat();
+        for (const { beat } of open) beat(0);
         return open;
       }),
     /** Sends everybody away in good order; another relay is there at once. */

@@ -52,6 +52,7 @@ export async function meetStranger(
     {
       role: 'viewer',
       name: undefined,
+      beatSlot: 0,
       expiresAtMs: () => undefined,
       push: take,
       deliver: async (frame) => take(frame),

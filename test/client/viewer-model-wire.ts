@@ -85,6 +85,7 @@ export function createWire(options: WireOptions) {
   const peer: Peer = {
     role: options.role,
     name: undefined,
+    beatSlot: 0,
     expiresAtMs: () => undefined,
     open: () => !closing && !relayEnded,
     push: (frame) => hand(textOf(frame.webSocket()), () => {}),

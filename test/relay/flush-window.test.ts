@@ -34,6 +34,7 @@ function open(pace: FlushPace = createFlushPace()) {
   const peer: Peer = {
     role: 'viewer',
     name: undefined,
+    beatSlot: 0,
     expiresAtMs: () => undefined,
     open: () => true,
     backlogBytes: () => 0,

@@ -47,6 +47,7 @@ function handPeer() {
   const state = { waitsBytes: 0 };
   const peer: Peer = {
     role: 'viewer',
+    beatSlot: 0,
     expiresAtMs: () => undefined,
     name: undefined,
     open: () => true,
