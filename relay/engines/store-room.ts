@@ -34,32 +34,41 @@ const files = {
 export function createStoreRoom(store: Store): StoreRoom {
   /** Bytes that transactions may still be let in for. */
   let budgetBytes = 0;
+  /** The file's size when it was last looked at; nobody makes it smaller. */
+  let endBytes = 0;
+  /** What the transactions under way were let in for. */
+  let heldBytes = 0;
   let underWay = 0;
   let idle: (() => void) | undefined;
   let growing: Promise<void> | undefined;
 
   const pages = () => store.db.getStats() as { pageSize: number; lastPageNumber: number };
   const pageBytes = pages().pageSize;
+  const usedBytes = () => (pages().lastPageNumber + 1) * pageBytes;
+
+  /** Most take far less than they were let in for, and what is left of that serves others; nobody has to wait for this. */
+  function recount(): void {
+    budgetBytes = endBytes - usedBytes() - spareBytes - heldBytes;
+  }
 
   /** Waits until nothing is under way, then sees to it that there is room for some time. */
   async function grow(needBytes: number): Promise<void> {
     if (underWay > 0) await new Promise<void>((resolve) => (idle = resolve));
     idle = undefined;
-    budgetBytes = 0;
     const file = await files.open(store.path, 'r+');
     try {
       const { size } = await files.stat(file);
-      const bytes = (pages().lastPageNumber + 1) * pageBytes;
-      let end = Math.max(size, bytes);
-      const wanted = bytes + needBytes + stepBytes;
-      if (end - bytes < needBytes + leastBytes) {
+      const bytes = usedBytes();
+      endBytes = Math.max(size, bytes);
+      const wantedBytes = bytes + needBytes + stepBytes;
+      if (endBytes - bytes < needBytes + leastBytes) {
         const zeros = Buffer.alloc(256 * 1024);
-        while (end < wanted) {
-          const { bytesWritten } = await files.write(file, zeros, 0, zeros.length, end);
-          end += bytesWritten;
+        while (endBytes < wantedBytes) {
+          const { bytesWritten } = await files.write(file, zeros, 0, zeros.length, endBytes);
+          endBytes += bytesWritten;
         }
       }
-      budgetBytes = end - bytes - spareBytes;
+      recount();
     } finally {
       await files.close(file);
     }
@@ -68,14 +77,17 @@ export function createStoreRoom(store: Store): StoreRoom {
   return {
     async within(valueBytes, transaction) {
       const needBytes = 2 * valueBytes + pagesPerWrite * pageBytes;
+      if (!growing && budgetBytes < needBytes) recount();
       while (growing || budgetBytes < needBytes) {
         await (growing ??= grow(needBytes).finally(() => (growing = undefined)));
       }
       budgetBytes -= needBytes;
+      heldBytes += needBytes;
       underWay++;
       try {
         return await transaction();
       } finally {
+        heldBytes -= needBytes;
         if (--underWay === 0) idle?.();
       }
     },

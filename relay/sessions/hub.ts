@@ -155,12 +155,18 @@ export function createHub(options: HubOptions): Hub {
     holding = undefined;
     const beganMs = performance.now();
     flush();
+    const endedMs = performance.now();
     // The window counts from the flush's beginning: what it takes to write to a crowd is not waited for twice.
-    const restMs = Math.max(0, beganMs + relayTiming.flushWindowMs - performance.now());
+    const restMs = Math.max(0, beganMs + relayTiming.flushWindowMs - endedMs);
     window = setTimeout(() => {
       window = undefined;
       const windowMs = options.pace.interimWindowMs();
-      const moreMs = windowMs > relayTiming.flushWindowMs ? beganMs + windowMs - performance.now() : 0;
+      // But a flush that takes as long as its window would leave nothing of the core for the finished line after it.
+      const heldUntilMs = Math.max(
+        beganMs + windowMs,
+        endedMs + Math.min(endedMs - beganMs, relayTiming.widestWindowMs),
+      );
+      const moreMs = windowMs > relayTiming.flushWindowMs ? heldUntilMs - performance.now() : 0;
       if (moreMs > 0 && !isUrgent()) holding = setTimeout(release, moreMs);
       else release();
     }, restMs);
