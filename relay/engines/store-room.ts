@@ -51,6 +51,8 @@ export function createStoreRoom(store: Store): StoreRoom {
     budgetBytes = endBytes - usedBytes() - spareBytes - heldBytes;
   }
 
+  const isShort = (needBytes: number) => budgetBytes < needBytes;
+
   /** Waits until nothing is under way, then sees to it that there is room for some time. */
   async function grow(needBytes: number): Promise<void> {
     if (underWay > 0) await new Promise<void>((resolve) => (idle = resolve));
@@ -77,8 +79,8 @@ export function createStoreRoom(store: Store): StoreRoom {
   return {
     async within(valueBytes, transaction) {
       const needBytes = 2 * valueBytes + pagesPerWrite * pageBytes;
-      if (!growing && budgetBytes < needBytes) recount();
-      while (growing || budgetBytes < needBytes) {
+      if (!growing && isShort(needBytes)) recount();
+      while (growing || isShort(needBytes)) {
         await (growing ??= grow(needBytes).finally(() => (growing = undefined)));
       }
       budgetBytes -= needBytes;
