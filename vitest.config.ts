@@ -9,12 +9,15 @@ const chromium = findChromium();
 
 /** Many tests wait for a network or a clock, so one core can carry more than one file. */
 const workers = 2;
+/** One after the other: what measures patience must not share the machine with what needs all of it. */
+let order = 0;
 
 const inNode = (name: string, folders: string[], more: object = {}) => ({
   test: {
     name,
     environment: 'node',
     maxWorkers: workers,
+    sequence: { groupOrder: order++ },
     include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
     ...more,
   },
@@ -34,6 +37,7 @@ const inBrowser = (name: string) => ({
   },
   test: {
     name,
+    sequence: { groupOrder: order++ },
     include: [`test/${name}/**/*.test.{ts,tsx}`],
     browser: {
       enabled: true,
