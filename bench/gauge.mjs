@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 
+import { profileMyself } from './measure/profile.mjs';
 import { answerQuestions } from './measure/questions.mjs';
 
 /** Shorter rests than this are of no interest. */
@@ -14,6 +15,9 @@ const offCoreMs = () => Number(readFileSync('/proc/thread-self/schedstat', 'utf8
 
 /** @type {{ stop(): { atMs: number, restMs: number, offCoreMs: number }[], collections: { atMs: number, durationMs: number, major: boolean }[] } | undefined} */
 let watching;
+
+/** @type {Awaited<ReturnType<typeof profileMyself>> | undefined} */
+let endProfile;
 
 /** A timer every millisecond: what it comes too late is what the loop stood still. */
 function watchLoop() {
@@ -65,6 +69,11 @@ answerQuestions({
     for (const handle of handles.call(process)) if (handle instanceof Socket) bytes += handle.writableLength;
     return bytes;
   },
+  async profile() {
+    endProfile = await profileMyself();
+  },
+  /** What took most of the core since then. */
+  profiled: () => endProfile?.(),
   watchLoop() {
     watching = watchLoop();
   },

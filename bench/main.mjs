@@ -29,6 +29,8 @@ const help = `npm run bench -- [options]
 
   --full        as large as the bars ask for: twenty minutes or more; without it a few minutes
   --only NAME   this row; repeat for more
+  --profile     also say where the measured process spends its core (lines, talk, hall, widget);
+                figures are then worse, and are not kept
   --json        the result as JSON instead of tables
   --help        this
 
@@ -41,6 +43,7 @@ function readOptions() {
     options: {
       full: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
+      profile: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -51,8 +54,8 @@ function readOptions() {
   return values;
 }
 
-/** @param {Row} row @param {boolean} full */
-async function measure({ name, run }, full) {
+/** @param {Row} row @param {{ full: boolean, profile: boolean }} size */
+async function measure({ name, run }, size) {
   const beganMs = nowMs();
   const at = new Date().toISOString();
   // A row that needs all cores takes them.
@@ -61,7 +64,7 @@ async function measure({ name, run }, full) {
     console.error(`${((nowMs() - beganMs) / 1000).toFixed(0).padStart(5)} s  ${name}: ${text}`);
   };
   try {
-    const result = await run({ full, progress });
+    const result = await run({ ...size, progress });
     return { name, at, ...result, failure: undefined, tookS: Math.round((nowMs() - beganMs) / 1000) };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
@@ -95,7 +98,7 @@ function keepFull(report) {
 }
 
 async function main() {
-  const { full, only, json, help: wantsHelp } = readOptions();
+  const { full, only, profile, json, help: wantsHelp } = readOptions();
   if (wantsHelp) {
     console.log(help);
     return;
@@ -110,15 +113,15 @@ async function main() {
   const measured = [];
   const report = { at: new Date().toISOString(), size: full ? 'full' : 'short', machine, rows: measured };
   for (const row of chosen) {
-    const result = await measure(row, full);
+    const result = await measure(row, { full, profile });
     measured.push(result);
     if (!json) print(result);
     // After each row, so that a run which is stopped has not been for nothing.
-    keep('latest', report);
+    if (!profile) keep('latest', report);
   }
   const bars = measured.flatMap((result) => result.bars);
   const met = bars.filter(isMet).length;
-  if (full) keepFull(report);
+  if (full && !profile) keepFull(report);
   if (json) console.log(JSON.stringify(report));
   else
     console.log(

@@ -9,12 +9,16 @@ import { ask } from './questions.mjs';
 
 /**
  * @param {import('./broadcasters.mjs').Broadcaster} broadcaster
- * @param {{ viewers: number, talk: TalkEvent[], understandEvery: number, gauged?: boolean }} options
+ * @param {{ viewers: number, talk: TalkEvent[], understandEvery: number, gauged?: boolean, profile?: boolean }} options
  */
-export async function runTalk(broadcaster, { viewers, talk, understandEvery, gauged = false }) {
-  const server = await broadcaster.start({ gauged });
+export async function runTalk(
+  broadcaster,
+  { viewers, talk, understandEvery, gauged = false, profile = false },
+) {
+  const server = await broadcaster.start({ gauged: gauged || profile });
   const crowd = startCrowd(server);
   const { tookMs: joinMs } = await crowd.open(viewers, { understandEvery });
+  if (profile) await ask(server.child, 'profile');
   const lastMs = talk.at(-1)?.atMs ?? 0;
   const before = {
     server: cpuUs(server.child),
@@ -54,6 +58,7 @@ export async function runTalk(broadcaster, { viewers, talk, understandEvery, gau
   const serverUs = cpuUs(server.child) - before.server;
   const waitedUs = keptWaitingUs(server.child) - before.waited;
   const crowdUs = crowd.cpuUs() - before.crowd;
+  const parts = profile ? await ask(server.child, 'profiled') : undefined;
   const report = await crowd.report(dueMs, revisions);
   await crowd.end();
   await server.end();
@@ -69,5 +74,6 @@ export async function runTalk(broadcaster, { viewers, talk, understandEvery, gau
     crowdShare: crowdUs / 60e6 / minutes,
     waitedShare: waitedUs / 60e6 / minutes,
     revisions,
+    parts,
   };
 }

@@ -4,6 +4,7 @@ import { captionwire } from '../measure/broadcasters.mjs';
 import { openFilesLimit } from '../measure/machine.mjs';
 import { recordedTalk } from '../measure/recorded-talk.mjs';
 import { rounded, summary } from '../measure/samples.mjs';
+import { profileTables } from '../report/profiles.mjs';
 import { runTalk } from '../measure/talk-run.mjs';
 
 /** @import { Row } from './row.d.ts' */
@@ -12,12 +13,12 @@ import { runTalk } from '../measure/talk-run.mjs';
 export const hall = {
   name: 'hall',
   about: 'the recorded talk to 15,000 viewers from one core (short: 4,000)',
-  async run({ full, progress }) {
+  async run({ full, profile, progress }) {
     // The relay and the crowd each hold one end of every connection, and some files more.
     const viewers = Math.min(full ? 15_000 : 4_000, openFilesLimit() - 200);
     progress(`${viewers} viewers come in, then listen`);
     const talk = await recordedTalk(full ? 60_000 : 20_000);
-    const run = await runTalk(captionwire(), { viewers, talk, understandEvery: 100, gauged: true });
+    const run = await runTalk(captionwire(), { viewers, talk, understandEvery: 100, gauged: true, profile });
     const lines = summary(run.latenciesMs);
     const interims = summary(run.interimLatenciesMs);
     // Samples of a viewer are in the order of the talk: the same part of each viewer's is the same part of the talk.
@@ -63,6 +64,7 @@ export const hall = {
             },
           ],
         },
+        ...profileTables(['captionwire'], [run.parts]),
       ],
       bars: [
         { what: `finished lines p99, ${crowd}`, figure: lines.p99, atMost: 250, unit: 'ms' },

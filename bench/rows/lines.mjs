@@ -4,6 +4,8 @@ import { captionwire, floor, readmeLoop, socketIo } from '../measure/broadcaster
 import { nowMs, openLoop } from '../measure/clock.mjs';
 import { startCrowd } from '../measure/crowd.mjs';
 import { cpuUs, keptWaitingUs } from '../measure/processes.mjs';
+import { profileTables } from '../report/profiles.mjs';
+import { ask } from '../measure/questions.mjs';
 import { median, rounded, spread, summary } from '../measure/samples.mjs';
 
 /** @import { Row, RowOptions } from './row.d.ts' */
@@ -13,14 +15,17 @@ import { median, rounded, spread, summary } from '../measure/samples.mjs';
 const text = 'Tonight we follow a word on its way to you.';
 const warmUp = 10;
 
-/** @param {Broadcaster} broadcaster @param {{ viewers: number, perSecond: number, messages: number }} load */
-async function measure(broadcaster, { viewers, perSecond, messages }) {
-  const server = await broadcaster.start();
+/** @typedef {{ viewers: number, perSecond: number, messages: number }} Load */
+
+/** @param {Broadcaster} broadcaster @param {Load} load @param {boolean} profile */
+async function measure(broadcaster, { viewers, perSecond, messages }, profile) {
+  const server = await broadcaster.start({ gauged: profile });
   const crowd = startCrowd(server);
   const { tookMs: joinMs } = await crowd.open(viewers);
   await openLoop({ count: warmUp, perSecond: 20 }, (at) => server.sayLine(at + 1, text));
   await crowd.reached(warmUp);
   await crowd.watch();
+  if (profile) await ask(server.child, 'profile');
   const before = {
     server: cpuUs(server.child),
     waited: keptWaitingUs(server.child),
@@ -33,6 +38,7 @@ async function measure(broadcaster, { viewers, perSecond, messages }) {
   const serverUs = cpuUs(server.child) - before.server;
   const waitedUs = keptWaitingUs(server.child) - before.waited;
   const crowdUs = crowd.cpuUs() - before.crowd;
+  const parts = profile ? await ask(server.child, 'profiled') : undefined;
   const report = await crowd.report([...Array(warmUp + 1).fill(NaN), ...due]);
   await crowd.end();
   await server.end();
@@ -47,22 +53,24 @@ async function measure(broadcaster, { viewers, perSecond, messages }) {
     joinMs,
     p50,
     p99,
+    parts,
   };
 }
 
-/** @param {RowOptions} options @param {{ viewers: number, perSecond: number, messages: number }} load */
-async function compare({ progress }, load) {
+/** @param {RowOptions} options @param {Load} load */
+async function compare({ progress, profile }, load) {
   const broadcasters = [floor, readmeLoop, socketIo, captionwire()];
-  const repeats = 3;
+  const repeats = profile ? 1 : 3;
   const runs = broadcasters.map(() => /** @type {Awaited<ReturnType<typeof measure>>[]} */ ([]));
   for (let repeat = 1; repeat <= repeats; repeat++) {
     for (const [at, broadcaster] of broadcasters.entries()) {
       progress(`${load.viewers} viewers, ${repeat} of ${repeats}: ${broadcaster.name}`);
-      runs[at]?.push(await measure(broadcaster, load));
+      runs[at]?.push(await measure(broadcaster, load, profile));
     }
   }
   const rows = runs.map((ofOne, at) => {
-    const all = (/** @type {keyof (typeof ofOne)[number]} */ key) => ofOne.map((run) => run[key]);
+    const all = (/** @type {Exclude<keyof (typeof ofOne)[number], 'parts'>} */ key) =>
+      ofOne.map((run) => run[key]);
     return {
       broadcaster: broadcasters[at]?.name ?? '',
       'CPU µs per delivery': rounded(median(all('cpuUs'))),
@@ -79,6 +87,8 @@ async function compare({ progress }, load) {
   });
   return {
     rows,
+    parts: runs.map((ofOne) => ofOne[0]?.parts),
+    names: broadcasters.map(({ name }) => name),
     cpuUs: runs.map((ofOne) => median(ofOne.map((run) => run.cpuUs))),
     p99Ms: runs.map((ofOne) => median(ofOne.map((run) => run.p99))),
   };
@@ -95,9 +105,12 @@ export const lines = {
     const tables = [];
     const bars = [];
     for (const load of loads) {
-      const { rows, cpuUs: cpu, p99Ms } = await compare(options, load);
+      const { rows, parts, names, cpuUs: cpu, p99Ms } = await compare(options, load);
       const crowd = `${load.viewers.toLocaleString('en')} viewers`;
-      tables.push({ title: `finished lines, ${crowd}, ${load.perSecond} a second`, rows });
+      tables.push(
+        { title: `finished lines, ${crowd}, ${load.perSecond} a second`, rows },
+        ...profileTables(names, parts),
+      );
       const [atFloor = NaN, loop = NaN, io = NaN, own = NaN] = cpu;
       bars.push(
         { what: `CPU per delivery, ${crowd}, to the floor`, figure: own / atFloor, atMost: 1.15, unit: '×' },

@@ -15,6 +15,8 @@ export type RowResult = { readonly tables: readonly Table[]; readonly bars: read
 export type RowOptions = {
   /** As large as the bars ask for; otherwise as large as a few minutes allow. */
   readonly full: boolean;
+  /** Also tell where the measured process spends its core; that costs, so the figures are then not the bar's. */
+  readonly profile: boolean;
   /** Tells what is being done. */
   progress(text: string): void;
 };

@@ -3,6 +3,7 @@
 import { captionwire, readmeLoop } from '../measure/broadcasters.mjs';
 import { recordedTalk } from '../measure/recorded-talk.mjs';
 import { median, rounded, spread, summary } from '../measure/samples.mjs';
+import { profileTables } from '../report/profiles.mjs';
 import { runTalk } from '../measure/talk-run.mjs';
 
 /** @import { Row } from './row.d.ts' */
@@ -11,16 +12,16 @@ import { runTalk } from '../measure/talk-run.mjs';
 export const talk = {
   name: 'talk',
   about: 'the recorded talk with interim text ten times a second, 2,000 viewers, against whole interims',
-  async run({ full, progress }) {
+  async run({ full, profile, progress }) {
     const viewers = 2_000;
     const events = await recordedTalk(full ? 30_000 : 20_000);
-    const repeats = full ? 3 : 2;
+    const repeats = profile ? 1 : full ? 3 : 2;
     const broadcasters = [readmeLoop, captionwire()];
     const runs = broadcasters.map(() => /** @type {Awaited<ReturnType<typeof runTalk>>[]} */ ([]));
     for (let repeat = 1; repeat <= repeats; repeat++) {
       for (const [at, broadcaster] of broadcasters.entries()) {
         progress(`${repeat} of ${repeats}: ${broadcaster.name}`);
-        const run = await runTalk(broadcaster, { viewers, talk: events, understandEvery: 40 });
+        const run = await runTalk(broadcaster, { viewers, talk: events, understandEvery: 40, profile });
         if (!run.complete) throw new Error(`${broadcaster.name} lost lines or deltas`);
         runs[at]?.push(run);
       }
@@ -49,7 +50,13 @@ export const talk = {
     const [loop, own] = figures;
     const ratio = (/** @type {'bytes' | 'cpuMs'} */ key) => (own?.[key] ?? NaN) / (loop?.[key] ?? NaN);
     return {
-      tables: [{ title: `the recorded talk, ${viewers.toLocaleString('en')} viewers`, rows }],
+      tables: [
+        { title: `the recorded talk, ${viewers.toLocaleString('en')} viewers`, rows },
+        ...profileTables(
+          broadcasters.map(({ name }) => name),
+          runs.map((ofOne) => ofOne[0]?.parts),
+        ),
+      ],
       bars: [
         {
           what: 'bytes per viewer-minute, to whole interims',

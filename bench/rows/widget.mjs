@@ -5,6 +5,7 @@ import { chromium } from 'playwright';
 import { ensureChromium, launchOptions } from '../../scripts/chromium.mjs';
 import { openPresenter, startRelay } from '../measure/broadcasters.mjs';
 import { nowMs, onTime } from '../measure/clock.mjs';
+import { tracePage } from '../measure/page-trace.mjs';
 import { end, keepTo } from '../measure/processes.mjs';
 import { recordedTalk } from '../measure/recorded-talk.mjs';
 import { rounded, summary } from '../measure/samples.mjs';
@@ -111,7 +112,7 @@ export const widget = {
   name: 'widget',
   about: 'size, main-thread time per caption, and memory over 20,000 lines',
   async run(options) {
-    const { full, progress } = options;
+    const { full, profile, progress } = options;
     keepTo();
     const relay = await startRelay({ demo: true });
     const browser = await chromium.launch(launchOptions(ensureChromium()));
@@ -125,7 +126,9 @@ export const widget = {
       const bytes = await loadedBytes(page);
       const durationMs = full ? 60_000 : 30_000;
       progress(`${durationMs / 1000} s of the recorded talk`);
+      const endTrace = profile ? await tracePage(browser, page) : undefined;
       const costs = await captionCosts(cdp, presenter, durationMs);
+      const work = await endTrace?.(costs.changes);
       const looks = await memory(page, cdp, presenter, options);
       const [first, last] = [looks[0], looks.at(-1)];
       presenter.close();
@@ -144,6 +147,7 @@ export const widget = {
               },
             ],
           },
+          ...(work ? [{ title: "the main thread's work", rows: work }] : []),
           {
             title: 'its memory, after a collection',
             rows: looks.map(({ line, kib, nodes }) => ({
