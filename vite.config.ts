@@ -4,13 +4,20 @@ import { basename, extname } from 'node:path';
 
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
+import { closeCodes } from './protocol/codes.ts';
+import { clientLimits, timing } from './protocol/limits.ts';
+
+const constants = { closeCodes, clientLimits, timing };
 const browserTarget = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
 
 /**
- * What the widget loads on demand, by its source: each becomes a module of its own beside the script, so that a first
- * visit does not pay for it. One that both need is in both, so rooms MUST NOT keep state that the script shares.
+ * What the widget loads on demand, by its source and by how the script imports it: each becomes a module of its own beside
+ * the script, so that a first visit does not pay for it. What both need is in both, or is handed over.
  */
-const rooms = ['client/events-transport.ts'];
+const rooms = {
+  'client/events-transport.ts': './events-transport.ts',
+  'widget/tools/tools.tsx': './tools/tools.tsx',
+};
 const roomFile = (source: string) => `widget/${basename(source, extname(source))}.js`;
 
 /**
@@ -20,23 +27,35 @@ const roomFile = (source: string) => `widget/${basename(source, extname(source))
 const roomsOnDemand: Plugin = {
   name: 'rooms-on-demand',
   transform(code) {
-    const named = rooms.filter((room) => code.includes(`import("./${basename(room)}")`));
-    if (named.length === 0) return null;
-    const spelled = named.reduce(
-      (text, room) =>
-        text.replace(
-          `import("./${basename(room)}")`,
-          `import(/* @vite-ignore */ new URL("${roomFile(room)}", scriptUrl))`,
-        ),
-      code,
-    );
+    let spelled = code;
+    for (const room of Object.values(rooms)) {
+      const there = `import(/* @vite-ignore */ new URL("${roomFile(room)}", scriptUrl))`;
+      spelled = spelled.replace(`import("${room}")`, there);
+    }
+    if (spelled === code) return null;
     return `${spelled}\nconst scriptUrl = document.currentScript?.src || location.href;`;
+  },
+};
+
+/**
+ * Writes the values of the wire's constants where they are used: an object of them would be in the script whole, with the
+ * names of all that only others use.
+ */
+const constantsInline: Plugin = {
+  name: 'constants-inline',
+  transform(code) {
+    const spelled = code.replace(
+      /\b(closeCodes|timing|clientLimits)\.(\w+)/g,
+      (whole, table: string, name: string) =>
+        String((constants as Record<string, Record<string, number>>)[table]?.[name] ?? whole),
+    );
+    return spelled === code ? null : spelled;
   },
 };
 
 const widget = defineConfig({
   publicDir: false,
-  plugins: [roomsOnDemand],
+  plugins: [roomsOnDemand, constantsInline],
   // Smaller than calls of the JSX runtime, which is one more function beside the one that Preact has anyway.
   oxc: { jsx: { runtime: 'classic', pragma: 'h' }, jsxInject: "import { h } from 'preact'" },
   build: {
@@ -52,11 +71,26 @@ const widget = defineConfig({
 
 const widgetRooms = defineConfig({
   publicDir: false,
+  plugins: [constantsInline],
+  // The script's own `h`, handed over: see widget/tools/kit.ts.
+  oxc: {
+    jsx: { runtime: 'classic', pragma: 'jsx', pure: false },
+    jsxInject: `import { h as jsx } from '${import.meta.dirname}/widget/tools/kit.ts'`,
+  },
   build: {
     outDir: 'dist/browser',
     emptyOutDir: false,
     target: browserTarget,
-    lib: { entry: rooms, formats: ['es'], fileName: (_, name) => roomFile(name) },
+    lib: { entry: Object.keys(rooms), formats: ['es'], fileName: (_, name) => roomFile(name) },
+    rolldownOptions: {
+      output: {
+        // The tables of words, one module per language. What two rooms share would count as a room.
+        chunkFileNames: ({ facadeModuleId }) =>
+          `widget/${facadeModuleId?.includes('/words/') ? 'words/' : ''}[name].js`,
+        // Nobody bundles these again: the white space and the notes for bundlers that a library keeps are of no use.
+        minify: true,
+      },
+    },
   },
 });
 

@@ -75,6 +75,11 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
     }
   };
 
+  const standsElsewhere = (there: number | undefined) => {
+    if (there !== seq) onGap(`expected ${seq}, got ${there}`);
+    return there !== seq;
+  };
+
   return {
     view: () => view,
     cursor: () => cursor,
@@ -106,7 +111,7 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
         }
         case 'events': {
           if (message.records && message.cursor) {
-            if (message.from !== seq) return onGap(`expected ${seq}, got ${message.from}`);
+            if (standsElsewhere(message.from)) return;
             fold(message.records, message.whole);
             moveTo(message.cursor);
           }
@@ -119,8 +124,7 @@ export function createFollow({ onChange, onGap }: FollowOptions): Follow {
           return;
         }
         case 'beat': {
-          const there = seqOfCursor(message.cursor);
-          if (there !== seq) onGap(`expected ${seq}, got ${there}`);
+          standsElsewhere(seqOfCursor(message.cursor));
         }
       }
     },

@@ -6,6 +6,7 @@ import { useRef } from 'preact/hooks';
 import { connectionWords, linesWait } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
 import { draftWords } from './draft-words.ts';
+import { signalWords } from './signal-words.ts';
 
 export type Announcer = {
   readonly polite: ReadonlySignal<string>;
@@ -55,6 +56,7 @@ export function Announcements({
   readonly announcer: Announcer;
 }) {
   const told = useRef({ phase: '', text: '', atMs: 0 });
+  const toldSignals = useRef<ReadonlySet<string>>(new Set());
 
   useSignalEffect(() => {
     const { phase } = state.connection.value;
@@ -75,6 +77,14 @@ export function Announcements({
       Math.max(settleMs, samePhaseMs),
     );
     return () => clearTimeout(timer);
+  });
+
+  useSignalEffect(() => {
+    const signals = state.signals.value;
+    const fresh = signals.filter(({ signal }) => !toldSignals.current.has(signal));
+    // One that was over is news when it comes again; that more viewers say the same is none.
+    toldSignals.current = new Set(signals.map(({ signal }) => signal));
+    if (fresh.length > 0) announcer.say(fresh.map(signalWords).join('. '));
   });
 
   useSignalEffect(() => {

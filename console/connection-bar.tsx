@@ -3,6 +3,7 @@
 import { connectionWords, linesWait } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
 import { Icon } from './icons.tsx';
+import { signalWords } from './signal-words.ts';
 
 export type ConnectionBarProps = {
   readonly state: ConsoleState;
@@ -17,6 +18,21 @@ function Viewers({ state }: { readonly state: ConsoleState }) {
       <Icon name="viewers" />
       {count === undefined ? 'Viewers unknown' : count === 1 ? '1 viewer' : `${count} viewers`}
     </p>
+  );
+}
+
+function Signals({ state }: { readonly state: ConsoleState }) {
+  const signals = state.signals.value;
+  if (signals.length === 0) return null;
+  return (
+    <ul class="signals">
+      {signals.map((count) => (
+        <li key={count.signal}>
+          <Icon name={count.signal} />
+          {signalWords(count)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -45,6 +61,7 @@ function Connection({ state, focusWords }: ConnectionBarProps) {
       <p class="connection-detail">{detail}</p>
       {state.complaint.value && <p class="complaint">The relay says: {state.complaint}</p>}
       <Waiting state={state} />
+      <Signals state={state} />
       {again && (
         <button
           type="button"

@@ -6,6 +6,7 @@ import type { Voice } from '../client/outgoing-interims.ts';
 import { createPresenter } from '../client/presenter.ts';
 import type { Transport } from '../client/transport.ts';
 import { clientLimits } from '../protocol/limits.ts';
+import type { SignalCount } from '../protocol/live.ts';
 import type { Draft, Line, Status } from '../protocol/records.ts';
 import { type ClosedWhy, type ConsoleConnection, whyClosed } from './console-connection.ts';
 import type { ConsoleLink } from './console-link.ts';
@@ -23,6 +24,8 @@ export type ConsoleState = {
   readonly connection: ReadonlySignal<ConsoleConnection>;
   /** Viewers of the session; undefined while nobody says. */
   readonly viewers: ReadonlySignal<number | undefined>;
+  /** What viewers let the captioner know now. */
+  readonly signals: ReadonlySignal<readonly SignalCount[]>;
   /** The status that viewers see. */
   readonly status: ReadonlySignal<Status | null>;
   /** Lines that stood in the session when this page joined. */
@@ -45,6 +48,7 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
   const { relay, session, token } = link;
   const connection = signal<ConsoleConnection>({ phase: 'connecting' });
   const viewers = signal<number | undefined>(undefined);
+  const signals = signal<readonly SignalCount[]>([]);
   const status = signal<Status | null>(null);
   const history = signal<readonly Line[]>([]);
   const complaint = signal('');
@@ -60,7 +64,10 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
     token,
     ...(transport && { transport }),
     onConnection(state) {
-      if (state.phase !== 'live') viewers.value = undefined;
+      if (state.phase !== 'live') {
+        viewers.value = undefined;
+        signals.value = [];
+      }
       if (state.phase === 'connecting') complaint.value = '';
       connection.value =
         state.phase === 'closed'
@@ -75,6 +82,7 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
     },
     onMessage(message) {
       if (message.type === 'presence') viewers.value = message.viewers;
+      if (message.type === 'signals') signals.value = message.signals;
       if (message.type === 'snapshot' && message.role === 'viewer') end('viewer-link');
     },
     onPublication(publication) {
@@ -104,6 +112,7 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
     session,
     connection,
     viewers,
+    signals,
     status,
     history,
     complaint,

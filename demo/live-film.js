@@ -9,9 +9,10 @@ const words = document.querySelector('#words');
 
 const plain = (text) => text.replace(/\s+/g, ' ').trim();
 
-/** Cues as the browser's own parser reads them: `{ end, text }`, without tags. */
+/** Cues as the browser's own parser reads them: `{ start, end, text }`, without tags. */
 function readCues() {
   return Array.from(words.track.cues ?? [], (cue) => ({
+    start: cue.startTime,
     end: cue.endTime,
     text: plain(cue.getCueAsHTML().textContent),
   }));

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 
 import { limits } from './limits.ts';
-import { InterimSchema } from './live.ts';
+import { InterimSchema, SignalSchema } from './live.ts';
 import { DraftSchema, IdSchema, NameSchema, TimeSchema } from './records.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -46,6 +46,9 @@ const AuthSchema = Type.Object(
   strict,
 );
 
+/** Lets presenters know how it goes for this viewer. Not answered. */
+const SendSignalSchema = Type.Object({ type: Type.Literal('signal'), signal: SignalSchema }, strict);
+
 /** Every message a client can send, by its `type`. */
 export const clientMessageSchemas = {
   hello: HelloSchema,
@@ -55,6 +58,7 @@ export const clientMessageSchemas = {
   clock: ClockSchema,
   tracks: TracksSchema,
   auth: AuthSchema,
+  signal: SendSignalSchema,
 } as const;
 
 export type ClientMessage = {
@@ -70,6 +74,7 @@ export const clientMessageRoles = {
   clock: ['presenter', 'owner'],
   tracks: ['viewer', 'presenter', 'owner'],
   auth: ['viewer', 'presenter', 'owner'],
+  signal: ['viewer', 'presenter', 'owner'],
 } as const satisfies Record<ClientMessage['type'], readonly Role[]>;
 
 export const RoleSchema = Type.Union([

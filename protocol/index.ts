@@ -23,7 +23,7 @@ export { serverMessageSchemas } from './server-messages.ts';
 export type { Events, Resume, ServerMessage, Snapshot } from './server-messages.ts';
 export { DraftSchema, mainTrack, RecordSchema, trackOf } from './records.ts';
 export type { Draft, Kind, Level, Line, LogRecord, Status } from './records.ts';
-export type { Interim, Typist } from './live.ts';
+export type { Interim, Signal, SignalCount, Typist } from './live.ts';
 export { isSessionName, sessionNameRule } from './session-name.ts';
 export { cleanName, cleanText, codePointLength, hasVisibleText } from './text.ts';
 export { emptyTranscript, foldRecord, foldRecords } from './transcript.ts';

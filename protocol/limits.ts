@@ -75,6 +75,10 @@ export const relayLimits = {
   pageConnections: 1_000,
   /** Requests that one address may make in a minute, streams and the machine's own not counted. */
   requestsPerMinute: 1_200,
+  /** Transcripts that are being sent at once. */
+  openTranscripts: 64,
+  /** Paragraphs that one plain page brings; a fresh one goes on. */
+  plainPageParagraphs: 2_000,
   /** Publishers and addresses whose rate is remembered at once. */
   pacedPeers: 10_000,
   /** Lines that peers can cause in the log per minute. */
@@ -151,6 +155,10 @@ export const relayTiming = {
   heartbeatSlots: 50,
   /** Presence is told to presenters at most this often. */
   presenceMs: 1_000,
+  /** A viewer's signal counts for this long. */
+  signalMs: 30_000,
+  /** Signals are told to presenters at most this often. */
+  signalsMs: 1_000,
   /** The interim texts of a publisher whose line broke stay this long, so that a short loss does not blink. */
   interimGraceMs: 6_000,
   /** The headers of a request MUST be complete this long after its first byte, or after the connection was opened. */

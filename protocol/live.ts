@@ -1,4 +1,4 @@
-// The live plane: interim text and typing. Latest wins, never logged, never numbered (PROTOCOL.md, "Two planes").
+// The live plane: interim text, typing, signals. Latest wins, never logged, never numbered (PROTOCOL.md, "Two planes").
 import { type Static, Type } from 'typebox';
 
 import { IdSchema, NameSchema, TextSchema, voiceFields } from './records.ts';
@@ -28,3 +28,23 @@ export const TypistSchema = Type.Object({
 });
 /** Somebody who is typing now. */
 export type Typist = Static<typeof TypistSchema>;
+
+export const SignalSchema = Type.Union([
+  /** No more captions come. */
+  Type.Literal('stopped'),
+  /** They come too fast to be read. */
+  Type.Literal('fast'),
+  /** There is no sound. */
+  Type.Literal('silent'),
+  Type.Literal('thanks'),
+]);
+/** What a viewer lets the presenter know. */
+export type Signal = Static<typeof SignalSchema>;
+
+export const SignalCountSchema = Type.Object({
+  signal: SignalSchema,
+  /** How many viewers sent it within relayTiming.signalMs, and are still here. */
+  viewers: Type.Integer({ minimum: 1 }),
+});
+/** How many viewers say the same. */
+export type SignalCount = Static<typeof SignalCountSchema>;

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 
 import { RoleSchema } from './client-messages.ts';
-import { InterimSchema, TypistSchema } from './live.ts';
+import { InterimSchema, SignalCountSchema, TypistSchema } from './live.ts';
 import { IdSchema, LineSchema, RecordSchema, StatusSchema, TimeSchema } from './records.ts';
 
 /** A cursor's text, see cursor.ts. */
@@ -112,6 +112,9 @@ const PresenceSchema = Type.Object({
   presenters: Type.Integer({ minimum: 0 }),
 });
 
+/** What viewers let presenters know, to presenters only: all that counts now, so an empty list says that it is over. */
+const SignalsSchema = Type.Object({ type: Type.Literal('signals'), signals: Type.Array(SignalCountSchema) });
+
 /** A message was refused; the connection goes on. With `n`, that number is still free. */
 const ErrorSchema = Type.Object({
   type: Type.Literal('error'),
@@ -142,6 +145,7 @@ export const serverMessageSchemas = {
   clock: ClockAnswerSchema,
   auth: AuthAnswerSchema,
   presence: PresenceSchema,
+  signals: SignalsSchema,
   error: ErrorSchema,
   bye: ByeSchema,
 } as const;

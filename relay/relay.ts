@@ -10,6 +10,7 @@ import type { Engine } from './engines/contract.ts';
 import { createEmbeddedEngine } from './engines/embedded.ts';
 import { createMemoryEngine } from './engines/memory.ts';
 import { createApp } from './http/app.ts';
+import { addTranscripts } from './http/transcript-routes.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createWatch } from './metrics/watch.ts';
 import { type RelayOptions, resolveOptions } from './options.ts';
@@ -18,6 +19,7 @@ import { createAdmission } from './streams/admission.ts';
 import { addEventStreams } from './streams/event-streams.ts';
 import { createLiveSockets } from './streams/live-sockets.ts';
 import { createPaces } from './streams/paces.ts';
+import { addPlainPages } from './streams/plain-pages.ts';
 import { createStreamList } from './streams/stream-list.ts';
 
 export type Invitation = {
@@ -66,7 +68,6 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   const admission = createAdmission({ ...settings, tokens, paces });
   const app: FastifyInstance = await createApp({
     ...settings,
-    sessions,
     logger,
     watch,
     metrics: settings.hasMetrics ? metrics : undefined,
@@ -75,6 +76,8 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   });
   const parts = { ...settings, sessions, tokens, admission, paces, streams, watch, onError };
   addEventStreams(app, parts);
+  addPlainPages(app, parts);
+  addTranscripts(app, { ...parts, engine });
   createLiveSockets(parts).listen(app.server);
 
   const beating = setInterval(() => {

@@ -54,7 +54,7 @@ const keep = (name, page) => page.screenshot({ path: join(folder, `${name}.png`)
 async function picture(name, url, options, text) {
   const page = await open(url, options);
   if (text) await page.getByText(text).waitFor();
-  else if (url !== origin) await page.locator('caption-wire .log p').nth(2).waitFor();
+  else if (url !== origin) await page.locator('caption-wire :is(.log, .over) p').nth(2).waitFor();
   await keep(name, page);
   await page.context().close();
 }

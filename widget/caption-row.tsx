@@ -5,7 +5,7 @@ import type { Row, WidgetState } from './state.ts';
 import { watched } from './watch.ts';
 
 export const CaptionRow = watched(({ row, state }: { row: Row; state: WidgetState }) => {
-  const { kind, phase, speaker, lang, voice, named, before, after } = row.look.value;
+  const { kind, phase, track, speaker, lang, voice, named, before, after } = row.look.value;
   const tongue = state.tongue.value;
   if (kind === 'gap') {
     return (
@@ -16,7 +16,7 @@ export const CaptionRow = watched(({ row, state }: { row: Row; state: WidgetStat
   }
   return (
     // dir=auto looks at the line's own words only: what carries a dir of its own is left out of the guess.
-    <p class={`${kind} ${phase}`} lang={lang} dir="auto">
+    <p class={`${kind} ${phase}`} data-track={track} lang={lang} dir="auto">
       {named && speaker && (
         <b class={`v${voice}`} dir="auto">
           {speaker}

@@ -4,26 +4,37 @@
 import type { Transport } from '../client/transport.ts';
 import { complain } from './complaint.ts';
 import type { CaptionWireEventName, CaptionWireEvents } from './events.ts';
-import { createLiveSession, type LiveSession, type Manner } from './live-session.tsx';
+import { createLiveSession, type LiveSession } from './live-session.tsx';
+import { loadTools, type Manner, needsTools } from './on-demand.ts';
 import { createRegions, type Regions, regionSlot } from './regions.ts';
 import { signal } from './signal.ts';
 import { styles } from './styles.ts';
 import { findTarget } from './target.ts';
-import { tongueFor } from './words.ts';
 
 /** Attributes that say what to follow: another value is another connection. */
-const following = ['session', 'relay', 'token'];
+const following = ['session', 'relay', 'token'] as const;
+/** All that the element looks at. */
+export const attributes = [
+  ...following,
+  'target',
+  'video',
+  'position',
+  'lang',
+  'announce',
+  'delay',
+  'theme',
+] as const;
 
 // Outside a browser the module can be imported and its types used; there is nothing to instantiate.
 const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
- * The captions of one session. Attributes: `session`, `relay`, `token`, `target`, `position`, `lang`, `announce`,
- * `theme`. Events: see CaptionWireEvents.
+ * The captions of one session. Attributes: `session`, `relay`, `token`, `target`, `video`, `position`, `lang`,
+ * `announce`, `delay`, `theme`. Events: see CaptionWireEvents.
  * @example <caption-wire session="town-hall" relay="https://captions.example.org"></caption-wire>
  */
 export class CaptionWireElement extends Base {
-  static readonly observedAttributes = [...following, 'target', 'lang', 'announce'];
+  static readonly observedAttributes = attributes;
 
   /** The relay of elements that name none; the page's own origin when undefined. */
   static relay: string | undefined;
@@ -91,24 +102,29 @@ export class CaptionWireElement extends Base {
     this.#settling = true;
     queueMicrotask(() => {
       this.#settling = false;
-      if (this.isConnected) this.#settle();
+      if (this.isConnected) void this.#settle();
       else this.#stop();
     });
   }
 
-  #settle(): void {
+  async #settle(): Promise<void> {
     const followed = following.map((name) => this.getAttribute(name)).join('\n');
     try {
       this.#moveToTarget();
       if (this.#followed === followed) return this.#live?.setManner(this.#manner());
       this.#stop();
       this.#followed = followed;
+      // Without what they need they begin all the same: words late or plain are better than none.
+      const tools = needsTools(this, this.#manner()) ? await loadTools().catch(() => undefined) : undefined;
+      if (this.#followed !== followed) return;
       this.#live = createLiveSession({
         session: this.getAttribute('session') ?? '',
         relay: this.getAttribute('relay') ?? CaptionWireElement.relay ?? location.origin,
         token: this.getAttribute('token') ?? undefined,
         transport: this.transport,
         manner: this.#manner(),
+        element: this,
+        tools,
         regions: this.#regions as Regions,
         mount: this.#mount as Element,
         open: this.#open,
@@ -132,7 +148,7 @@ export class CaptionWireElement extends Base {
   #manner(): Manner {
     const announce = this.getAttribute('announce');
     return {
-      tongue: tongueFor(this.lang || document.documentElement.lang),
+      lang: this.lang || document.documentElement.lang,
       announce: announce === 'off' || announce === 'on-demand' ? announce : 'phrases',
     };
   }

@@ -6,30 +6,22 @@ import type { ConnectionState } from '../client/connection.ts';
 import type { SessionView, ViewChange } from '../client/follow.ts';
 import { createViewer, type ViewerOptions } from '../client/viewer.ts';
 import { createAnnouncer } from './announcer.ts';
-import type { CaptionWireEvents } from './events.ts';
 import { createNarrator } from './narrator.ts';
 import { createNotices } from './notices.ts';
+import { loadTools, type Manner, needsTools, type Parts, type Tools } from './on-demand.ts';
 import { Panel } from './panel.tsx';
-import type { Regions } from './regions.ts';
-import type { Signal } from './signal.ts';
+import { watch } from './signal.ts';
 import { createState } from './state.ts';
 import { createTypists } from './typists.ts';
-import type { Tongue } from './words.ts';
 
-/** What assistive technology is told by itself: finished phrases, only what is asked for, or nothing. */
-export type Announce = 'phrases' | 'on-demand' | 'off';
-
-/** How the widget speaks; may change while the session runs. */
-export type Manner = { readonly tongue: Tongue; readonly announce: Announce };
-
-export type LiveSessionOptions = Pick<ViewerOptions, 'relay' | 'session' | 'token' | 'transport'> & {
-  readonly manner: Manner;
-  readonly regions: Regions;
-  /** Where the panel is rendered. */
-  readonly mount: Element;
-  readonly open: Signal<boolean>;
-  emit<Name extends keyof CaptionWireEvents>(name: Name, detail: CaptionWireEvents[Name]): void;
-};
+export type LiveSessionOptions = Pick<ViewerOptions, 'relay' | 'session' | 'token' | 'transport'> &
+  Pick<Parts, 'element' | 'regions' | 'open' | 'emit'> & {
+    readonly manner: Manner;
+    /** Where the panel is rendered. */
+    readonly mount: Element;
+    /** Starts the tools from the beginning. */
+    readonly tools: ((parts: Parts) => Tools) | undefined;
+  };
 
 export type LiveSession = {
   setManner(manner: Manner): void;
@@ -39,27 +31,28 @@ export type LiveSession = {
 
 /** @throws TypeError as createViewer does. */
 export function createLiveSession(options: LiveSessionOptions): LiveSession {
-  const { session, regions, mount, open, emit } = options;
+  const { element, session, regions, mount, open, emit } = options;
   let { manner } = options;
   let stopped = false;
   let ready = false;
+  let tools: Tools | undefined;
 
-  const state = createState(manner.tongue);
+  const state = createState();
   const announcer = createAnnouncer({
     regions,
     skipped(lines) {
-      const { lang, words } = manner.tongue;
+      const { lang, words } = state.tongue.peek();
       return { text: words.skipped(lines), lang };
     },
   });
   const narrator = createNarrator({
     announcer,
-    tongue: () => manner.tongue,
-    enabled: () => manner.announce === 'phrases',
+    tongue: state.tongue.peek,
+    enabled: () => (tools ? tools.announce() : manner.announce) === 'phrases',
   });
   const notices = createNotices((notice) => {
     state.notice.value = notice;
-    if (notice) narrator.say(notice(manner.tongue.words));
+    if (notice) narrator.say(notice(state.tongue.peek().words));
   });
   const typists = createTypists((names) => {
     state.typing.value = names;
@@ -95,35 +88,70 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     }
   }
 
+  function deliver(change: ViewChange, view: SessionView): void {
+    state.apply(change, view);
+    if (change.type === 'typing' || change.type === 'snapshot' || change.type === 'resumed') {
+      typists.update(view.typing);
+    }
+    notices.change(change, view);
+    narrator.change(change, view);
+    tellPage(change, view);
+  }
+
+  const parts: Parts = {
+    ...options,
+    state,
+    announcer,
+    narrator,
+    tracks: [],
+    deliver,
+    receive: deliver,
+  };
+  tools = options.tools?.(parts);
   const viewer = createViewer({
     ...options,
+    tracks: parts.tracks,
     onConnection,
-    onChange(change, view) {
-      state.apply(change, view);
-      if (change.type === 'typing' || change.type === 'snapshot' || change.type === 'resumed') {
-        typists.update(view.typing);
-      }
-      notices.change(change, view);
-      narrator.change(change, view);
-      tellPage(change, view);
-    },
+    onChange: (change, view) => parts.receive(change, view),
+    onMessage: (message) => parts.onMessage?.(message),
   });
 
+  parts.viewer = viewer;
   notices.connection(viewer.connection());
+
+  /** With the tools, once they are here. */
+  async function withTools(use?: (tools: Tools) => void): Promise<void> {
+    try {
+      const start = tools ? undefined : await loadTools();
+      if (stopped) return;
+      tools ??= start?.(parts);
+      tools?.manner(manner);
+      use?.(tools as Tools);
+    } catch {
+      state.notice.value = (words) => words.faulty;
+    }
+  }
 
   function setManner(next: Manner): void {
     manner = next;
-    state.tongue.value = next.tongue;
-    state.onDemand.value = next.announce === 'on-demand';
+    if (!tools && needsTools(element, next)) void withTools();
+    tools?.manner(next);
     if (next.announce !== 'phrases') announcer.clear();
   }
   setManner(manner);
-  render(<Panel state={state} open={open} onReadBack={() => narrator.readBack(viewer.view())} />, mount);
+  // Who hides the panel wants that kept, and the tools keep it.
+  const unwatch = watch(
+    () => open.value,
+    () => withTools(),
+  );
+  render(<Panel state={state} open={open} onTools={() => withTools((all) => all.toggle())} />, mount);
 
   return {
     setManner,
     stop() {
       stopped = true;
+      unwatch();
+      tools?.stop();
       viewer.close();
       notices.stop();
       typists.stop();

@@ -3,8 +3,8 @@
 import type { Transport } from '../client/transport.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { define, tagName } from './define.ts';
-import type { CaptionWireElement } from './element.ts';
-import type { Announce } from './live-session.tsx';
+import { attributes, type CaptionWireElement } from './element.ts';
+import type { Announce } from './on-demand.ts';
 import { findTarget } from './target.ts';
 
 export type MountOptions = {
@@ -16,12 +16,16 @@ export type MountOptions = {
   readonly token?: string | undefined;
   /** An element, or a CSS selector of one, to render inside; docked to the window by default. */
   readonly target?: Element | string | undefined;
+  /** A CSS selector of a `<video>` that the captions lie over. */
+  readonly video?: string | undefined;
   /** Where to dock; `bottom` by default. */
   readonly position?: 'bottom' | 'top' | 'float' | undefined;
   /** Language of the widget's own words (BCP 47); the page's by default. */
   readonly lang?: string | undefined;
   /** What assistive technology is told by itself; `phrases` by default. */
   readonly announce?: Announce | undefined;
+  /** Seconds to hold captions back, so that they meet a delayed video; 0 by default, 180 at most. */
+  readonly delay?: number | string | undefined;
   /** `auto`, the default, follows the reader's system. */
   readonly theme?: 'auto' | 'dark' | 'light' | undefined;
   /** Another way to the relay; WebSocket by default. */
@@ -38,9 +42,6 @@ export type Mounted = {
   destroy(): void;
 };
 
-/** Options that the element takes as attributes of the same name. */
-const attributeNames = ['session', 'relay', 'token', 'position', 'lang', 'announce', 'theme'] as const;
-
 /**
  * Puts one `<caption-wire>` into the page and follows the session.
  * @throws TypeError when the session's name is not one, or the target is not in the page.
@@ -53,12 +54,12 @@ export function mount(options: MountOptions): Mounted {
   const place = typeof target === 'string' ? findTarget(target) : (target ?? document.body);
   define();
   const element = document.createElement(tagName);
-  for (const name of attributeNames) {
-    const value = options[name];
-    if (value !== undefined) element.setAttribute(name, value);
-  }
   // Empty: it stands where it should already.
-  if (target) element.setAttribute('target', '');
+  const given = { ...options, target: target && '' };
+  for (const name of attributes) {
+    const value = given[name];
+    if (value !== undefined) element.setAttribute(name, `${value}`);
+  }
   element.transport = transport;
   place.append(element);
   return {

@@ -18,22 +18,16 @@ export type Narrator = {
   typing(names: readonly string[]): void;
   /** A sentence of the widget's own. */
   say(text: string): void;
-  /** Reads the last line; asked again soon after, the one before it. */
-  readBack(view: SessionView): void;
   stop(): void;
 };
 
 /** Typing is worth a word only when it lasts. */
 const typingMs = 2_000;
-/** Asking again within this time means: further back. */
-const againMs = 5_000;
 
 export function createNarrator({ announcer, tongue, enabled }: NarratorOptions): Narrator {
   const bursts = new Map<string, ReturnType<typeof setTimeout>>();
   let joined = false;
   let speaker: string | undefined;
-  let askedAtMs = -againMs;
-  let steps = 0;
 
   const say = (text: string) => {
     if (enabled()) announcer.say('status', text, tongue().lang);
@@ -86,16 +80,6 @@ export function createNarrator({ announcer, tongue, enabled }: NarratorOptions):
           setTimeout(() => say(tongue().words.typing([name])), typingMs),
         );
       }
-    },
-    readBack({ transcript: { lines, clearedSeq } }) {
-      const nowMs = performance.now();
-      steps = nowMs - askedAtMs < againMs ? steps + 1 : 1;
-      askedAtMs = nowMs;
-      const shown = lines.filter(({ seq }) => seq > clearedSeq);
-      const line = shown.at(-Math.min(steps, shown.length));
-      const { lang, words } = tongue();
-      if (line) announcer.say('log', spokenLine(line, true), line.lang);
-      else announcer.say('log', words.empty, lang);
     },
     stop() {
       for (const timer of bursts.values()) clearTimeout(timer);

@@ -22,7 +22,6 @@ const goodNewsMs = 8_000;
 
 /** @param show called with what stands now; undefined takes it away. */
 export function createNotices(show: (notice: Notice | undefined) => void): Notices {
-  let joined = false;
   let mentioned = false;
   let ended = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,8 +66,7 @@ export function createNotices(show: (notice: Notice | undefined) => void): Notic
       const wasEnded = ended;
       ended = view.transcript.ended;
       if (type === 'snapshot') {
-        backAgain(joined ? (words) => words.backWithGap : undefined);
-        joined = true;
+        backAgain(change.reset ? (words) => words.backWithGap : undefined);
       } else if (type === 'resumed') {
         const { missed } = change;
         backAgain(missed || mentioned ? (words) => words.back(missed) : undefined);

@@ -8,27 +8,26 @@ import { watched } from './watch.ts';
 export type PanelProps = {
   readonly state: WidgetState;
   readonly open: Signal<boolean>;
-  /** Has the last line read by assistive technology. */
-  readonly onReadBack: () => void;
+  readonly onTools: () => void;
 };
 
 const signs = { info: 'ℹ', warning: '⚠', alert: '⛔' } as const;
 /** A status longer than this may need scrolling, and then has to be reachable by keyboard. */
 const longStatusChars = 80;
 
-export const Panel = watched(({ state, open, onReadBack }: PanelProps) => {
-  const { lang, words } = state.tongue.value;
+export const Panel = watched(({ state, open, onTools }: PanelProps) => {
+  const { lang, dir, words } = state.tongue.value;
   const status = state.status.value;
   const notice = state.notice.value;
   const names = state.typing.value;
   const shown = open.value;
   return (
-    <section class={shown ? 'open' : ''} aria-label={words.captions} lang={lang} dir="ltr">
+    <section class={shown ? 'open' : ''} aria-label={words.captions} lang={lang} dir={dir}>
       <div class="head">
         {shown && <b>{words.captions}</b>}
-        {shown && state.onDemand.value && (
-          <button type="button" onClick={onReadBack}>
-            {words.readLastLine}
+        {shown && (
+          <button key="tools" type="button" aria-expanded={state.toolsOpen.value} onClick={onTools}>
+            {words.tools}
           </button>
         )}
         <button
@@ -43,6 +42,7 @@ export const Panel = watched(({ state, open, onReadBack }: PanelProps) => {
           {shown ? words.hide : words.captions}
         </button>
       </div>
+      {shown && state.tools.value}
       {shown && status && (
         <div class={`status ${status.level}`} tabIndex={status.text.length > longStatusChars ? 0 : undefined}>
           <span aria-hidden="true">{signs[status.level]}</span> <b>{words.level[status.level]}:</b>{' '}

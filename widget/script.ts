@@ -18,7 +18,11 @@ function start(): void {
   }
   try {
     // A transport is no text; what else stands on the tag is the page's own.
-    mount({ ...options, session, relay, transport: undefined });
+    const { element } = mount({ ...options, session, relay, transport: undefined });
+    // A site that goes from page to page by putting in another body throws the panel away with the old one.
+    new MutationObserver(() => {
+      if (!target && element.parentNode && !element.isConnected) document.body.append(element);
+    }).observe(document.documentElement, { childList: true });
   } catch (error) {
     complain(`<script data-session="NAME">: ${(error as Error).message}`);
   }

@@ -1,19 +1,22 @@
 // What the panel shows, as signals with one writer. A line keeps its row from its first interim word to its last
 // correction: growing text changes one text signal, and the list only when rows come, go, or take their place in the log.
+import type { ComponentChildren } from 'preact';
+
 import type { InterimText } from '../client/interim-texts.ts';
 import type { SessionView, ViewChange } from '../client/follow.ts';
+import { marksOf } from '../protocol/marks.ts';
 import type { Kind, Line, Status } from '../protocol/records.ts';
 import type { Notice } from './notices.ts';
 import { type Signal, signal } from './signal.ts';
-import { marksOf } from './voice.ts';
 import { differ } from './watch.ts';
-import type { Tongue } from './words.ts';
+import { english } from './words.ts';
 
 /** Everything about a row but its text. */
 export type Look = {
   /** `gap` marks a place where lines may be missing; the rest is for lines only. */
   readonly kind: Kind | 'gap';
   readonly phase: 'interim' | 'final' | 'corrected';
+  readonly track?: string | undefined;
   readonly speaker?: string | undefined;
   readonly lang?: string | undefined;
   /** Which colour of the palette the speaker has. */
@@ -36,7 +39,7 @@ const knownSpeakers = 60;
 const followingRows = 30;
 const readingRows = 200;
 
-export function createState(tongue: Tongue) {
+export function createState() {
   const rows = signal<readonly Row[]>([]);
   /** Whether the newest words are in view. */
   const following = signal(true);
@@ -46,14 +49,14 @@ export function createState(tongue: Tongue) {
     status: signal<Status | null>(null),
     typing: signal<readonly string[]>([]),
     notice: signal<Notice | undefined>(undefined),
-    /** Whether lines are read out on demand. */
-    onDemand: signal(false),
-    tongue: signal(tongue),
+    /** Whether the bar of tools is shown, and what is shown of them: some stay when it is not. */
+    toolsOpen: signal(false),
+    tools: signal<ComponentChildren>(null),
+    tongue: signal(english),
   };
   const colours = new Map<string, number>();
   let fromSeq = 0;
   let gaps = 0;
-  let joined = false;
 
   function voiceOf(speaker: string): number {
     if (!colours.has(speaker)) {
@@ -64,10 +67,10 @@ export function createState(tongue: Tongue) {
   }
 
   function lookOf(said: Line | InterimText, named: boolean): Look {
-    const { kind = 'speech', speaker, lang, rev } = said;
+    const { kind = 'speech', track, speaker, lang, rev } = said;
     const phase = !('seq' in said) ? 'interim' : rev > 1 ? 'corrected' : 'final';
     const [before, after] = marksOf(said);
-    return { kind, phase, speaker, lang, voice: speaker ? voiceOf(speaker) : 0, named, before, after };
+    return { kind, phase, track, speaker, lang, voice: speaker ? voiceOf(speaker) : 0, named, before, after };
   }
 
   function createRow(id: string, text: string, look: Look): Row {
@@ -99,7 +102,8 @@ export function createState(tongue: Tongue) {
     }
     // Finished lines stand in the order of the log, below them what is still being said: as for one who joins later.
     const next: Row[] = [];
-    let gap = fresh && joined;
+    // A place in the log that could not be resumed; other tracks alone are no gap.
+    let gap = fresh && change.reset;
     for (const [id, { text }] of said) {
       const row = known.get(id);
       const stood = gapBefore.get(id) ?? (gap && !row ? createGap() : undefined);
@@ -127,7 +131,6 @@ export function createState(tongue: Tongue) {
       if (differ(shown, dressed)) look.value = dressed;
     });
     if (next.length !== old.length || next.some((row, index) => row !== old[index])) rows.value = next;
-    joined ||= fresh;
   }
 
   function createGap(): Row {

@@ -17,21 +17,20 @@ const light =
 export const styles = `
 :host{all:initial!important;display:block!important;position:fixed!important;inset:auto 0 0!important;z-index:2147483647!important;pointer-events:none!important}
 :host([position=top]){inset:0 0 auto!important}
-:host([position=float]){inset:auto 16px 16px auto!important}
 :host([target]){position:static!important}
 *{box-sizing:border-box}
 slot{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 section{${dark};position:relative;margin:0 auto;max-width:var(--captionwire-width,60em);font:medium/1.5 var(--captionwire-font,system-ui,sans-serif);color:var(--fg)}
 @media(prefers-color-scheme:light){:host(:not([theme=dark])) section{${light}}}
+@media print{:host(:not([target])) section{display:none}}
 :host([theme=light]) section{${light}}
 .open{display:flex;flex-direction:column;--size:var(--captionwire-size,1.25em);--lines:calc(var(--size)*1.5*var(--captionwire-lines,4));max-height:40vh;min-height:5.7em;background:var(--bg);border:1px solid var(--rim);border-radius:14px 14px 0 0;box-shadow:0 0 24px #0005;pointer-events:auto;padding-bottom:env(safe-area-inset-bottom)}
 :host([position=top]) .open{border-radius:0 0 14px 14px}
-:host([position=float]) .open{width:min(26em,100vw - 32px)}
-:host([position=float]) .open,:host([target]) .open{border-radius:14px}
+:host([target]) .open{border-radius:14px}
 :host([target]) section{max-width:none}
 :host([target]) .open{height:var(--captionwire-height,calc(50px + 1.75em + var(--lines)));max-height:none;box-shadow:none}
-.head{display:flex;flex-wrap:wrap;align-items:center;justify-content:end;gap:8px;padding:4px 4px 0 16px;flex:none}
-.open .head>b{margin-inline-end:auto;color:var(--soft);font-size:.875em;letter-spacing:.03em}
+.head{display:flex;flex-wrap:wrap;align-items:center;justify-content:end;gap:8px;padding:4px 4px 0;flex:none}
+.open .head>b{margin-inline:12px auto;color:var(--soft);font-size:.875em;letter-spacing:.03em}
 button{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:8px;min-width:44px;min-height:44px;padding:0 12px;border-radius:10px;white-space:nowrap;color:var(--fg);font-size:.9375em;font-weight:600;cursor:pointer;pointer-events:auto}
 button:hover{background:color-mix(in srgb,currentcolor 14%,var(--bg))}
 :focus-visible{outline:3px solid var(--hue);outline-offset:-3px}
@@ -45,7 +44,7 @@ section:not(.open) b{border:2px solid;border-radius:4px;padding:0 4px;font-size:
 .alert{color:var(--bad)}
 .stage{position:relative;flex:0 1 var(--lines);min-height:0;display:flex}
 :host([target]) .stage{flex:1}
-.log{flex:1;display:flex;flex-direction:column-reverse;overflow:hidden auto;overscroll-behavior:contain;border-radius:8px;-webkit-mask:linear-gradient(#0000,#000 8px)}
+.log{flex:1;display:flex;flex-direction:column-reverse;overflow:hidden auto;overscroll-behavior:contain;border-radius:8px}
 .log p{position:relative;margin:0;padding:0 16px;font-size:var(--size);line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}
 .interim::before{content:'';position:absolute;inset-block:.3em;inset-inline-start:5px;border-inline-start:4px solid var(--hue);border-radius:2px}
 .sound,.music,.note{font-style:italic}

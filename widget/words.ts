@@ -1,17 +1,18 @@
-// The widget's own words, one table per language. A language is added by one more table with the same keys;
-// whole sentences are functions of their parts, because languages order and count differently.
+// The widget's own words in English: what the script itself says. Other languages, and the words of the tools, are
+// loaded on demand (tools/words/). Whole sentences are functions of their parts, because languages order and count
+// differently.
 import type { Level } from '../protocol/records.ts';
 
-const english = {
+const words = {
   captions: 'Captions',
   captionText: 'Caption text',
   hide: 'Hide',
   empty: 'Captions will appear here.',
   jumpToLive: 'Jump to live',
-  readLastLine: 'Read last line',
+  tools: 'Tools',
   corrected: 'corrected',
   correction: (text: string) => `Correction: ${text}`,
-  gap: 'Some captions may be missing here',
+  gap: 'Some lines may be missing here',
   level: { info: 'Note', warning: 'Warning', alert: 'Alert' } satisfies Record<Level, string>,
   someone: 'Someone',
   typing: (names: readonly string[]) =>
@@ -22,11 +23,11 @@ const english = {
   connected: 'Captions connected',
   reconnecting: 'Reconnecting…',
   back: (missed: number) => `Captions are back${missed ? `, with ${count(missed)} that you missed` : ''}`,
-  backWithGap: 'Captions are back; some lines may be missing',
+  backWithGap: 'Captions are back. Some lines may be missing',
   ended: 'The captions have ended',
   expired: 'This link has expired: ask for a new one',
   faulty: 'Something went wrong: reload this page',
-  refused: 'These captions are private: this page needs a valid link or token',
+  refused: 'These captions are private: ask for a link',
   stopped: (reason: string) => `The captions were stopped${reason ? `: ${reason}` : ''}`,
 };
 
@@ -34,16 +35,9 @@ function count(lines: number): string {
   return lines === 1 ? '1 line' : `${lines} lines`;
 }
 
-export type Words = typeof english;
+export type Words = typeof words;
 
-const tables: Readonly<Record<string, Words>> = { en: english };
+/** A table, and the language it is in: what the `lang` and `dir` of the widget's own text must say. */
+export type Tongue = { readonly lang: string; readonly dir: 'ltr' | 'rtl'; readonly words: Words };
 
-/** A table and the language it is in: what the `lang` of the widget's own text must say. */
-export type Tongue = { readonly lang: string; readonly words: Words };
-
-/** The words for a language tag (BCP 47); English where there is no table for it. */
-export function tongueFor(tag: string): Tongue {
-  const primary = tag.toLowerCase().split('-')[0] as string;
-  const lang = Object.hasOwn(tables, primary) ? primary : 'en';
-  return { lang, words: tables[lang] as Words };
-}
+export const english: Tongue = { lang: 'en', dir: 'ltr', words };

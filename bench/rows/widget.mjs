@@ -3,6 +3,7 @@
 import { chromium } from 'playwright';
 
 import { ensureChromium, launchOptions } from '../../scripts/chromium.mjs';
+import { showBareCaptions } from '../measure/bare-caption.mjs';
 import { openPresenter, startRelay } from '../measure/broadcasters.mjs';
 import { nowMs, onTime } from '../measure/clock.mjs';
 import { tracePage } from '../measure/page-trace.mjs';
@@ -47,9 +48,10 @@ const shows = (page, text) =>
 /**
  * What a caption of the recorded talk costs, each change of the text being one: the main thread's time, in groups of ten.
  * What the page does by itself, and what it takes to ask, is in it.
- * @param {CDPSession} cdp @param {Presenter} presenter @param {number} durationMs
+ * @param {CDPSession} cdp @param {Presenter} presenter @param {{ durationMs: number, prefix: string }} options lines of
+ * two talks in one session need ids of their own
  */
-async function captionCosts(cdp, presenter, durationMs) {
+async function captionCosts(cdp, presenter, { durationMs, prefix }) {
   const talk = await recordedTalk(durationMs);
   const beginMs = nowMs();
   /** @type {ReturnType<typeof mainThread>[]} */
@@ -59,8 +61,8 @@ async function captionCosts(cdp, presenter, durationMs) {
     (at) => {
       const { line, text, speaker, finished } = /** @type {(typeof talk)[number]} */ (talk[at]);
       const voice = speaker ? { speaker } : {};
-      if (finished) presenter.publish({ type: 'line', id: `n${line}`, rev: 1, text, ...voice });
-      else presenter.interim(`n${line}`, text, voice);
+      if (finished) presenter.publish({ type: 'line', id: `${prefix}${line}`, rev: 1, text, ...voice });
+      else presenter.interim(`${prefix}${line}`, text, voice);
       if (at % group === 0) looks.push(mainThread(cdp));
     },
   );
@@ -107,6 +109,23 @@ async function memory(page, cdp, presenter, { progress }) {
   return looks;
 }
 
+/** Adds up what of the page itself moves while captions come (Layout Instability). @param {Page} page */
+const watchShifts = (page) =>
+  page.evaluate(() => {
+    const seen = { shift: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, sources } = /** @type {{ value: number, sources: { node: Node | null }[] }} */ (
+          /** @type {unknown} */ (entry)
+        );
+        // What moves inside the panel has no node that the page can see.
+        if (sources.some(({ node }) => node && !document.querySelector('caption-wire')?.contains(node)))
+          seen.shift += value;
+      }
+    }).observe({ type: 'layout-shift' });
+  });
+
 /** @type {Row} */
 export const widget = {
   name: 'widget',
@@ -126,11 +145,18 @@ export const widget = {
       const bytes = await loadedBytes(page);
       const durationMs = full ? 60_000 : 30_000;
       progress(`${durationMs / 1000} s of the recorded talk`);
+      await watchShifts(page);
       const endTrace = profile ? await tracePage(browser, page) : undefined;
-      const costs = await captionCosts(cdp, presenter, durationMs);
+      const costs = await captionCosts(cdp, presenter, { durationMs, prefix: 'n' });
       const work = await endTrace?.(costs.changes);
       const looks = await memory(page, cdp, presenter, options);
       const [first, last] = [looks[0], looks.at(-1)];
+      const { shift } = await page.evaluate(
+        () => /** @type {{ seen: { shift: number } }} */ (/** @type {unknown} */ (window)).seen,
+      );
+      progress(`${durationMs / 1000} s of it without the widget`);
+      await showBareCaptions(page, session);
+      const bare = await captionCosts(cdp, presenter, { durationMs, prefix: 'b' });
       presenter.close();
       return {
         tables: [
@@ -144,6 +170,14 @@ export const widget = {
                 'p95 ms': rounded(costs.all.p95),
                 'script, p50': rounded(costs.script.p50),
                 'style and layout, p50': rounded(costs.layout.p50),
+              },
+              {
+                'kB loaded, brotli': 'control: one bare text node',
+                captions: bare.changes,
+                'main thread ms per caption, p50': rounded(bare.all.p50),
+                'p95 ms': rounded(bare.all.p95),
+                'script, p50': rounded(bare.script.p50),
+                'style and layout, p50': rounded(bare.layout.p50),
               },
             ],
           },
@@ -160,6 +194,13 @@ export const widget = {
         bars: [
           { what: 'what the tag loads, brotli', figure: bytes / 1000, atMost: 13.5, unit: 'kB' },
           { what: 'main thread per caption, median', figure: costs.all.p50, atMost: 1, unit: 'ms' },
+          {
+            what: "main thread per caption, beyond the browser's own for a bare text node",
+            figure: costs.all.p50 - bare.all.p50,
+            atMost: 1,
+            unit: 'ms',
+          },
+          { what: 'layout shift of the page', figure: shift, atMost: 0, unit: '' },
           {
             what: 'heap at 20,000 lines, to that at 2,000',
             figure: (last?.kib ?? NaN) / (first?.kib ?? NaN),

@@ -11,7 +11,6 @@ import { errorCodes } from '../../protocol/codes.ts';
 import { relayLimits, relayTiming } from '../../protocol/limits.ts';
 import type { Watch } from '../metrics/watch.ts';
 import { packageFiles } from '../package-files.ts';
-import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { ConnectionLimits } from './connection-counts.ts';
 import { addOperatorRoutes, type OperatorOptions } from './operator-routes.ts';
 import { addPages } from './page-routes.ts';
@@ -22,7 +21,6 @@ import { addRequestLimit } from './request-limit.ts';
 import { addWidget } from './widget-route.ts';
 
 export type AppOptions = OperatorOptions & {
-  readonly sessions: SessionRegistry;
   readonly isPrivate: boolean;
   readonly demo: boolean;
   readonly proxies: Proxies;

@@ -5,7 +5,6 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { errorCodes } from '../../protocol/codes.ts';
-import { mainTrack } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { packageFiles } from '../package-files.ts';
 import { startPage } from '../pages/start-page.ts';
@@ -21,7 +20,7 @@ function ownUrl(request: FastifyRequest): string {
 }
 
 export async function addPages(app: FastifyInstance, options: AppOptions): Promise<void> {
-  const { sessions, isPrivate, demo } = options;
+  const { isPrivate, demo } = options;
 
   app.get('/', (request, reply) =>
     reply
@@ -30,22 +29,13 @@ export async function addPages(app: FastifyInstance, options: AppOptions): Promi
       .send(startPage(ownUrl(request), demo)),
   );
 
-  app.get<{ Params: { session: string } }>('/s/:session', async (request, reply) => {
+  app.get<{ Params: { session: string } }>('/s/:session', (request, reply) => {
     const name = request.params.session;
     if (!isSessionName(name)) {
       return sendProblem(reply, { status: 400, code: errorCodes.sessionName, detail: sessionNameRule });
     }
-    return reply
-      .type(htmlType)
-      .header('cache-control', 'no-store')
-      .send(viewerPage(name, isPrivate ? [] : await linesOf(name)));
+    return reply.type(htmlType).header('cache-control', 'no-store').send(viewerPage(name, isPrivate));
   });
-
-  /** Of the track that viewers get by default. */
-  async function linesOf(name: string) {
-    const lines = await sessions.lines(name);
-    return lines.filter(({ track = mainTrack }) => track === mainTrack);
-  }
 
   // The console is one page whose files have names with a hash; it must itself always be asked for.
   app.get('/console', (_request, reply) =>

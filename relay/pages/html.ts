@@ -24,8 +24,8 @@ export function html(
   return { html: String.raw({ raw: parts }, ...values.map(render)) };
 }
 
-/** A whole page: the frame that the relay's own pages share. */
-export function page(title: string, body: Html, head: Html = html``): string {
+/** The frame that the relay's own pages share, up to the end of what is known of the body. */
+export function openPage(title: string, body: Html, head: Html = html``): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -38,6 +38,10 @@ export function page(title: string, body: Html, head: Html = html``): string {
       </head>
       <body>
         ${body}
-      </body>
-    </html> `.html;
+     `.html;
+}
+
+/** A whole page. */
+export function page(title: string, body: Html, head?: Html): string {
+  return `${openPage(title, body, head)}</body></html>`;
 }

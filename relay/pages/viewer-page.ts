@@ -1,24 +1,25 @@
-// The full-page viewer: the widget in a page of its own, and the text so far for browsers without JavaScript.
-import type { Line } from '../../protocol/records.ts';
-import { type Html, html, page } from './html.ts';
+// The full-page viewer: the widget in a page of its own. A browser without JavaScript goes on to the page that is plain text.
+import { html, page } from './html.ts';
 
-function lineHtml({ speaker, text, lang }: Line): Html {
-  const said = speaker ? html`<b>${speaker}:</b> ${text}` : html`${text}`;
-  return lang ? html`<p dir="auto" lang="${lang}">${said}</p>` : html`<p dir="auto">${said}</p>`;
-}
-
-/** @param lines what a browser without JavaScript is shown; none when viewers need a token. */
-export function viewerPage(session: string, lines: readonly Line[]): string {
+/** @param isPrivate viewers need a token, which only a script can read from the link. */
+export function viewerPage(session: string, isPrivate: boolean): string {
+  const plain = `/s/${session}/plain`;
+  const withoutScript = isPrivate
+    ? html`<p>
+        These captions are private. They need JavaScript, because the key in your link never leaves your
+        browser.
+      </p>`
+    : html`<p><a href="${plain}">Captions as plain text</a></p>`;
   return page(
     `${session} · live captions`,
     html`<main class="viewer">
-        <h1>${session}</h1>
-        <div id="captions"></div>
-        <noscript>
-          <div class="plain">${lines.map(lineHtml)}</div>
-          <p>These are the lines so far. <a href="">Load newer lines</a></p>
-        </noscript>
+        <header>
+          <h1>${session}</h1>
+          ${isPrivate ? html`` : html`<a href="${plain}">Plain text</a>`}
+        </header>
+        <div id="captions">${withoutScript}</div>
       </main>
-      <script src="/pages/viewer.js" data-session="${session}"></script>`,
+      <script defer src="/pages/viewer.js" data-session="${session}"></script>`,
+    isPrivate ? html`` : html`<noscript><meta http-equiv="refresh" content="0;url=${plain}" /></noscript>`,
   );
 }

@@ -9,7 +9,12 @@ export type Frame = {
   webSocket(): Buffer;
   /** The same message as a server-sent event (HTML, 9.2); its id is the cursor, where the message moves it. */
   eventStream(): Buffer;
+  /** The message, where it moves the cursor: all that who reads finished lines has to know. */
+  logMessage(): LogMessage | undefined;
 };
+
+/** A message that carries a cursor. */
+type LogMessage = Extract<ServerMessage, { cursor?: string }>;
 
 // `ws` exposes what it frames messages with; its typings leave it out.
 declare module 'ws' {
@@ -30,9 +35,11 @@ const textFrame = { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: tr
 export function frameOfJson(json: string, cursor?: string): Frame {
   let framed: Buffer | undefined;
   let event: Buffer | undefined;
+  let message: LogMessage | undefined;
   return {
     webSocket: () => (framed ??= Buffer.concat(Sender.frame(Buffer.from(json), textFrame))),
     eventStream: () => (event ??= Buffer.from(`${cursor ? `id: ${cursor}\n` : ''}data: ${json}\n\n`)),
+    logMessage: () => (cursor === undefined ? undefined : (message ??= JSON.parse(json) as LogMessage)),
   };
 }
 

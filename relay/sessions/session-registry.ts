@@ -1,18 +1,14 @@
 // The sessions that are in use: opened by the first peer, put away some time after the last has left. The log stays.
 import { relayLimits, relayTiming } from '../../protocol/limits.ts';
-import type { Line } from '../../protocol/records.ts';
 import type { Engine } from '../engines/contract.ts';
 import type { Watch } from '../metrics/watch.ts';
 import { createFlushPace } from './flush-pace.ts';
 import { openSession, type Session } from './session.ts';
-import { openSessionLog } from './session-log.ts';
 
 export type SessionRegistry = {
   /** The session of a name, loaded. Each call MUST be followed by one `release`. */
   acquire(name: string): Promise<Session>;
   release(name: string): void;
-  /** The last lines of a session, without opening it: who only reads a page leaves nothing behind. */
-  lines(name: string): Promise<readonly Line[]>;
   /** All of them, once they are loaded. */
   open(): Promise<Session[]>;
   /** Those that are loaded now. */
@@ -81,13 +77,6 @@ export function createSessionRegistry(
       idle.set(name, entry);
       const [longest] = idle;
       if (longest && idle.size > relayLimits.idleSessions) putAway(...longest);
-    },
-    async lines(name) {
-      const entry = entries.get(name);
-      if (entry) return (await entry.session).lines();
-      const log = await openSessionLog(engine, name);
-      log.dispose();
-      return log.transcript().lines;
     },
     loaded: () => loaded,
     async open() {

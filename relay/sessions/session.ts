@@ -3,14 +3,14 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
 import { limits, relayTiming, timing } from '../../protocol/limits.ts';
-import { type Line, trackOf } from '../../protocol/records.ts';
+import { trackOf } from '../../protocol/records.ts';
 import { cleanName } from '../../protocol/text.ts';
 import type { Engine, Logged } from '../engines/contract.ts';
 import type { PublishResult } from '../metrics/metrics.ts';
 import type { Watch } from '../metrics/watch.ts';
 import type { TrackFilter } from './event-frames.ts';
 import { createFlushPace, type FlushPace } from './flush-pace.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { createHub } from './hub.ts';
 import { createInterimStore } from './interim-store.ts';
 import { join, joinFresh, type JoinParts, rejoin } from './joining.ts';
@@ -18,6 +18,7 @@ import type { Fault } from './message-reader.ts';
 import type { Peer } from './peer.ts';
 import { createPresence } from './presence.ts';
 import { openSessionLog } from './session-log.ts';
+import { createSignalBoard } from './signal-board.ts';
 import { createTypingBoard } from './typing-board.ts';
 
 export type Session = {
@@ -28,8 +29,6 @@ export type Session = {
   leave(peer: Peer): void;
   /** Sends the heartbeat, built once, to those whose part of its interval this is. */
   beat(slot: number): void;
-  /** The last lines as they stand. */
-  lines(): readonly Line[];
   /** Resolves when every publish under way has been answered. */
   settled(): Promise<void>;
   dispose(): void;
@@ -80,7 +79,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
   });
   const parts: JoinParts = { session: name, engine, log, hub, interims, typing, watch, turns: new WeakMap() };
-  const presence = createPresence(peers, (frame) => hub.tell(frame, ({ role }) => role !== 'viewer'));
+  const tellPresenters = (frame: Frame) => hub.tell(frame, ({ role }) => role !== 'viewer');
+  const presence = createPresence(peers, tellPresenters);
+  const signals = createSignalBoard(tellPresenters);
 
   function onRecord(logged: Logged): void {
     const { record } = logged;
@@ -186,7 +187,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       peers.add(peer);
       presence.changed();
       await join(parts, peer, tracks, cursor);
-      if (peer.role !== 'viewer') presence.tell(peer);
+      if (peer.role !== 'viewer') {
+        presence.tell(peer);
+        signals.tell(peer);
+      }
       if (!peers.has(peer)) hub.detach(peer);
     },
     receive(peer, message) {
@@ -197,6 +201,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           return peer.push(frameOf({ type: 'clock', sentAt: message.sentAt, now: Date.now() }));
         case 'tracks':
           return joinFresh(parts, peer, new Set(message.tracks));
+        case 'signal':
+          return signals.put(peer, message.signal);
       }
       const publisher = publishers.get(peer);
       if (publisher) return receiveFromPublisher(peer, publisher, message);
@@ -207,10 +213,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       peers.delete(peer);
       hub.detach(peer);
       presence.changed();
+      signals.leave(peer);
       unbind(peer);
     },
     beat: hub.beat,
-    lines: () => log.transcript().lines,
     async settled() {
       await Promise.allSettled(publishing);
       hub.flush();
@@ -219,6 +225,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       log.dispose();
       typing.dispose();
       presence.dispose();
+      signals.dispose();
       hub.dispose();
       for (const grace of graces.values()) clearTimeout(grace);
     },

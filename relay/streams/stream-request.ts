@@ -1,6 +1,6 @@
 // What a request for a stream asks for, or why it is refused: address, session, origin, subprotocol, tracks, in that
-// order. Two spellings of one thing: `/live` for a WebSocket, `/events` for Server-Sent Events. Tokens are read here and
-// checked in admission.ts.
+// order. Spellings of one thing: `/live` for a WebSocket, `/events` for Server-Sent Events, `/plain` for a page. Tokens are
+// read here and checked in admission.ts.
 import type { IncomingMessage } from 'node:http';
 
 import { errorCodes } from '../../protocol/codes.ts';
@@ -29,7 +29,11 @@ export type StreamRules = {
   readonly proxies: Proxies;
 };
 
-const streamPath = /^\/v1\/sessions\/([^/]*)\/(live|events)$/;
+const paths = {
+  live: /^\/v1\/sessions\/([^/]*)\/live$/,
+  events: /^\/v1\/sessions\/([^/]*)\/events$/,
+  plain: /^\/s\/([^/]*)\/plain$/,
+} as const;
 
 /** Reads a request for a WebSocket. */
 export function readUpgrade(request: IncomingMessage, rules: StreamRules): StreamRequest | RefusedStream {
@@ -43,41 +47,54 @@ export function readUpgrade(request: IncomingMessage, rules: StreamRules): Strea
   return readQuery(asked, bearer?.slice(bearerPrefix.length));
 }
 
-/** Reads a request for Server-Sent Events. `Last-Event-ID` is newer than a cursor in the URL: it comes on each return. */
-export function readEventsRequest(
+/** Reads a request for a stream that nothing can be sent on. */
+export function readReadingRequest(
   request: IncomingMessage,
+  kind: 'events' | 'plain',
   rules: StreamRules,
 ): StreamRequest | RefusedStream {
-  const asked = readAddress(request, 'events', rules);
+  const asked = readAddress(request, kind, rules);
   if (asked.type === 'refused') return asked;
-  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const read = readQuery(asked, token);
+  const read = readQuery(asked, bearerOf(request));
+  // Newer than a cursor in the URL: it comes on each return.
   const lastEventId = request.headers['last-event-id'];
   return read.type === 'asked' && typeof lastEventId === 'string' && lastEventId
     ? { ...read, cursor: lastEventId }
     : read;
 }
 
+/** The token of a request's `Authorization` (RFC 6750, 2.1). */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+}
+
 type Address = { readonly type: 'address'; readonly session: string; readonly query: URLSearchParams };
 
 function readAddress(
   request: IncomingMessage,
-  kind: 'live' | 'events',
+  kind: keyof typeof paths,
   { origins, proxies }: StreamRules,
 ): Address | RefusedStream {
   const target = request.url ?? '/';
   const url = URL.canParse(target, 'http://relay') ? new URL(target, 'http://relay') : undefined;
-  const [, session, ending] = streamPath.exec(url?.pathname ?? '') ?? [];
-  if (!url || session === undefined || ending !== kind) {
+  const session = paths[kind].exec(url?.pathname ?? '')?.[1];
+  if (!url || session === undefined) {
     return refused('not-found', 404, errorCodes.notFound, 'no stream here');
   }
   if (!isSessionName(session)) return refused('session-name', 400, errorCodes.sessionName, sessionNameRule);
+  const forbidden = refusedOrigin(request, { origins, proxies });
+  return forbidden ?? { type: 'address', session, query: url.searchParams };
+}
+
+/** Why a page of this origin may not read here; undefined when it may. */
+export function refusedOrigin(
+  request: IncomingMessage,
+  { origins, proxies }: StreamRules,
+): RefusedStream | undefined {
   const { origin } = request.headers;
-  if (!originAllowed(origin, proxies.hostOf(request), origins)) {
-    const detail = `${origin} is not allowed; start the relay with --origin ${origin}`;
-    return refused('origin', 403, errorCodes.originForbidden, detail);
-  }
-  return { type: 'address', session, query: url.searchParams };
+  if (originAllowed(origin, proxies.hostOf(request), origins)) return undefined;
+  const detail = `${origin} is not allowed; start the relay with --origin ${origin}`;
+  return refused('origin', 403, errorCodes.originForbidden, detail);
 }
 
 function readQuery({ session, query }: Address, token: string | undefined): StreamRequest | RefusedStream {
@@ -105,7 +122,7 @@ function refused(
 const mainOnly: TrackFilter = new Set([mainTrack]);
 
 /** The filter for the tracks that a request asked for. @returns undefined when the list is not one. */
-function parseTracks(text: string | undefined): { readonly tracks: TrackFilter } | undefined {
+export function parseTracks(text: string | undefined): { readonly tracks: TrackFilter } | undefined {
   if (text === undefined) return { tracks: mainOnly };
   if (text === '*') return { tracks: undefined };
   const ids = text.split(',');

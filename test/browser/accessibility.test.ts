@@ -15,6 +15,7 @@ import {
   type WebSocketClass,
 } from '../../client/index.ts';
 import { useBrowser } from '../helpers/browser.ts';
+import { eachDrawer, openBar } from '../helpers/tools.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
 import { WebSocket } from 'ws';
 
@@ -25,6 +26,8 @@ const views: [string, BrowserContextOptions][] = [
   ['wide', { viewport: { width: 1280, height: 800 } }],
   ['narrow and dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
   ['with forced colours', { viewport: { width: 1280, height: 800 }, forcedColors: 'active' }],
+  // 1280 × 1024 at 400 %.
+  ['at 400 % zoom', { viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' }],
 ];
 
 /** What axe found, in words that say where. */
@@ -101,7 +104,7 @@ describe('axe finds nothing', () => {
     [
       'the video demo',
       () => '/demo/video.html',
-      (page) => page.locator('caption-wire .log p').first().waitFor(),
+      (page) => page.locator('caption-wire .over p').first().waitFor(),
     ],
     [
       'the console',
@@ -119,6 +122,39 @@ describe('axe finds nothing', () => {
       (page) => page.getByRole('heading', { level: 1 }).waitFor(),
     ],
   ];
+
+  test.for(views)('in every drawer of the tools, %s', async ([, contextOptions]) => {
+    const context = await browser().newContext(contextOptions);
+    const page = await context.newPage();
+    await page.goto(`${relay.url}/demo/support.html`);
+    await page.getByText('This line is still being typ').waitFor();
+    await openBar(page);
+    const found: Record<string, string[]> = {};
+    const tools = await eachDrawer(page, async (tool) => {
+      found[tool] = await violations(page);
+    });
+    expect(found).toEqual(Object.fromEntries(tools.map((tool) => [tool, []])));
+    await context.close();
+  });
+
+  test('on a page from right to left, in Arabic, with every drawer open', async () => {
+    const context = await browser().newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${relay.url}/demo/support.html`);
+    await page.evaluate(() => {
+      document.documentElement.lang = 'ar';
+      document.documentElement.dir = 'rtl';
+      document.querySelector('caption-wire')?.setAttribute('lang', 'ar');
+    });
+    await page.locator('caption-wire section[dir=rtl]').waitFor();
+    await page.locator('caption-wire .head button').first().click();
+    const found: Record<string, string[]> = {};
+    const tools = await eachDrawer(page, async (tool) => {
+      found[tool] = await violations(page);
+    });
+    expect(found).toEqual(Object.fromEntries(tools.map((tool) => [tool, []])));
+    await context.close();
+  });
 
   for (const [view, contextOptions] of views) {
     test.for(pages)(`on %s, ${view}`, async ([, path, ready]) => {

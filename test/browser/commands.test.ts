@@ -41,8 +41,7 @@ describe('captionwire serve --demo', () => {
   test('shows the talk under the film without a click, growing word by word', async () => {
     const page = await browser().newPage();
     await page.goto(`${relay.url}/demo/video.html`);
-    const words = () => page.locator('caption-wire .log p').last().innerText();
-    await expect.poll(words, { timeout: 20_000 }).not.toBe('Captions will appear here.');
+    const words = () => page.locator('caption-wire .over p').last().innerText();
     const first = await words();
     await expect.poll(words, { timeout: 20_000 }).not.toBe(first);
     expect(await page.evaluate(() => document.querySelector('video')?.readyState)).toBeGreaterThan(0);

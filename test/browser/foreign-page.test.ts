@@ -1,7 +1,4 @@
 // The script tag as a guest: on pages of another origin, in hostile surroundings, twice, misspelled, and without a relay.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -12,29 +9,19 @@ import {
   startRelayProcess,
   temporaryFolder,
 } from '../helpers/relay-process.ts';
+import { type Site, siteSwitch, startSite } from '../helpers/site.ts';
 import { startUpgradeGate } from '../helpers/upgrade-gate.ts';
 
-/** A host name that is not the relay's and not on the list of hosts that are always allowed. */
-const siteHost = 'site.example';
-
 describe('the script tag on a page of another origin', () => {
-  const { browser } = useBrowser(`--host-resolver-rules=MAP ${siteHost} 127.0.0.1`);
+  const { browser } = useBrowser(siteSwitch);
   const folder = temporaryFolder();
   let relay: RelayProcess;
-  let site: Server;
+  let site: Site;
   let siteUrl: string;
-  let body = '';
-  let head = '';
 
   beforeAll(async () => {
-    site = createServer((_request, response) => {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(
-        `<!doctype html><html lang="en"><head><title>Site</title>${head}</head><body>${body}</body></html>`,
-      );
-    });
-    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-    siteUrl = `http://${siteHost}:${(site.address() as AddressInfo).port}`;
+    site = await startSite();
+    siteUrl = site.url;
     relay = await startRelayProcess({ data: folder.path, parameters: ['--origin', siteUrl] });
     const talk = `${folder.path}/two.vtt`;
     await (
@@ -59,7 +46,7 @@ describe('the script tag on a page of another origin', () => {
   });
   afterAll(async () => {
     await relay?.end();
-    await new Promise((resolve) => site.close(resolve));
+    await site.close();
     folder.remove();
   });
 
@@ -67,8 +54,7 @@ describe('the script tag on a page of another origin', () => {
     `<script async src="${url}/widget.js" ${attributes}></script>`;
 
   async function open(markup: string, headMarkup = ''): Promise<{ page: Page; logged: string[] }> {
-    body = markup;
-    head = headMarkup;
+    site.show({ body: markup, head: headMarkup });
     const context = await browser().newContext();
     const page = await context.newPage();
     const logged: string[] = [];

@@ -91,11 +91,14 @@ export function createReader(name: string, tracks: TrackFilter, log: ModelLog, f
     around(text: string, view: () => SessionView, deliver: () => void): void {
       message = readServerFrame(text);
       reported = 0;
+      const stoodSeq = place.seq;
       if (message.type === 'resume') resumedFrom ??= place;
       deliver();
       const ahead = way();
       if (reported > 0 && ahead?.some(isFor)) wrong(`got ${reported} records of a frame, and not the rest`);
-      if (ahead && !ahead.some(isFor)) place = target() as Place;
+      // A beat says where the log is, and moves nobody there; nor do events that follow another place.
+      const moves = message.type !== 'beat' && (message.type !== 'events' || message.from === stoodSeq);
+      if (moves && ahead && !ahead.some(isFor)) place = target() as Place;
       message = undefined;
       const { transcript } = view();
       // Most messages change no record: what is still the same object was compared before.

@@ -33,6 +33,7 @@ const valid = [
   { type: 'typing', typing: false },
   { type: 'clock', sentAt: 0 },
   { type: 'tracks', tracks: ['main', 'fr'] },
+  { type: 'signal', signal: 'fast' },
 ];
 
 const invalid: [string, { type: string }][] = [
@@ -58,6 +59,7 @@ const invalid: [string, { type: string }][] = [
   ['an unknown scope', publish({ type: 'clear', scope: 'all' })],
   ['a negative delta', interim({ keep: -1 })],
   ['a typing that is neither', { type: 'typing', typing: 'yes' } as { type: string }],
+  ['an unknown signal', { type: 'signal', signal: 'boring' } as { type: string }],
   ['no tracks', { type: 'tracks', tracks: [] } as { type: string }],
   ['too many tracks', { type: 'tracks', tracks: Array(9).fill('a') } as { type: string }],
 ];
@@ -82,12 +84,12 @@ describe('client messages', () => {
     }
   });
 
-  it('each name the roles that may send them; a viewer may only choose its tracks and renew its token', () => {
+  it('each name the roles that may send them; a viewer may only choose its tracks, renew its token and signal', () => {
     expect(Object.keys(clientMessageRoles).sort()).toEqual(Object.keys(clientMessageSchemas).sort());
     const viewers = Object.entries(clientMessageRoles).filter(([, roles]) =>
       roles.includes('viewer' as never),
     );
-    expect(viewers.map(([type]) => type)).toEqual(['tracks', 'auth']);
+    expect(viewers.map(([type]) => type)).toEqual(['tracks', 'auth', 'signal']);
   });
 });
 

@@ -5,10 +5,8 @@ import { pino } from 'pino';
 import { limits, timing } from '../../protocol/limits.ts';
 import { createMetrics } from '../../relay/metrics/metrics.ts';
 import { createWatch } from '../../relay/metrics/watch.ts';
-import { createMemoryEngine } from '../../relay/engines/memory.ts';
 import { createApp } from '../../relay/http/app.ts';
 import { resolveOptions } from '../../relay/options.ts';
-import { createSessionRegistry } from '../../relay/sessions/session-registry.ts';
 import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { connectWire } from '../helpers/wire.ts';
@@ -55,11 +53,9 @@ describe('/readyz', () => {
     const watch = createWatch(logger, metrics);
     const onError = () => {};
     let reason: string | undefined = 'the log cannot be written';
-    const sessions = createSessionRegistry(createMemoryEngine(), watch, onError);
     const unready = () => reason;
     const app = await createApp({
       ...resolveOptions({}),
-      sessions,
       logger,
       watch,
       metrics,

@@ -44,6 +44,8 @@ it('every message of a lively session fits its schema, and every kind of message
   const fresh = await relay.view('talk', { cursor: 'other.9.9' });
   ann.interim({ rev: 3, keep: 0, add: '' });
   ann.publish(7, { type: 'end' });
+  fresh.send({ type: 'signal', signal: 'fast' });
+  await ann.next('signals');
   fresh.send({ type: 'publish' });
   fresh.send({ type: 'tracks', tracks: ['he'] });
   await until(() => expect(fresh.all('snapshot')).toHaveLength(2));

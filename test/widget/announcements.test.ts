@@ -166,6 +166,8 @@ describe('what assistive technology is told', () => {
 
   it('is what the reader asks for with announce=on-demand, further back when asked again', async () => {
     const { relay, button } = await start({ announce: 'on-demand' });
+    await vi.dynamicImportSettled();
+    await rendered();
     relay.snapshot([line(1, 'First', { speaker: 'Maya' }), line(2, 'Second', { speaker: 'Maya' })]);
     await rendered();
     const heard = listen();

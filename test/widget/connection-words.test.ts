@@ -67,7 +67,7 @@ describe('the words about the connection', () => {
       await later(10);
       relay.snapshot([line(9, 'Nine')], { reset: 'epoch' });
     });
-    expect(words).toBe('Captions are back; some lines may be missing');
+    expect(words).toBe('Captions are back. Some lines may be missing');
   });
 
   it('say that the captions have ended', async () => {
@@ -81,7 +81,7 @@ describe('the words about the connection', () => {
 
   it('say why captions are refused', async () => {
     expect(await foot(({ relay }) => relay.lose(closeCodes.forbidden, 'no token'))).toContain(
-      'valid link or token',
+      'ask for a link',
     );
   });
 

@@ -11,6 +11,7 @@ afterEach(() => {
   clearPage();
   vi.restoreAllMocks();
   vi.useRealTimers();
+  localStorage.clear();
 });
 
 describe('the panel as a guest in a page', () => {

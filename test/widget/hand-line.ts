@@ -14,6 +14,7 @@ export function line(seq: number, text: string, more: Partial<Line> = {}): Line 
 
 export function createHandLine() {
   const opened: TransportTarget[] = [];
+  const sent: object[] = [];
   let handlers: TransportHandlers | undefined;
   let seq = 0;
 
@@ -21,7 +22,7 @@ export function createHandLine() {
     opened.push(target);
     handlers = given;
     return {
-      send() {},
+      send: (text) => void sent.push(JSON.parse(text)),
       bufferedBytes: () => 0,
       close(code, reason) {
         const closing = given === handlers ? handlers : undefined;
@@ -47,6 +48,8 @@ export function createHandLine() {
     transport,
     /** What was asked for, one entry per connection. */
     opened,
+    /** Messages of the widget. */
+    sent,
     isOpen: () => handlers !== undefined,
     /** Answers a connection with what a reader sees now. */
     snapshot(lines: Line[] = [], more: Partial<Snapshot> = {}) {

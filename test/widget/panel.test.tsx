@@ -134,7 +134,7 @@ describe('the caption list', () => {
     const { snapshot, rows, texts } = showPanel([line(1, 'One'), line(2, 'Two')]);
     const [first] = rows();
     await act(() => snapshot([line(1, 'One'), line(2, 'Two'), line(9, 'Nine')], { reset: 'trimmed' }));
-    expect(texts()).toEqual(['One', 'Two', 'Some captions may be missing here', 'Nine']);
+    expect(texts()).toEqual(['One', 'Two', 'Some lines may be missing here', 'Nine']);
     expect(rows()[0]).toBe(first);
   });
 
@@ -180,13 +180,19 @@ describe('the panel', () => {
     expect(screen.getByRole('region', { name: 'Caption text' }).tabIndex).toBe(0);
   });
 
-  it('offers to read the last line only where that is on demand', async () => {
-    const { state, onReadBack } = showPanel();
-    expect(screen.queryByRole('button', { name: 'Read last line' })).toBeNull();
+  it('says whether its tools are shown, and shows them above the captions', async () => {
+    const { state, onTools } = showPanel();
+    const button = screen.getByRole('button', { name: 'Tools' });
+    expect(button.getAttribute('aria-expanded')).toBe('false');
+    await click(button);
+    expect(onTools).toHaveBeenCalledOnce();
     await act(() => {
-      state.onDemand.value = true;
+      state.toolsOpen.value = true;
+      state.tools.value = <p>All tools</p>;
     });
-    await click(screen.getByRole('button', { name: 'Read last line' }));
-    expect(onReadBack).toHaveBeenCalledOnce();
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    const tools = screen.getByText('All tools');
+    const captions = screen.getByRole('region', { name: 'Caption text' });
+    expect(tools.compareDocumentPosition(captions)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   });
 });

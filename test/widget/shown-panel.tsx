@@ -8,12 +8,11 @@ import type { Line, LogRecord } from '../../protocol/records.ts';
 import { Panel } from '../../widget/panel.tsx';
 import { signal } from '../../widget/signal.ts';
 import { createState } from '../../widget/state.ts';
-import { tongueFor } from '../../widget/words.ts';
 
 /** Shows a panel that joined when these lines were there. */
 export function showPanel(lines: Line[] = [], clearedSeq = 0) {
-  const state = createState(tongueFor('en'));
-  const onReadBack = vi.fn();
+  const state = createState();
+  const onTools = vi.fn();
   const open = signal(true);
   const follow = createFollow({
     onChange: state.apply,
@@ -43,11 +42,11 @@ export function showPanel(lines: Line[] = [], clearedSeq = 0) {
     });
   };
   snapshot(lines);
-  const { container } = render(<Panel state={state} open={open} onReadBack={onReadBack} />);
+  const { container } = render(<Panel state={state} open={open} onTools={onTools} />);
   return {
     state,
     open,
-    onReadBack,
+    onTools,
     snapshot,
     rows: () => [...container.querySelectorAll<HTMLElement>('.log p')],
     texts: () => Array.from(container.querySelectorAll('.log p'), (row) => row.textContent),

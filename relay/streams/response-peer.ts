@@ -1,18 +1,30 @@
-// A response that stays open as a peer: Server-Sent Events (HTML, 9.2), for networks that block WebSocket. It cannot be
-// asked for a sign of life, so one of whose waiting bytes the network takes none from one beat to the next counts as
-// gone; what the network has taken, only the network can miss.
+// A response that stays open as a peer, however it spells what happens: events for programs, paragraphs for people. It
+// cannot be asked for a sign of life, so one of whose waiting bytes the network takes none from one beat to the next
+// counts as gone; what the network has taken, only the network can miss.
 import type { ServerResponse } from 'node:http';
 
 import { closeCodes } from '../../protocol/codes.ts';
 import { timing } from '../../protocol/limits.ts';
 import type { Watch } from '../metrics/watch.ts';
-import { frameOf } from '../sessions/frame.ts';
+import type { Frame } from '../sessions/frame.ts';
 import type { Admitted } from './admission.ts';
 import type { StreamPeer } from './stream-list.ts';
 
+export type Spelling = {
+  /** What a frame is on this stream; undefined where it says nothing to who reads it. */
+  frame(frame: Frame): Buffer | string | undefined;
+  /** Says nothing to who reads. */
+  readonly comment: string;
+  /** The last words, and when to come back. */
+  end(code: number, reason: string, back: { afterMs: number; spreadMs: number }): string;
+  /** Whether all has been said that this stream can carry; asked after each frame. */
+  isFull?(): boolean;
+};
+
 /** @param response whose headers have been written. */
-export function createEventStreamPeer(
+export function createResponsePeer(
   response: ServerResponse,
+  spelling: Spelling,
   { role, name, expiresAtMs }: Admitted,
   beatSlot: number,
   watch: Pick<Watch, 'delivered' | 'slowClosed'>,
@@ -22,6 +34,12 @@ export function createEventStreamPeer(
   let waitedBytes = 0;
   let closing = false;
   const open = () => !closing && response.writable;
+
+  function write(text: Buffer | string, onTaken?: () => void): void {
+    watch.delivered();
+    response.write(text, onTaken);
+    if (spelling.isFull?.()) peer.close(closeCodes.end, 'full');
+  }
 
   const peer: StreamPeer = {
     role,
@@ -36,16 +54,14 @@ export function createEventStreamPeer(
       else response.on('close', act);
     },
     push(frame) {
-      if (!open()) return;
-      watch.delivered();
-      response.write(frame.eventStream());
+      const text = open() && spelling.frame(frame);
+      if (text) write(text);
     },
     deliver: (frame) =>
       new Promise((resolve) => {
         if (!open()) return resolve();
-        watch.delivered();
         response.once('close', resolve);
-        response.write(frame.eventStream(), () => {
+        write(spelling.frame(frame) ?? spelling.comment, () => {
           response.off('close', resolve);
           resolve();
         });
@@ -54,12 +70,8 @@ export function createEventStreamPeer(
     close(code, reason, back = { afterMs: 0, spreadMs: 0 }) {
       if (!open()) return;
       if (code === closeCodes.slow) watch.slowClosed();
-      // A browser's own EventSource comes back by itself, after the time that it is told.
-      response.write(retryAfter(back.afterMs + Math.random() * back.spreadMs));
-      // It has no close codes, so its last word carries this one.
-      peer.push(frameOf({ type: 'bye', code, reason, ...back }));
       closing = true;
-      response.end();
+      response.end(spelling.end(code, reason, back));
       setTimeout(() => response.destroy(), timing.closeMs).unref();
     },
     probe() {
@@ -70,18 +82,10 @@ export function createEventStreamPeer(
       waitedBytes = waitsBytes;
       if (!taken || !open()) return;
       taken = false;
-      response.write(comment, () => {
+      response.write(spelling.comment, () => {
         taken = true;
       });
     },
   };
   return peer;
-}
-
-/** Says nothing to who reads. */
-const comment = ':\n\n';
-
-/** The event stream's own word on when to come back. */
-export function retryAfter(waitMs: number): string {
-  return `retry: ${Math.round(waitMs)}\n\n`;
 }

@@ -1,0 +1,42 @@
+// Somebody's site: an origin that is not the relay's, with pages that a test writes.
+import { createServer, type OutgoingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A host name that is not on the list of hosts that are always allowed; the browser is told to find it here. */
+const siteHost = 'site.example';
+export const siteSwitch = `--host-resolver-rules=MAP ${siteHost} 127.0.0.1`;
+
+type SitePage = {
+  readonly head?: string;
+  readonly body?: string;
+  readonly headers?: OutgoingHttpHeaders;
+};
+
+export type Site = {
+  readonly url: string;
+  /** The page at a path, from now on; `/` by default. */
+  show(page: SitePage, path?: string): void;
+  close(): Promise<void>;
+};
+
+export async function startSite(): Promise<Site> {
+  const pages = new Map<string, SitePage>();
+  const server = createServer((request, response) => {
+    const { head = '', body = '', headers = {} } = pages.get(request.url ?? '') ?? {};
+    // Browsers ask for an icon by themselves.
+    const status = pages.has(request.url ?? '') ? 200 : request.url === '/favicon.ico' ? 204 : 404;
+    response.writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      ...headers,
+    });
+    response.end(
+      `<!doctype html><html lang="en"><head><title>Site</title>${head}</head><body>${body}</body></html>`,
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://${siteHost}:${(server.address() as AddressInfo).port}`,
+    show: (page, path = '/') => void pages.set(path, page),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

@@ -1,0 +1,82 @@
+import { page as browserPage } from 'vitest/browser';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { keptKey } from '../../widget/kept.ts';
+import { line } from './hand-line.ts';
+import { clearPage, putOnPage, rendered } from './on-page.ts';
+
+afterEach(() => {
+  clearPage();
+  localStorage.removeItem(keptKey);
+});
+
+const spoken = { tracks: ['main', 'es'] };
+
+async function openTracks(page: ReturnType<typeof putOnPage>) {
+  page.button('Tools')?.click();
+  await vi.waitFor(() => expect(page.button('Languages')).toBeDefined());
+  page.button('Languages')?.click();
+  await vi.waitFor(() => expect(page.find('select')).not.toBeNull());
+  return [...page.root.querySelectorAll('select')] as HTMLSelectElement[];
+}
+
+function choose(select: HTMLSelectElement | undefined, value: string) {
+  if (!select) throw new Error('no such choice');
+  select.value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+describe('a session with several tracks', () => {
+  it('offers them by the names of their languages, and sends what is chosen at once and at each connection', async () => {
+    const page = putOnPage();
+    await rendered();
+    page.button('Tools')?.click();
+    await vi.waitFor(() => expect(page.button('Pause')).toBeDefined());
+    page.relay.snapshot([line(1, 'Hello')], spoken);
+    await rendered();
+    page.button('Tools')?.click();
+    const [first] = await openTracks(page);
+    expect(Array.from(first?.options ?? [], ({ text }) => text)).toEqual(['Main', 'Spanish']);
+    choose(first, 'es');
+    expect(page.relay.sent.at(-1)).toEqual({ type: 'tracks', tracks: ['es'] });
+    expect(localStorage.getItem(keptKey)).toBe('tracks=es');
+    page.relay.snapshot([line(2, 'Hola', { track: 'es', lang: 'es' })], spoken);
+    await rendered();
+    expect(page.texts()).toEqual(['Hola']);
+    expect(page.find('.gap')).toBeNull();
+    page.relay.lose();
+    await vi.waitFor(() => expect(page.relay.opened.at(-1)?.tracks).toEqual(['es']), 3_000);
+  });
+
+  it('shows two side by side, and tells assistive technology the first', async () => {
+    await browserPage.viewport(1280, 800);
+    localStorage.setItem(keptKey, 'tracks=main,es');
+    const page = putOnPage();
+    await vi.waitFor(() => expect(page.relay.opened).toHaveLength(1));
+    expect(page.relay.opened[0]?.tracks).toEqual(['main', 'es']);
+    page.relay.snapshot([], spoken);
+    page.relay.say('Good morning');
+    page.relay.say('Buenos días', { track: 'es', lang: 'es' });
+    page.relay.say('Welcome');
+    page.relay.say('Bienvenidos', { track: 'es', lang: 'es' });
+    await rendered();
+    const boxes = page.rows().map((row) => row.getBoundingClientRect());
+    const [one, uno, two, dos] = boxes as [DOMRect, DOMRect, DOMRect, DOMRect];
+    expect([uno.left > one.left, uno.top, dos.top]).toEqual([true, one.top, two.top]);
+    await vi.waitFor(() => expect(page.told('log')).toHaveLength(2));
+    expect(page.told('log')).toEqual(['Good morning', 'Welcome']);
+  });
+
+  it('shows the main track too where the one that was chosen is silent', async () => {
+    localStorage.setItem(keptKey, 'tracks=fr');
+    const page = putOnPage();
+    await vi.waitFor(() => expect(page.relay.opened).toHaveLength(1));
+    page.relay.snapshot([], { tracks: ['main'] });
+    await rendered();
+    expect(page.relay.sent).toEqual([{ type: 'tracks', tracks: ['fr', 'main'] }]);
+    page.relay.snapshot([line(1, 'Hello')], { tracks: ['main'] });
+    await rendered();
+    expect(page.texts()).toEqual(['Hello']);
+    expect(page.relay.sent).toHaveLength(1);
+  });
+});

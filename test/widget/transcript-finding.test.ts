@@ -1,0 +1,160 @@
+// What a reader does with a transcript: search it, keep places in it, go to where they looked away.
+import { userEvent } from 'vitest/browser';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { line } from './hand-line.ts';
+import { clearPage, rendered } from './on-page.ts';
+import { answerForRelay, many, openTool } from './transcript-page.ts';
+
+let http: ReturnType<typeof answerForRelay>;
+beforeEach(() => {
+  http = answerForRelay();
+});
+afterEach(() => http.stop());
+
+describe('the search', () => {
+  const said = [
+    line(1, 'A café in Paris', { speaker: 'Zoé' }),
+    line(2, 'Nothing'),
+    line(3, 'Two CAFES, one cafe.'),
+    line(4, 'C++ (really?)'),
+  ];
+
+  it('finds words whatever their case and accents, and marks them', async () => {
+    const { type, root, button } = await openTool('Transcript', said);
+    await type('cafe');
+    const marks = () => Array.from(root.querySelectorAll('mark'), (mark) => mark.textContent);
+    await vi.waitFor(() => expect(marks()).toEqual(['café', 'CAFE', 'cafe']));
+    expect(button('1 of 2')).toBeDefined();
+    await type('{Backspace}');
+    await vi.waitFor(() => expect(marks()).toEqual([]));
+    await type('zoe');
+    await vi.waitFor(() => expect(marks()).toEqual(['Zoé']));
+    await type('{Backspace}');
+    await type('c++ (');
+    await vi.waitFor(() => expect(marks()).toEqual(['C++ (']));
+    await type('no such words');
+    await vi.waitFor(() => expect(button('Not found')).toBeDefined());
+  });
+
+  it('goes to the next with Enter, back with Shift and Enter, around the ends, and tells where', async () => {
+    const { type, find, told } = await openTool('Transcript', said);
+    const found = () => find('.found')?.querySelector('p')?.textContent?.trim();
+    await type('cafe');
+    await vi.waitFor(() => expect(found()).toBe('Zoé: A café in Paris'));
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(found()).toBe('Two CAFES, one cafe.'));
+    await vi.waitFor(() => expect(told('status')).toContain('2 of 2 Two CAFES, one cafe.'));
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(found()).toBe('Zoé: A café in Paris'));
+    await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
+    await vi.waitFor(() => expect(found()).toBe('Two CAFES, one cafe.'));
+  });
+
+  it('brings what it found into view, and the page stays where it is', async () => {
+    const { type, list, find } = await openTool('Transcript', many(300));
+    const above = scrollY;
+    await type('line 7 ');
+    await vi.waitFor(() => expect(find('.found')).not.toBeNull());
+    await type('{Backspace}');
+    await type('line 250');
+    await vi.waitFor(() => {
+      const box = find('.found')?.getBoundingClientRect();
+      const frame = list().getBoundingClientRect();
+      expect(box && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1).toBe(true);
+    });
+    expect(scrollY).toBe(above);
+  });
+});
+
+describe('bookmarks', () => {
+  it('are set by a button in each line, one of which is in the tab order, and walked through by keys', async () => {
+    const { lines, focused, root } = await openTool('Transcript', many(30));
+    const buttons = () => [...root.querySelectorAll<HTMLButtonElement>('.line button')];
+    expect(buttons().filter(({ tabIndex }) => tabIndex === 0)).toEqual([buttons().at(-1)]);
+    buttons().at(-1)?.focus();
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+    expect(focused()).toBe(buttons()[27]);
+    await userEvent.keyboard(' ');
+    await vi.waitFor(() => expect(buttons()[27]?.getAttribute('aria-pressed')).toBe('true'));
+    await userEvent.keyboard('{PageUp}{Home}');
+    expect(focused()).toBe(buttons()[0]);
+    await userEvent.keyboard('{Enter}{ArrowDown}');
+    expect(focused()).toBe(buttons()[1]);
+    await userEvent.keyboard('b');
+    expect(focused()).toBe(buttons()[27]);
+    expect(lines().filter((row) => row.matches('.marked'))).toHaveLength(2);
+  });
+
+  it('can be listed alone, and are there again when the drawer and the page are opened again', async () => {
+    const { root, button, shown } = await openTool('Transcript', many(5));
+    root.querySelectorAll<HTMLButtonElement>('.line button')[1]?.click();
+    await rendered();
+    button('Bookmarks')?.click();
+    await rendered();
+    expect(shown()).toEqual(['Line 2']);
+    button('Bookmarks')?.click();
+    await rendered();
+    expect(shown()).toHaveLength(5);
+    clearPage();
+    const again = await openTool('Transcript', many(5));
+    expect(again.find('.marked')?.dataset['line']).toBe('l2');
+  });
+});
+
+describe('what did I miss?', () => {
+  it('says that nothing was missed, and shows what there is', async () => {
+    const { find, shown } = await openTool('What did I miss?', many(3));
+    expect(find('.drawer')?.textContent).toContain('Nothing was missed since you opened the tools');
+    expect(find('.away')).toBeNull();
+    expect(shown()).toHaveLength(3);
+  });
+
+  it('opens the transcript where the reader looked away', async () => {
+    const { relay, button, find, root, open, close } = await openTool('Pause', many(3));
+    for (const text of ['Missed one', 'Missed two']) relay.say(text);
+    button('Jump to live')?.click();
+    await rendered();
+    relay.say('Seen again');
+    button('What did I miss?')?.click();
+    await rendered();
+    expect(find('.away')?.textContent).toBe('You looked away here · 2 lines');
+    expect(find('.away')?.nextElementSibling?.textContent).toContain('Missed one');
+    button('What did I miss?')?.click();
+
+    close();
+    await rendered();
+    relay.say('While hidden');
+    open();
+    await rendered();
+    button('What did I miss?')?.click();
+    await rendered();
+    expect(find('.away')?.textContent).toBe('You looked away here · 1 line');
+    expect(root.querySelectorAll('.away')).toHaveLength(1);
+  });
+
+  it('knows that the page was in the background, and that the reader was further back', async () => {
+    const { relay, button, find, rows } = await openTool('Transcript', many(30));
+    const hide = (hidden: boolean) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    hide(true);
+    relay.say('Behind another tab');
+    hide(false);
+    Reflect.deleteProperty(document, 'hidden');
+    await rendered();
+    relay.say('Seen');
+    button('What did I miss?')?.click();
+    await rendered();
+    expect(find('.away')?.textContent).toBe('You looked away here · 1 line');
+    expect(find('.away')?.nextElementSibling?.textContent).toContain('Behind another tab');
+
+    const log = find('.log') as HTMLElement;
+    log.scrollTop = -300;
+    await vi.waitFor(() => expect(find('.stage:has(.log) .jump')).not.toBeNull());
+    for (const text of ['Below one', 'Below two', 'Below three']) relay.say(text);
+    await vi.waitFor(() => expect(find('.away')?.textContent).toBe('You looked away here · 3 lines'));
+    expect(rows().length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,2 @@
+/** Where a reader's choices are kept on the device. */
+export const keptKey = 'captionwire';

@@ -1,0 +1,63 @@
+// The bar of tools under the panel's head, and the drawer of the one that is open. Buttons are disclosures: what they open
+// follows them, Escape closes it and gives the focus back.
+import type { Desk, Tool } from './desk.ts';
+import { watched } from './kit.ts';
+
+export const barStyles = `
+.bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;flex:none;padding:0 8px}
+.bar>*{flex:none}
+.bar button[aria-expanded=true],.bar button[aria-pressed=true]{box-shadow:inset 0 -3px var(--hue)}
+.drawer{flex:0 1 auto;min-height:0;overflow:auto;overscroll-behavior:contain;border-block:1px solid var(--rim);padding:8px 16px}
+.open:has(.bar){max-height:min(85vh,100dvh - 16px)}
+:host([target]) .open:has(.drawer){min-height:min(36em,85vh)}
+@media(max-width:40em),(max-height:30em){.bar:has(+.drawer){max-height:min(6.4em,28vh);overflow:hidden auto}}
+@media(max-height:30em){.drawer~*{display:none}.drawer~.foot{display:flex}}
+`;
+
+export const Bar = watched(({ desk, tools }: { desk: Desk; tools: readonly Tool[] }) => {
+  const words = desk.words.value;
+  const opened = desk.opened.value;
+  const here = tools.filter(({ isHere }) => isHere?.() ?? true);
+  const drawer = here.find(({ id }) => id === opened)?.drawer;
+  return [
+    <div class="bar" key="bar">
+      {here.map(({ id, name, note, drawer: has, press, isOn }) => [
+        <button
+          key={id}
+          type="button"
+          data-tool={id}
+          aria-expanded={has && id === opened}
+          aria-pressed={isOn?.()}
+          onClick={() => {
+            press?.();
+            if (has) desk.opened.value = id === opened ? undefined : id;
+          }}
+        >
+          {name(words)}
+        </button>,
+        note?.(words) && <b key={`${id} note`}>{note(words)}</b>,
+      ])}
+    </div>,
+    drawer && (
+      <div class={`drawer ${opened}`} key={opened}>
+        {drawer()}
+      </div>
+    ),
+  ];
+});
+
+/** Escape closes the drawer, then the bar; the focus goes to the button that opened it. */
+export function closeOnEscape({ root, parts, opened, onStop }: Desk): void {
+  const onKey = (event: Event) => {
+    const { toolsOpen } = parts.state;
+    if ((event as KeyboardEvent).key !== 'Escape' || !toolsOpen.peek()) return;
+    const closed = opened.peek();
+    event.stopPropagation();
+    if (closed) opened.value = undefined;
+    else toolsOpen.value = false;
+    const button = closed ? `[data-tool="${closed}"]` : '.head button';
+    root.querySelector<HTMLElement>(button)?.focus();
+  };
+  root.addEventListener('keydown', onKey);
+  onStop(() => root.removeEventListener('keydown', onKey));
+}

@@ -1,0 +1,99 @@
+// The panel in a window of its own, above all others where the browser can (Document Picture-in-Picture). The regions that
+// announce stay in the page, and so do the tools: their button there brings the page to the front.
+import type { Desk, Tool } from './desk.ts';
+import { Panel, render, signal, watch } from './kit.ts';
+
+type Pip = { requestWindow(options: { width: number; height: number }): Promise<Window> };
+type OwnWindow = Window & typeof globalThis;
+
+const width = 480;
+const height = 300;
+/** What a page themes the panel with: another window inherits none of it. */
+const themed = ['background', 'text', 'accent', 'font', 'size', 'lines'];
+
+async function openWindow(): Promise<Window | null> {
+  const { documentPictureInPicture: pip } = window as { documentPictureInPicture?: Pip };
+  try {
+    if (pip) return await pip.requestWindow({ width, height });
+  } catch {
+    // In a frame there is none; an ordinary window does as well.
+  }
+  return open('', '', `popup,width=${width},height=${height}`);
+}
+
+export function createPopOutTool({ parts, root, words, say, preferences, follow, onStop }: Desk): Tool {
+  const { element, state, session } = parts;
+  const own = signal<{ there: OwnWindow; shadow: ShadowRoot } | undefined>(undefined);
+  const close = () => own.peek()?.there.close();
+
+  async function popOut(): Promise<void> {
+    const there = (await openWindow()) as OwnWindow | null;
+    if (!there) return say(words.peek().noWindow);
+    const { document: page } = there;
+    page.title = `${state.tongue.peek().words.captions} · ${session}`;
+    page.body.style.margin = '0';
+    // As in a box of a page, which is the whole window.
+    const host = page.createElement('main');
+    host.setAttribute('target', '');
+    host.setAttribute('theme', element.getAttribute('theme') ?? '');
+    const look = getComputedStyle(element);
+    const theme = (name: string, value: string) => host.style.setProperty(`--captionwire-${name}`, value);
+    for (const name of themed) theme(name, look.getPropertyValue(`--captionwire-${name}`));
+    theme('height', '100dvh');
+    page.body.replaceChildren(host);
+    const shadow = host.attachShadow({ mode: 'open' });
+    const mount = page.createElement('div');
+    shadow.append(mount);
+
+    const shown = signal(true);
+    // To hide it there is to have it back here.
+    watch(() => shown.value, close);
+    render(
+      <Panel
+        state={{ ...state, tools: signal(null) }}
+        open={shown}
+        onTools={() => {
+          parts.open.value = state.toolsOpen.value = true;
+          focus();
+        }}
+      />,
+      mount,
+    );
+    parts.open.value = false;
+    own.value = { there, shadow };
+    there.addEventListener('pagehide', () => {
+      render(null, mount);
+      own.value = undefined;
+      parts.open.value = true;
+    });
+  }
+
+  /** The other window is dressed as this one is. */
+  follow(() => {
+    const { lang, dir } = state.tongue.value;
+    const window_ = own.value;
+    if (!preferences.now.value || !window_) return;
+    const { there, shadow } = window_;
+    Object.assign(there.document.documentElement, { lang, dir });
+    // After this one's sheets are written.
+    queueMicrotask(() => {
+      shadow.adoptedStyleSheets = root.adoptedStyleSheets.map(({ cssRules }) => {
+        const sheet = new there.CSSStyleSheet();
+        sheet.replaceSync(Array.from(cssRules, ({ cssText }) => cssText).join(''));
+        return sheet;
+      });
+    });
+  });
+  addEventListener('pagehide', close);
+  onStop(() => {
+    removeEventListener('pagehide', close);
+    close();
+  });
+
+  return {
+    id: 'pop-out',
+    name: ({ popOut: name }) => name,
+    isOn: () => !!own.value,
+    press: () => void (own.peek() ? close() : popOut()),
+  };
+}

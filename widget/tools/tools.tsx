@@ -1,0 +1,139 @@
+// What the script loads on demand: the bar of tools, and what must be there from the beginning for a reader who chose
+// something. Puts itself between the session and the screen, and takes itself away without a trace.
+import type { SessionView, ViewChange } from '../../client/follow.ts';
+import type { Kit, Manner, Parts, Tools } from '../on-demand.ts';
+import { alertStyles, watchForWords } from './alerts.ts';
+import { wearChoices } from './appearance.ts';
+import { Bar, barStyles, closeOnEscape } from './bar.tsx';
+import type { Desk, Tool } from './desk.ts';
+import { createFeedback, feedbackStyles } from './feedback.tsx';
+import { createHold } from './hold.ts';
+import { holdTools } from './hold-tools.ts';
+import { fill, signal, watch } from './kit.ts';
+import { createLanguages, english } from './languages.ts';
+import { createPreferences } from './preferences.ts';
+import { placeStyles, placeTools } from './place.tsx';
+import { createPopOutTool } from './pop-out.tsx';
+import { createReadBack } from './read-back.ts';
+import { createReader } from './reader.tsx';
+import { createTranscriptLog } from './transcript-log.ts';
+import { transcriptStyles } from './transcript-styles.ts';
+import { createTranscript } from './transcript.tsx';
+import { createSettings, settingsStyles } from './settings.tsx';
+import { createTracksTool } from './tracks.tsx';
+import { showOverVideo, videoStyles } from './video.tsx';
+import type { ToolWords } from './words/en.ts';
+
+const delayMs = (element: HTMLElement, chosenS: number) => {
+  const seconds = chosenS < 0 ? Number(element.getAttribute('delay')) || 0 : chosenS;
+  return Math.min(Math.max(seconds, 0), 180) * 1000;
+};
+
+export function startTools(kit: Kit, parts: Parts): Tools {
+  fill(kit);
+  const { element, state, announcer } = parts;
+  const preferences = createPreferences();
+  const listeners: ((change: ViewChange, view: SessionView) => void)[] = [];
+  const cleanUps: (() => void)[] = [preferences.stop];
+  const manner = signal<Manner>({ lang: '', announce: 'phrases' });
+  const { toolsOpen } = state;
+
+  const hold = createHold({
+    deliver(change, view) {
+      parts.deliver(change, view);
+      for (const listener of listeners) listener(change, view);
+    },
+    delayMs: () => delayMs(element, preferences.now.peek().delay),
+    wordsPerMinute: () => preferences.now.peek().speed,
+  });
+  parts.receive = hold.receive;
+  parts.onMessage = hold.onMessage;
+
+  const desk: Desk = {
+    parts,
+    root: element.shadowRoot as ShadowRoot,
+    preferences,
+    hold,
+    words: signal<ToolWords>(english),
+    opened: signal<string | undefined>(undefined),
+    say: (text) => announcer.say('status', text, state.tongue.peek().lang),
+    onChange: (listener) => void listeners.push(listener),
+    follow(use) {
+      let stop = () => {};
+      const run = () => {
+        stop();
+        stop = watch(use, run);
+      };
+      run();
+      cleanUps.push(() => stop());
+    },
+    onStop: (cleanUp) => void cleanUps.push(cleanUp),
+  };
+
+  const announce = () => {
+    const chosen = preferences.now.value.announce;
+    return chosen === 'site' ? manner.value.announce : chosen;
+  };
+
+  const log = createTranscriptLog(desk);
+  const tools: Tool[] = [
+    ...holdTools(desk),
+    ...createTranscript(desk, log),
+    createReader(desk, log),
+    {
+      id: 'read-back',
+      name: (words) => words.readLastLine,
+      press: createReadBack(parts),
+      stays: () => announce() === 'on-demand',
+    },
+    createSettings(desk),
+    createTracksTool(desk),
+    ...showOverVideo(desk),
+    ...placeTools(desk),
+    createPopOutTool(desk),
+    createFeedback(desk),
+  ];
+
+  desk.follow(() => {
+    const shown = toolsOpen.value ? tools : tools.filter(({ stays }) => stays?.());
+    state.tools.value = shown.length > 0 && <Bar desk={desk} tools={shown} />;
+  });
+  closeOnEscape(desk);
+  desk.root.adoptedStyleSheets.push(
+    sheetOf(
+      feedbackStyles +
+        alertStyles +
+        barStyles +
+        transcriptStyles +
+        settingsStyles +
+        placeStyles +
+        videoStyles,
+    ),
+  );
+
+  wearChoices(desk);
+  watchForWords(desk);
+  const speak = createLanguages(desk);
+
+  return {
+    toggle() {
+      toolsOpen.value = !toolsOpen.peek();
+    },
+    manner(given) {
+      manner.value = given;
+      speak(given.lang);
+    },
+    announce,
+    stop() {
+      for (const cleanUp of cleanUps) cleanUp();
+      hold.stop();
+      desk.root.adoptedStyleSheets.length = 1;
+    },
+  };
+}
+
+function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}

@@ -1,0 +1,23 @@
+// Finds words in lines, whatever their case and accents (Unicode Annex 15: compared as decomposed, marks left out).
+import type { ComponentChildren } from 'preact';
+
+const marks = /\p{M}/gu;
+
+/** What finds a text; undefined for one without anything to find. */
+export function patternOf(wanted: string): RegExp | undefined {
+  const plain = wanted.trim().normalize('NFD').replace(marks, '');
+  // By number: no character means anything to the expression.
+  const spelled = Array.from(plain, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}\\p{M}*`).join('');
+  return plain ? new RegExp(`(${spelled})`, 'iu') : undefined;
+}
+
+export const isFound = (text: string, pattern: RegExp) => pattern.test(text.normalize('NFD'));
+
+/** The text with what was found in it marked. */
+export const highlighted = (text: string, pattern: RegExp | undefined): ComponentChildren =>
+  pattern
+    ? text
+        .normalize('NFD')
+        .split(pattern)
+        .map((part, at) => (at % 2 ? <mark>{part.normalize()}</mark> : part.normalize()))
+    : text;

@@ -1,0 +1,149 @@
+// Captions over the page's own film: the last lines lie on it, above its controls, in full screen too, and go where it goes.
+// Invariant: words are shown once. While a text track of the player shows captions, ours are hidden; the page's nodes are
+// never changed. BBC subtitle guidelines: left-justified, 68 % of the width, 1/12 of the height above the bottom.
+import { complain } from '../complaint.ts';
+import type { WidgetState } from '../state.ts';
+import type { Desk, Tool } from './desk.ts';
+import { render, signal, watched } from './kit.ts';
+import type { PreferenceStore } from './preferences.ts';
+import { createVideoTrack, isShown, linesIn, partsOf, type VideoTrack } from './video-track.ts';
+
+/** A film moves when the page does, which nothing tells; to look costs next to nothing while it does not. */
+const lookEveryMs = 250;
+/** Lines on screen. */
+const lines = 3;
+/** Of the film's height; and what can still be read, in CSS pixels. */
+const textShare = 0.05;
+const leastTextPx = 14;
+/** Height of a browser's own controls at most, in CSS pixels; they are there while the film rests, or is pointed at. */
+const controlsPx = 76;
+
+export const videoStyles = `
+.over{all:unset;position:absolute;display:flex;align-items:end;justify-content:center;pointer-events:none}
+.over div{width:max(68%,min(92%,340px));display:flex;flex-direction:column;justify-content:end;overflow:hidden;font:500 1em/1.5 var(--captionwire-font,system-ui,sans-serif)}
+.over p{flex:none;width:fit-content;margin:0;margin-inline:0 auto;padding:0 .4em;color:#fff;background:#000c;white-space:pre-wrap;overflow-wrap:anywhere}
+`;
+
+type Film = HTMLVideoElement & { readonly webkitDisplayingFullscreen?: boolean };
+
+const Over = watched(({ state, preferences }: { state: WidgetState; preferences: PreferenceStore }) => {
+  const { interim, lineHeight } = preferences.now.value;
+  const shown = linesIn(state).filter(({ look }) => interim || look.value.phase !== 'interim');
+  return (
+    <div style={{ maxHeight: `${(lines * lineHeight) / 100}em` }}>
+      {shown.slice(-lines).map((row) => {
+        const { kind, lang } = row.look.value;
+        const [name, words] = partsOf(row);
+        return (
+          <p key={row.id} class={kind} lang={lang} dir="auto">
+            <b dir="auto">{name}</b>
+            {words}
+          </p>
+        );
+      })}
+    </div>
+  );
+});
+
+/** Puts the captions over the film that the attribute `video` names, now or as soon as it is there. */
+export function showOverVideo({ parts, root, preferences, onChange, onStop }: Desk): Tool[] {
+  const { element, state, open } = parts;
+  // A browser without popovers (before 2024) cannot show anything over a film in full screen; it has the panel.
+  if (!element.matches('[video]') || !element.showPopover) return [];
+  const film = signal<Film | undefined>(undefined);
+  const wanted = signal(true);
+  let track: VideoTrack | undefined;
+  let selector: string | undefined;
+  let fullScreen: Element | null = null;
+  let isElsewhere = false;
+
+  const over = document.createElement('div');
+  over.className = 'over';
+  over.popover = 'manual';
+  // The panel has the same words, and the regions tell them.
+  over.ariaHidden = 'true';
+  root.append(over);
+  render(<Over state={state} preferences={preferences} />, over);
+
+  const size = new ResizeObserver(() => place());
+
+  function find(): Film | undefined {
+    const known = film.peek();
+    const named = element.getAttribute('video') ?? '';
+    if (known?.isConnected && named === selector) return known;
+    let found: Element | null = null;
+    try {
+      found = document.querySelector(named);
+    } catch {
+      // No selector at all: told in the same words.
+    }
+    const next = found instanceof HTMLVideoElement ? found : undefined;
+    if (!next && named !== selector) complain(`video "${named}": give a CSS selector of a <video>`);
+    selector = named;
+    if (next !== known) {
+      track?.stop();
+      size.disconnect();
+      track = next && createVideoTrack(next, state);
+      if (next) size.observe(next);
+      film.value = next;
+    }
+    return next;
+  }
+
+  /** Where and how large, in CSS pixels; undefined where nothing is to be seen. */
+  function boxIn(video: Film) {
+    const { x, y, width, height } = video.getBoundingClientRect();
+    const controls = video.controls && (video.paused || video.matches(':hover,:focus'));
+    const free = height - Math.max(height / 12, controls ? controlsPx : 0);
+    const isAway = !wanted.peek() || !height || isShown(video) || fullScreen?.contains(video) === false;
+    // A panel that was opened over the film has the words too.
+    if (isAway || root.elementFromPoint(x + width / 2, y + free - 1)?.closest('section')) return;
+    const fontSize = (Math.max(height * textShare, leastTextPx) * preferences.now.peek().size) / 100;
+    // From the page's own corner, so that it scrolls with the page by itself.
+    return { left: x + scrollX, top: y + scrollY, width, height: free, fontSize };
+  }
+
+  function place(): void {
+    const video = find();
+    const full = document.fullscreenElement;
+    // What is in full screen lies over all that was there before.
+    if (full !== fullScreen) over.hidePopover();
+    fullScreen = full;
+    // What the browser shows by itself has the words by the track only.
+    const elsewhere =
+      !!video && (document.pictureInPictureElement === video || !!video.webkitDisplayingFullscreen);
+    if (elsewhere !== isElsewhere) track?.show(elsewhere);
+    isElsewhere = elsewhere;
+    const box = video && boxIn(video);
+    over.style.display = box ? '' : 'none';
+    for (const [name, px] of Object.entries(box ?? {})) over.style[name as 'left'] = `${px}px`;
+    if (box && !over.matches(':popover-open')) over.showPopover();
+  }
+
+  place();
+  if (film.peek()) open.value = false;
+  const timer = setInterval(place, lookEveryMs);
+  addEventListener('scroll', place, true);
+  onChange((change) => track?.follow(change));
+  onStop(() => {
+    clearInterval(timer);
+    removeEventListener('scroll', place, true);
+    size.disconnect();
+    track?.stop();
+    render(null, over);
+    over.remove();
+  });
+
+  return [
+    {
+      id: 'video',
+      name: ({ overVideo }) => overVideo,
+      isHere: () => !!film.value,
+      isOn: () => wanted.value,
+      press() {
+        wanted.value = !wanted.peek();
+        place();
+      },
+    },
+  ];
+}
