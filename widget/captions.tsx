@@ -46,7 +46,7 @@ export const Captions = watched(({ state }: { state: WidgetState }) => {
             scroller?.focus();
           }}
         >
-          {words.jumpToLive} ↓
+          {words.jumpToLive} ↓ {state.unseen.value > 0 && words.newLines(state.unseen.value)}
         </button>
       )}
     </div>

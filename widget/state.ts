@@ -46,6 +46,8 @@ export function createState() {
   const state = {
     rows,
     following,
+    /** Lines that were said while the reader looks further back. */
+    unseen: signal(0),
     status: signal<Status | null>(null),
     typing: signal<readonly string[]>([]),
     notice: signal<Notice | undefined>(undefined),
@@ -144,6 +146,8 @@ export function createState() {
     apply(change: ViewChange, view: SessionView) {
       if (change.type === 'typing') return;
       state.status.value = view.transcript.status;
+      if (following.peek()) state.unseen.value = 0;
+      else if (change.type === 'added') state.unseen.value++;
       arrange(change, view);
     },
   };

@@ -58,5 +58,5 @@ small{font-size:.65em;font-style:normal;color:var(--soft);border-bottom:1px dott
 .foot b{color:var(--fg)}
 @media(prefers-contrast:more){section{--soft:var(--fg);--rim:var(--fg)}}
 @media(forced-colors:active){button{border:1px solid}}
-@media(max-height:24em){.head{margin-bottom:-8px}button{min-height:32px}.foot:empty{display:none}}
+@media(max-height:24em){button{min-height:32px}.foot:empty{display:none}}
 `;

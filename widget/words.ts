@@ -9,6 +9,7 @@ const words = {
   hide: 'Hide',
   empty: 'Captions will appear here.',
   jumpToLive: 'Jump to live',
+  newLines: (count: number) => `${count} new`,
   tools: 'Tools',
   corrected: 'corrected',
   correction: (text: string) => `Correction: ${text}`,

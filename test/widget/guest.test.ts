@@ -140,6 +140,7 @@ describe('the panel as a guest in a page', () => {
     await rendered();
     await new Promise(requestAnimationFrame);
     expect(seen(read)).toBe(stood);
+    expect(button('Jump to live')?.textContent).toBe('Jump to live ↓ 1 new');
     button('Jump to live')?.click();
     await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
     expect(seen(rows().at(-1))).toBe(0);

@@ -201,7 +201,7 @@ export function createTranscript(desk: Desk, log: TranscriptLog): readonly Tool[
               list?.focus();
             }}
           >
-            {own.jumpToLive} ↓ {text.newLines(countSince(left))}
+            {own.jumpToLive} ↓ {own.newLines(countSince(left))}
           </button>
         )}
       </div>,

@@ -92,7 +92,6 @@ export const words = {
   notLoaded: 'Not all lines could be loaded',
   tryAgain: 'Try again',
   tooMany: 'Only the newest lines; a download has all',
-  newLines: (count: number) => `${count} new`,
   lookedAway: (count: number) => `You looked away here · ${lines(count)}`,
   nothingMissed: 'Nothing was missed since you opened the tools',
   unread: (count: number) => `${lines(count)} unread`,
