@@ -54,6 +54,27 @@ describe('time in the reader’s hand', () => {
     expect(bar()).not.toContain('behind');
   });
 
+  it('lets an alert through at once, told once, while the words before it wait', async () => {
+    const { relay, texts, press, told, find } = await start();
+    await press('Pause');
+    relay.say('One');
+    relay.records({ type: 'status', level: 'info', text: 'A break' });
+    relay.records({ type: 'status', level: 'alert', text: 'Leave the building' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(texts()).toEqual(['Before']);
+    expect(find('.status')?.textContent).toContain('Leave the building');
+    expect(told('alert')).toEqual(['Leave the building']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await press('Jump to live');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(texts()).toEqual(['Before', 'One']);
+    expect(find('.status')?.textContent).toContain('Leave the building');
+    expect(told('alert')).toEqual([]);
+    relay.records({ type: 'status', level: 'info', text: 'All is well' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(find('.status')?.textContent).toContain('All is well');
+  });
+
   it('Jump to live is there while words wait, also when the bar is closed, and leaves the focus in the panel', async () => {
     const { relay, texts, bar, press, root } = await start();
     expect(bar()).not.toContain('Jump to live');

@@ -6,7 +6,7 @@ import { watched } from './kit.ts';
 export const barStyles = `
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;flex:none;padding:0 8px}
 .bar>*{flex:none}
-.bar button[aria-expanded=true],.bar button[aria-pressed=true]{box-shadow:inset 0 -3px var(--hue)}
+:is([aria-expanded=true],[aria-pressed=true]){text-decoration:underline .2em var(--hue);text-underline-offset:.4em}
 .drawer{flex:0 1 auto;min-height:0;overflow:auto;overscroll-behavior:contain;border-block:1px solid var(--rim);padding:8px 16px}
 .open:has(.bar){max-height:min(85vh,100dvh - 16px)}
 :host([target]) .open:has(.drawer){min-height:min(36em,85vh)}

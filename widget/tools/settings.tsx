@@ -18,7 +18,6 @@ summary{padding:10px 0;font-weight:600;cursor:pointer}
 .choice [type=color]{width:5em}
 .choice i{font-style:normal;color:var(--soft)}
 .choice button{border:1px solid var(--rim)}
-.choice [aria-pressed=true]{box-shadow:inset 0 -3px var(--hue)}
 @media(max-height:30em){.preview{position:static}}
 `;
 

@@ -6,6 +6,7 @@ import { alertStyles, watchForWords } from './alerts.ts';
 import { wearChoices } from './appearance.ts';
 import { Bar, barStyles, closeOnEscape } from './bar.tsx';
 import type { Desk, Tool } from './desk.ts';
+import { createEarlyAlerts } from './early-alerts.ts';
 import { createFeedback, feedbackStyles } from './feedback.tsx';
 import { createHold } from './hold.ts';
 import { holdTools } from './hold-tools.ts';
@@ -38,15 +39,16 @@ export function startTools(kit: Kit, parts: Parts): Tools {
   const manner = signal<Manner>({ lang: '', announce: 'phrases' });
   const { toolsOpen } = state;
 
+  const alerts = createEarlyAlerts(parts);
   const hold = createHold({
     deliver(change, view) {
-      parts.deliver(change, view);
+      alerts.deliver(change, view);
       for (const listener of listeners) listener(change, view);
     },
     delayMs: () => delayMs(element, preferences.now.peek().delay),
     wordsPerMinute: () => preferences.now.peek().speed,
   });
-  parts.receive = hold.receive;
+  parts.receive = alerts.ahead(hold.receive);
   parts.onMessage = hold.onMessage;
 
   const desk: Desk = {
