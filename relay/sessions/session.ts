@@ -93,12 +93,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   async function hello(peer: Peer, id: string, ownName: string | undefined): Promise<void> {
     for (const [other, { id: otherId }] of publishers) {
       if (otherId !== id || other === peer) continue;
-      unbind(other);
-      other.close(closeCodes.superseded, 'opened elsewhere');
+      // What a connection said before it was lost may come after what its follower said.
+      const older = [...peers].find((one) => one === other || one === peer) ?? other;
+      unbind(older);
+      older.close(closeCodes.superseded, 'opened elsewhere');
+      if (older === peer) return;
     }
     if (publishers.get(peer)?.id !== id) unbind(peer);
-    const shown = cleanName(ownName ?? peer.name ?? '');
-    publishers.set(peer, { id, name: shown, expecting: false });
+    publishers.set(peer, { id, name: cleanName(ownName ?? peer.name ?? ''), expecting: false });
     try {
       const next = await engine.nextNumber(name, id);
       peer.push(frameOf({ type: 'welcome', publisher: id, next }));

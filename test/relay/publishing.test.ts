@@ -140,6 +140,16 @@ describe('many publishers', () => {
     await newer.next('ack');
   });
 
+  it('what an older connection says late does not take over from the newer one', async () => {
+    const relay = await startRelay();
+    const older = await relay.join('talk', 'presenter');
+    const newer = await relay.present('talk', 'ann');
+    older.send(hello('ann'));
+    expect(await older.closed()).toEqual({ code: 4502, reason: 'opened elsewhere' });
+    newer.say(1, 'still the one');
+    await newer.next('ack');
+  });
+
   it('another publisher’s connections are left alone', async () => {
     const relay = await startRelay();
     const ann = await relay.present('talk', 'ann');
