@@ -25,6 +25,9 @@ export const attributes = [
   'theme',
 ] as const;
 
+/** Longer than this nobody waits for the tools before the words. */
+const patienceMs = 2_000;
+
 // Outside a browser the module can be imported and its types used; there is nothing to instantiate.
 const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
@@ -48,6 +51,8 @@ export class CaptionWireElement extends Base {
   #live: LiveSession | undefined;
   /** What the running session follows. */
   #followed = '';
+  /** One time of beginning to follow it. */
+  #turn: object | undefined;
   #settling = false;
 
   connectedCallback(): void {
@@ -114,9 +119,14 @@ export class CaptionWireElement extends Base {
       if (this.#followed === followed) return this.#live?.setManner(this.#manner());
       this.#stop();
       this.#followed = followed;
+      const turn = (this.#turn = {});
       // Without what they need they begin all the same: words late or plain are better than none.
-      const tools = needsTools(this, this.#manner()) ? await loadTools().catch(() => undefined) : undefined;
-      if (this.#followed !== followed) return;
+      const tools = needsTools(this, this.#manner())
+        ? await Promise.race([loadTools(), new Promise<undefined>((go) => setTimeout(go, patienceMs))]).catch(
+            () => undefined,
+          )
+        : undefined;
+      if (this.#turn !== turn) return;
       this.#live = createLiveSession({
         session: this.getAttribute('session') ?? '',
         relay: this.getAttribute('relay') ?? CaptionWireElement.relay ?? location.origin,
@@ -155,6 +165,7 @@ export class CaptionWireElement extends Base {
 
   #stop(): void {
     this.#followed = '';
+    this.#turn = undefined;
     this.#live?.stop();
     this.#live = undefined;
   }

@@ -45,10 +45,11 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       return { text: words.skipped(lines), lang };
     },
   });
+  const isAnnounced = () => (tools ? tools.announce() : manner.announce) === 'phrases';
   const narrator = createNarrator({
     announcer,
     tongue: state.tongue.peek,
-    enabled: () => (tools ? tools.announce() : manner.announce) === 'phrases',
+    enabled: isAnnounced,
   });
   const notices = createNotices((notice) => {
     state.notice.value = notice;
@@ -98,6 +99,16 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     tellPage(change, view);
   }
 
+  /** The words come also where the tools cannot start. */
+  function begin(start: ((parts: Parts) => Tools) | undefined): void {
+    try {
+      tools ??= start?.(parts);
+    } catch {
+      parts.receive = deliver;
+      state.notice.value = (words) => words.faulty;
+    }
+  }
+
   const parts: Parts = {
     ...options,
     state,
@@ -107,13 +118,16 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     deliver,
     receive: deliver,
   };
-  tools = options.tools?.(parts);
+  begin(options.tools);
   const viewer = createViewer({
     ...options,
     tracks: parts.tracks,
     onConnection,
     onChange: (change, view) => parts.receive(change, view),
-    onMessage: (message) => parts.onMessage?.(message),
+    onMessage(message) {
+      if (message.type === 'snapshot') parts.spoken = message.tracks;
+      parts.onMessage?.(message);
+    },
   });
 
   parts.viewer = viewer;
@@ -122,11 +136,11 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   /** With the tools, once they are here. */
   async function withTools(use?: (tools: Tools) => void): Promise<void> {
     try {
-      const start = tools ? undefined : await loadTools();
+      const start = await loadTools();
       if (stopped) return;
-      tools ??= start?.(parts);
+      begin(start);
       tools?.manner(manner);
-      use?.(tools as Tools);
+      if (tools) use?.(tools);
     } catch {
       state.notice.value = (words) => words.faulty;
     }
@@ -136,7 +150,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     manner = next;
     if (!tools && needsTools(element, next)) void withTools();
     tools?.manner(next);
-    if (next.announce !== 'phrases') announcer.clear();
+    if (!isAnnounced()) announcer.clear();
   }
   setManner(manner);
   // Who hides the panel wants that kept, and the tools keep it.

@@ -23,11 +23,14 @@ const goodNewsMs = 8_000;
 /** @param show called with what stands now; undefined takes it away. */
 export function createNotices(show: (notice: Notice | undefined) => void): Notices {
   let mentioned = false;
+  /** Lost, and not yet told that it is back. */
+  let waiting = false;
   let ended = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const rest = () => show(ended ? (words) => words.ended : undefined);
   const missLine = () => {
+    waiting = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
       mentioned = true;
@@ -36,7 +39,7 @@ export function createNotices(show: (notice: Notice | undefined) => void): Notic
   };
   const backAgain = (news: Notice | undefined) => {
     clearTimeout(timer);
-    mentioned = false;
+    waiting = mentioned = false;
     if (!news) return rest();
     show(news);
     timer = setTimeout(rest, goodNewsMs);
@@ -46,6 +49,11 @@ export function createNotices(show: (notice: Notice | undefined) => void): Notic
     connection(state) {
       // A first connection that takes long is a loss to the one who waits for it.
       if (state.phase === 'lost' || state.phase === 'connecting') missLine();
+      // Words that are held back say only later that they are back; the line itself is.
+      if (state.phase === 'live' && waiting) {
+        clearTimeout(timer);
+        if (mentioned) rest();
+      }
       if (state.phase !== 'closed') return;
       clearTimeout(timer);
       const { code, reason } = state;

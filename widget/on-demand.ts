@@ -41,6 +41,8 @@ export type Parts = Pick<ViewerOptions, 'session' | 'relay' | 'token'> & {
   viewer?: Viewer;
   /** Tracks to be sent, if not the relay's own choice: read at each connection. */
   readonly tracks: string[];
+  /** Every track of the session that was spoken in, as far as it was told. */
+  spoken?: readonly string[];
   readonly open: Signal<boolean>;
   /** Shows and tells a change, and lets the page know. */
   deliver(change: ViewChange, view: SessionView): void;
@@ -79,8 +81,17 @@ export function needsTools(element: HTMLElement, { lang, announce }: Manner): bo
   );
 }
 
-/** Loads the tools, and starts them for a session. */
-export const loadTools = async (): Promise<(parts: Parts) => Tools> => {
-  const { startTools }: ToolsModule = await import('./tools/tools.tsx');
-  return (parts) => startTools(kit, parts);
-};
+let loading: Promise<(parts: Parts) => Tools> | undefined;
+
+/** Loads the tools, once for the page; what it gives starts them for a session. */
+export function loadTools(): Promise<(parts: Parts) => Tools> {
+  loading ??= import('./tools/tools.tsx').then(
+    ({ startTools }: ToolsModule) =>
+      (parts) =>
+        startTools(kit, parts),
+  );
+  loading.catch(() => {
+    loading = undefined;
+  });
+  return loading;
+}

@@ -32,7 +32,7 @@ section{${dark};position:relative;margin:0 auto;max-width:var(--captionwire-widt
 .head{display:flex;flex-wrap:wrap;align-items:center;justify-content:end;gap:8px;padding:4px 4px 0;flex:none}
 .open .head>b{margin-inline:12px auto;color:var(--soft);font-size:.875em;letter-spacing:.03em}
 button{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:8px;min-width:44px;min-height:44px;padding:0 12px;border-radius:10px;white-space:nowrap;color:var(--fg);font-size:.9375em;font-weight:600;cursor:pointer;pointer-events:auto}
-button:hover{background:color-mix(in srgb,currentcolor 14%,var(--bg))}
+@media(hover:hover){button:hover{background:color-mix(in srgb,currentcolor 14%,var(--bg))}}
 :focus-visible{outline:3px solid var(--hue);outline-offset:-3px}
 .jump,section:not(.open) button{background:var(--bg);border:1px solid var(--rim);box-shadow:0 2px 12px #0004}
 section:not(.open) .head{padding:12px}

@@ -14,7 +14,7 @@ import type { Engine } from '../engines/contract.ts';
 import type { Watch } from '../metrics/watch.ts';
 import type { TrackFilter } from '../sessions/event-frames.ts';
 import type { Admission } from '../streams/admission.ts';
-import { createRefusals } from '../streams/refusals.ts';
+import { createRefusals, refusedBehindAnother } from '../streams/refusals.ts';
 import { bearerOf, parseTracks, refusedOrigin } from '../streams/stream-request.ts';
 import type { Problem } from './problems.ts';
 import { ProblemError, sendProblem } from './problems.ts';
@@ -134,6 +134,8 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
     void reply.type(name === 'json' ? format.mime : `${format.mime}; charset=utf-8`);
     void reply.header('content-disposition', `inline; filename="${session}.${name}"`);
     if (request.method === 'HEAD') return reply.send();
+    const behind = refusedBehindAnother(reply);
+    if (behind) return refuse(request, reply, behind);
     if (open >= relayLimits.openTranscripts)
       return refuse(request, reply, { ...tooMany, reason: 'limit-requests' });
     open++;

@@ -51,7 +51,8 @@ describe('nothing is lost', () => {
   ] as const)('%s, whatever is open', async ([, width, height]) => {
     const page = await (await browser().newContext({ viewport: { width, height } })).newPage();
     await page.goto(`${relay.url}/demo/video.html`);
-    await page.evaluate(() => document.querySelector('caption-wire')?.open());
+    // Over a film the panel begins closed.
+    await page.getByRole('button', { name: 'Captions' }).click();
     await openBar(page);
     const found: Record<string, string[]> = { bar: await faults(page) };
     await eachDrawer(page, async (tool) => {

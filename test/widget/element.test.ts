@@ -55,6 +55,24 @@ describe('the element', () => {
     expect([...element.children]).toEqual(regions);
   });
 
+  it('connects once where it is taken out and put back while its tools load', async () => {
+    const { element, relay, told } = putOnPage({ lang: 'de' });
+    await rendered();
+    element.remove();
+    await rendered();
+    document.body.append(element);
+    await rendered();
+    await vi.dynamicImportSettled();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(relay.opened).toHaveLength(1);
+    relay.snapshot();
+    relay.say('Einmal');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told('log')).toEqual(['Einmal']);
+    element.destroy();
+    expect(relay.isOpen()).toBe(false);
+  });
+
   it('leaves nothing behind when destroyed', async () => {
     const globals = Object.keys(globalThis);
     const { destroy, element, relay, rows } = putOnPage();

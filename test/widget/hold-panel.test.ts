@@ -54,6 +54,17 @@ describe('time in the reader’s hand', () => {
     expect(bar()).not.toContain('behind');
   });
 
+  it('says nothing of a short loss that is over, though the words of it are still held', async () => {
+    const { relay, press, told, find } = await start();
+    await press('Pause');
+    relay.lose();
+    await vi.advanceTimersByTimeAsync(1_000);
+    relay.resume();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(find('.foot')?.textContent).toBe('');
+    expect(told('status').join()).not.toContain('Reconnecting');
+  });
+
   it('lets an alert through at once, told once, while the words before it wait', async () => {
     const { relay, texts, press, told, find } = await start();
     await press('Pause');

@@ -30,11 +30,8 @@ describe('a session with several tracks', () => {
   it('offers them by the names of their languages, and sends what is chosen at once and at each connection', async () => {
     const page = putOnPage();
     await rendered();
-    page.button('Tools')?.click();
-    await vi.waitFor(() => expect(page.button('Pause')).toBeDefined());
     page.relay.snapshot([line(1, 'Hello')], spoken);
     await rendered();
-    page.button('Tools')?.click();
     const [first] = await openTracks(page);
     expect(Array.from(first?.options ?? [], ({ text }) => text)).toEqual(['Main', 'Spanish']);
     choose(first, 'es');
@@ -65,6 +62,20 @@ describe('a session with several tracks', () => {
     expect([uno.left > one.left, uno.top, dos.top]).toEqual([true, one.top, two.top]);
     await vi.waitFor(() => expect(page.told('log')).toHaveLength(2));
     expect(page.told('log')).toEqual(['Good morning', 'Welcome']);
+  });
+
+  it('is followed as it is chosen, wherever that was done', async () => {
+    localStorage.setItem(keptKey, 'tracks=main,es');
+    const page = putOnPage();
+    await vi.waitFor(() => expect(page.relay.opened).toHaveLength(1));
+    page.relay.snapshot([], spoken);
+    await rendered();
+    localStorage.removeItem(keptKey);
+    dispatchEvent(new StorageEvent('storage', { key: keptKey }));
+    await rendered();
+    expect(page.relay.sent).toEqual([{ type: 'tracks', tracks: ['main'] }]);
+    page.relay.say('Un momento', { track: 'es', lang: 'es' });
+    await vi.waitFor(() => expect(page.told('log')).toEqual(['Un momento']));
   });
 
   it('shows the main track too where the one that was chosen is silent', async () => {

@@ -91,19 +91,25 @@ function lookOf(chosen: Preferences, element: Element): string {
 }
 
 /** Dresses the panel in the reader's choices, and keeps it hidden for a reader who hid it. */
-export function wearChoices({ root, parts: { element, open }, preferences, follow }: Desk): void {
+export function wearChoices({
+  root,
+  parts: { element, open },
+  preferences,
+  isElsewhere,
+  follow,
+}: Desk): void {
   const { now } = preferences;
   const sheet = new CSSStyleSheet();
   root.adoptedStyleSheets.push(sheet);
   follow(() => sheet.replaceSync(lookOf(now.value, element)));
 
-  // Over a video the panel begins hidden; that is not the reader's choice.
-  if (element.matches('[video]')) return;
+  // Over a video the panel begins hidden, which is not the reader's choice; in its own place it hides nothing.
+  if (element.matches('[video],[target]')) return;
   if (now.peek().hidden) open.value = false;
   // What was closed before there was a panel was closed by the page.
   let hidden = !open.peek() && !root.querySelector('section');
   follow(() => {
-    if (hidden !== open.value) return;
+    if (hidden !== open.value || isElsewhere.peek()) return;
     hidden = !hidden;
     preferences.set({ hidden });
   });

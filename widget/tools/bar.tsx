@@ -10,6 +10,8 @@ export const barStyles = `
 .drawer{flex:0 1 auto;min-height:0;overflow:auto;overscroll-behavior:contain;border-block:1px solid var(--rim);padding:8px 16px}
 .open:has(.bar){max-height:min(85vh,100dvh - 16px)}
 :host([target]) .open:has(.drawer){min-height:min(36em,85vh)}
+:host([target]) .open:has(.bar):not(:has(.drawer)){height:auto;min-height:var(--captionwire-height,calc(50px + 1.75em + var(--lines)))}
+:host([target]) .open:has(.bar)>.stage{flex:1 0 min(var(--lines),40vh)}
 @media(max-width:40em),(max-height:30em){.bar:has(+.drawer){max-height:min(6.4em,28vh);overflow:hidden auto}}
 @media(max-height:30em){.drawer~*{display:none}.drawer~.foot{display:flex}}
 `;
@@ -28,9 +30,11 @@ export const Bar = watched(({ desk, tools }: { desk: Desk; tools: readonly Tool[
           data-tool={id}
           aria-expanded={has && id === opened}
           aria-pressed={isOn?.()}
-          onClick={() => {
+          onClick={({ currentTarget }) => {
             press?.();
             if (has) desk.opened.value = id === opened ? undefined : id;
+            // With a drawer open the bar may show less of itself.
+            setTimeout(() => currentTarget.scrollIntoView({ block: 'nearest' }));
           }}
         >
           {name(words)}

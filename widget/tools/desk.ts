@@ -15,6 +15,8 @@ export type Desk = {
   readonly hold: Hold;
   /** The tools' words in the language that is spoken now. */
   readonly words: Signal<ToolWords>;
+  /** The panel is in a window of its own. */
+  readonly isElsewhere: Signal<boolean>;
   /** The tool whose drawer is open. */
   readonly opened: Signal<string | undefined>;
   /** Tells assistive technology a sentence of the widget's own, whatever it is told by itself. */

@@ -37,7 +37,8 @@ const Grip = watched(({ name, ways, grip }: GripProps) => {
           const hand = grip();
           drag = (to) => hand(to.screenX - screenX, to.screenY - screenY);
         }}
-        onPointerMove={(event) => drag?.(event)}
+        // A handle that went away while it was held never says that it was let go.
+        onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && drag?.(event)}
         onLostPointerCapture={() => {
           drag = undefined;
         }}

@@ -21,7 +21,16 @@ async function openWindow(): Promise<Window | null> {
   return open('', '', `popup,width=${width},height=${height}`);
 }
 
-export function createPopOutTool({ parts, root, words, say, preferences, follow, onStop }: Desk): Tool {
+export function createPopOutTool({
+  parts,
+  root,
+  words,
+  say,
+  preferences,
+  isElsewhere,
+  follow,
+  onStop,
+}: Desk): Tool {
   const { element, state, session } = parts;
   const own = signal<{ there: OwnWindow; shadow: ShadowRoot } | undefined>(undefined);
   const close = () => own.peek()?.there.close();
@@ -59,12 +68,16 @@ export function createPopOutTool({ parts, root, words, say, preferences, follow,
       />,
       mount,
     );
+    isElsewhere.value = true;
+    // What had the focus goes away; the button that brings the panel back stays.
+    if (root.activeElement) root.querySelector<HTMLElement>('.toggle')?.focus();
     parts.open.value = false;
     own.value = { there, shadow };
     there.addEventListener('pagehide', () => {
       render(null, mount);
       own.value = undefined;
       parts.open.value = true;
+      isElsewhere.value = false;
     });
   }
 

@@ -8,7 +8,7 @@ import { choices, fromText, type Preferences, standard, toText } from './prefere
 import type { ToolWords } from './words/en.ts';
 
 export const settingsStyles = `
-.preview{position:sticky;top:-8px;z-index:1;margin:-8px -16px 0;padding:4px 0;max-height:9em;overflow:hidden;background:var(--bg);border-bottom:1px solid var(--rim)}
+.preview{position:sticky;top:-8px;z-index:1;margin:-8px -16px 0;padding:4px 0;max-height:min(9em,20vh);overflow:hidden;background:var(--bg);border-bottom:1px solid var(--rim)}
 .preview p{margin:0;padding:0 16px;font-size:var(--size);overflow-wrap:anywhere}
 summary{padding:10px 0;font-weight:600;cursor:pointer}
 .choice,.choice label{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 12px;min-height:44px;max-width:36em}

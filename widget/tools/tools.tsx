@@ -57,6 +57,7 @@ export function startTools(kit: Kit, parts: Parts): Tools {
     preferences,
     hold,
     words: signal<ToolWords>(english),
+    isElsewhere: signal(false),
     opened: signal<string | undefined>(undefined),
     say: (text) => announcer.say('status', text, state.tongue.peek().lang),
     onChange: (listener) => void listeners.push(listener),

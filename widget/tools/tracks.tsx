@@ -11,20 +11,27 @@ const columns = (second: string) => {
   return `${rows}{border-inline-start:3px solid var(--hue)}@media(min-width:40em){.log>div{display:grid;grid:auto/1fr 1fr;grid-auto-flow:dense}.log p{grid-column:1}${rows}{grid-column:2}}`;
 };
 
-export function createTracksTool({ parts, preferences, root, words, onStop }: Desk): Tool {
-  const spoken = signal<readonly string[]>([]);
+export function createTracksTool({ parts, preferences, root, words, follow, onStop }: Desk): Tool {
+  const spoken = signal(parts.spoken ?? []);
   const sheet = new CSSStyleSheet();
   root.adoptedStyleSheets.push(sheet);
   const { narrator, tracks } = parts;
   const chosen = () => preferences.now.value.tracks.split(',').filter(Boolean);
-  const ask = () => parts.viewer?.send(JSON.stringify({ type: 'tracks', tracks }));
+  let followed = '';
+  let second: string | undefined;
+  const ask = () =>
+    parts.viewer?.send(JSON.stringify({ type: 'tracks', tracks: tracks.length > 0 ? tracks : [main] }));
 
-  /** What is chosen, from the next connection on. */
-  function follow(all: readonly string[]): void {
+  // Whoever changed the choice: on this connection at once, and on each that follows.
+  follow(() => {
+    const all = chosen();
+    if (`${all}` === followed) return;
+    followed = `${all}`;
+    second = all[1];
     tracks.splice(0, Infinity, ...all);
-    sheet.replaceSync(all[1] ? columns(all[1]) : '');
-  }
-  follow(chosen());
+    sheet.replaceSync(second ? columns(second) : '');
+    ask();
+  });
 
   const before = parts.onMessage;
   parts.onMessage = (message) => {
@@ -40,14 +47,14 @@ export function createTracksTool({ parts, preferences, root, words, onStop }: De
   };
   const tell = narrator.change;
   narrator.change = (change, view) => {
-    if (!('line' in change) || (change.line.track ?? main) !== chosen()[1]) tell(change, view);
+    if (!('line' in change) || (change.line.track ?? main) !== second) tell(change, view);
   };
   onStop(() => {
     narrator.change = tell;
   });
 
   const Choice = watched(() => {
-    const [first = main, second = ''] = chosen();
+    const [first = main, beside = ''] = chosen();
     // One that was chosen before and is silent here can be left again.
     const all = [...new Set([...spoken.value, first])];
     const select = (label: string, at: number, values: string[]) => (
@@ -55,15 +62,13 @@ export function createTracksTool({ parts, preferences, root, words, onStop }: De
         {label}
         <select
           onChange={({ currentTarget: { value } }) => {
-            const both = at ? [first, value] : [value || main, second];
+            const both = at ? [first, value] : [value || main, beside];
             const next = [...new Set(both)].filter(Boolean);
             preferences.set({ tracks: `${next}` === main ? '' : `${next}` });
-            follow(next);
-            ask();
           }}
         >
           {values.map((value) => (
-            <option key={value} value={value} selected={value === [first, second][at]}>
+            <option key={value} value={value} selected={value === [first, beside][at]}>
               {nameOf(value)}
             </option>
           ))}

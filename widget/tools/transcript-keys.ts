@@ -29,11 +29,21 @@ export function walk(event: KeyboardEvent): void {
   const list = event.currentTarget as Element;
   const [selector, by] = keys[event.key] ?? [];
   // The list itself is scrolled by the same keys.
-  if (!selector || !by || event.ctrlKey || (event.target === list && event.key !== 'b')) return;
+  if (
+    !selector ||
+    !by ||
+    event.ctrlKey ||
+    event.altKey ||
+    event.metaKey ||
+    (event.target === list && event.key !== 'b')
+  )
+    return;
   event.preventDefault();
   const all = [...list.querySelectorAll<HTMLElement>(selector)];
   const at = all.findIndex((one) => one.contains(event.target as Node)) + by;
   const to = all[Math.max(0, Math.min(at, all.length - 1))];
+  // There is no further line: the finger stays where it is in this one.
+  if (selector === line && to?.contains(event.target as Node) && Math.abs(by) === 1) return;
   (to?.querySelector<HTMLElement>(stop) ?? to)?.focus();
 }
 

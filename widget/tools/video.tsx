@@ -97,7 +97,9 @@ export function showOverVideo({ parts, root, preferences, onChange, onStop }: De
     const free = height - Math.max(height / 12, controls ? controlsPx : 0);
     const isAway = !wanted.peek() || !height || isShown(video) || fullScreen?.contains(video) === false;
     // A panel that was opened over the film has the words too.
-    if (isAway || root.elementFromPoint(x + width / 2, y + free - 1)?.closest('section')) return;
+    // Where the film goes on below the window, its last row in sight counts.
+    const lastY = Math.min(y + free, innerHeight) - 1;
+    if (isAway || root.elementFromPoint(x + width / 2, lastY)?.closest('section')) return;
     const fontSize = (Math.max(height * textShare, leastTextPx) * preferences.now.peek().size) / 100;
     // From the page's own corner, so that it scrolls with the page by itself.
     return { left: x + scrollX, top: y + scrollY, width, height: free, fontSize };
