@@ -16,6 +16,7 @@ import type { TrackFilter } from '../sessions/event-frames.ts';
 import type { Admission } from '../streams/admission.ts';
 import { createRefusals, refusedBehindAnother } from '../streams/refusals.ts';
 import { bearerOf, parseTracks, refusedOrigin } from '../streams/stream-request.ts';
+import { allowPage, answerPreflight } from './allowed-page.ts';
 import type { Problem } from './problems.ts';
 import { ProblemError, sendProblem } from './problems.ts';
 import type { Proxies } from './proxies.ts';
@@ -38,16 +39,14 @@ const formats: Record<string, (session: string, cursor: Cursor) => SubtitleForma
   json: (session, cursor) => json({ session, cursor: formatCursor(cursor) }),
 };
 
-/** A page whose origin is allowed may read the answer; a token that is needed travels as a header. */
-const allowPage = (request: FastifyRequest, reply: FastifyReply) => {
-  const { origin } = request.headers;
+/** A page whose origin is allowed may read the answer and its ETag. */
+function allowReading(request: FastifyRequest, reply: FastifyReply): void {
+  allowPage(request, reply);
   void reply.headers({
-    vary: 'Origin',
     'access-control-expose-headers': 'ETag',
     'cross-origin-resource-policy': 'cross-origin',
-    ...(origin ? { 'access-control-allow-origin': origin } : {}),
   });
-};
+}
 
 type Asked = {
   readonly tracks: TrackFilter;
@@ -108,7 +107,7 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
   async function answer(name: string, request: FastifyRequest<Route>, reply: FastifyReply) {
     const forbidden = refusedOrigin(request.raw, options);
     if (forbidden) return refuse(request, reply, forbidden);
-    allowPage(request, reply);
+    allowReading(request, reply);
     const { session } = request.params;
     if (!isSessionName(session)) {
       return sendProblem(reply, { status: 400, code: errorCodes.sessionName, detail: sessionNameRule });
@@ -156,15 +155,8 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
     app.options(url, (request, reply) => {
       const forbidden = refusedOrigin(request.raw, options);
       if (forbidden) return refuse(request, reply, forbidden);
-      allowPage(request, reply);
-      return reply
-        .headers({
-          'access-control-allow-methods': 'GET, HEAD',
-          'access-control-allow-headers': 'Authorization, If-None-Match, Cache-Control',
-          'access-control-max-age': '600',
-        })
-        .code(204)
-        .send();
+      allowReading(request, reply);
+      return answerPreflight(reply, 'GET, HEAD', 'Authorization, If-None-Match, Cache-Control');
     });
   }
 }

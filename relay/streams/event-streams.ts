@@ -1,8 +1,9 @@
 // `GET /v1/sessions/SESSION/events`: the stream of the WebSocket as Server-Sent Events (HTML, 9.2), for networks that block
 // WebSocket, on the same cursor and by the same rules. Only reading: who publishes needs the WebSocket.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
 import { timing } from '../../protocol/limits.ts';
+import { allowPage, answerPreflight } from '../http/allowed-page.ts';
 import { frameOf } from '../sessions/frame.ts';
 import { openResponse } from './open-response.ts';
 import { createRefusals } from './refusals.ts';
@@ -32,26 +33,11 @@ function retryAfter(waitMs: number): string {
 export function addEventStreams(app: FastifyInstance, options: ResponseStreamOptions): void {
   const { refuse } = createRefusals(options.watch, options.proxies);
 
-  /** A page of another origin may read the answer, also one that says no, if its origin is allowed. */
-  function allowPage(request: FastifyRequest, reply: FastifyReply): void {
-    const { origin } = request.headers;
-    void reply.header('vary', 'Origin');
-    if (origin) void reply.header('access-control-allow-origin', origin);
-  }
-
-  // A token travels as a header, so browsers ask first (Fetch, "CORS preflight").
   app.options(route, (request, reply) => {
     const asked = readReadingRequest(request.raw, 'events', options);
     if (asked.type === 'refused') return refuse(request, reply, asked);
     allowPage(request, reply);
-    return reply
-      .headers({
-        'access-control-allow-methods': 'GET',
-        'access-control-allow-headers': 'Authorization, Last-Event-ID, Cache-Control',
-        'access-control-max-age': '600',
-      })
-      .code(204)
-      .send();
+    return answerPreflight(reply, 'GET', 'Authorization, Last-Event-ID, Cache-Control');
   });
 
   // Streams have limits of their own.

@@ -1,9 +1,6 @@
 // axe-core finds nothing on any page of the project, in any state a viewer or captioner meets: every rule of WCAG 2.2
 // A and AA, and the best practices; wide, narrow, dark and with forced colours.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
-import type { AxeResults } from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -14,13 +11,11 @@ import {
   type Presenter,
   type WebSocketClass,
 } from '../../client/index.ts';
+import { violations } from '../helpers/axe.ts';
 import { useBrowser } from '../helpers/browser.ts';
 import { eachDrawer, openBar } from '../helpers/tools.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
 import { WebSocket } from 'ws';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
 const views: [string, BrowserContextOptions][] = [
   ['wide', { viewport: { width: 1280, height: 800 } }],
@@ -29,20 +24,6 @@ const views: [string, BrowserContextOptions][] = [
   // 1280 × 1024 at 400 %.
   ['at 400 % zoom', { viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' }],
 ];
-
-/** What axe found, in words that say where. */
-async function violations(page: Page): Promise<string[]> {
-  // The page's policy allows no foreign script; the debugger's own evaluation is not under it.
-  await page.evaluate(axe);
-  const found = await page.evaluate(async (values) => {
-    // With forced colours text has the reader's own; axe reads -webkit-text-fill-color, which still says the page's.
-    const forced = matchMedia('(forced-colors: active)').matches;
-    const rules = forced ? { 'color-contrast': { enabled: false } } : {};
-    const runner = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return (await runner.axe.run({ runOnly: values, rules, resultTypes: ['violations'] })).violations;
-  }, tags);
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 describe('axe finds nothing', () => {
   const { browser } = useBrowser();

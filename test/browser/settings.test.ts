@@ -1,19 +1,13 @@
 // The settings in whole pages against a real relay: axe finds nothing in them, they outlive a reload, and another language
 // comes from the relay to a page of another origin under a strict policy.
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 
-import type { AxeResults } from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { violations } from '../helpers/axe.ts';
 import { useBrowser } from '../helpers/browser.ts';
 import { type RelayProcess, startRelayProcess } from '../helpers/relay-process.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+import { type Site, siteSwitch, startSite } from '../helpers/site.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
 const narrow = { viewport: { width: 320, height: 640 } };
@@ -26,43 +20,34 @@ const views: [string, BrowserContextOptions][] = [
   ['narrow with forced colours', { ...narrow, forcedColors: 'active' }],
 ];
 
-/** A host name that is not the relay's. */
-const siteHost = 'site.example';
-
 describe('the settings', () => {
-  const { browser } = useBrowser(`--host-resolver-rules=MAP ${siteHost} 127.0.0.1`);
+  const { browser } = useBrowser(siteSwitch);
   let relay: RelayProcess;
-  let site: Server;
-  let siteUrl: string;
-  let lang = 'en';
+  let site: Site;
 
   beforeAll(async () => {
-    site = createServer((_request, response) => {
-      const policy = `default-src 'none'; script-src ${relay.url}; connect-src ${relay.url} ${relay.url.replace('http', 'ws')}; require-trusted-types-for 'script'`;
-      response.setHeader('content-security-policy', policy);
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      const tag = `<script async src="${relay.url}/widget.js" data-session="talk"></script>`;
-      response.end(
-        `<!doctype html><html lang="${lang}"><head><title>Site</title></head><body><main><h1>Site</h1>${tag}</main></body></html>`,
-      );
-    });
-    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-    siteUrl = `http://${siteHost}:${(site.address() as AddressInfo).port}`;
-    relay = await startRelayProcess({ parameters: ['--origin', siteUrl] });
+    site = await startSite();
+    relay = await startRelayProcess({ parameters: ['--origin', site.url] });
   });
   afterAll(async () => {
     await relay?.end();
-    await new Promise((resolve) => site.close(resolve));
+    await site?.close();
   });
 
-  async function open(contextOptions: BrowserContextOptions, pageLang = 'en') {
-    lang = pageLang;
+  async function open(contextOptions: BrowserContextOptions, lang = 'en') {
+    const policy = `default-src 'none'; script-src ${relay.url}; connect-src ${relay.url} ${relay.url.replace('http', 'ws')}; require-trusted-types-for 'script'`;
+    const tag = `<script async src="${relay.url}/widget.js" data-session="talk"></script>`;
+    site.show({
+      lang,
+      body: `<main><h1>Site</h1>${tag}</main>`,
+      headers: { 'content-security-policy': policy },
+    });
     const context = await browser().newContext(contextOptions);
     const page = await context.newPage();
     const logged: string[] = [];
     page.on('console', (message) => logged.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => logged.push(`pageerror: ${error.message}`));
-    await page.goto(`${siteUrl}/`);
+    await page.goto(site.url);
     return { context, page, logged };
   }
 
@@ -75,19 +60,6 @@ describe('the settings', () => {
     const summaries = await page.locator('caption-wire .settings summary').all();
     // The first is open.
     for (const summary of summaries.slice(1)) await summary.click();
-  }
-
-  async function violations(page: Page): Promise<string[]> {
-    // The page's policy allows no foreign script; the debugger's own evaluation is not under it.
-    await page.evaluate(axe);
-    const found = await page.evaluate(async (values) => {
-      // With forced colours text has the reader's own; axe reads what the sheet says.
-      const forced = matchMedia('(forced-colors: active)').matches;
-      const rules = forced ? { 'color-contrast': { enabled: false } } : {};
-      const runner = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-      return (await runner.axe.run({ runOnly: values, rules, resultTypes: ['violations'] })).violations;
-    }, tags);
-    return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
   }
 
   /** What of the drawer a reader would have to scroll sideways for, or could not hit. */

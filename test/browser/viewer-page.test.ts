@@ -1,8 +1,5 @@
 // The viewer page as people meet it: the panel as a whole page, and, without JavaScript, plain text that goes on by itself.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
-import type { AxeResults } from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -14,10 +11,10 @@ import {
   type Presenter,
   type WebSocketClass,
 } from '../../client/index.ts';
+import { violations } from '../helpers/axe.ts';
 import { shownLines, useBrowser } from '../helpers/browser.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const { browser } = useBrowser();
 const folder = temporaryFolder();
 let relay: RelayProcess;
@@ -124,12 +121,7 @@ describe('without JavaScript', () => {
     // The finder is a script; the page has none.
     const page = await open('/s/town-hall/plain', options);
     await page.getByText('Good morning.').waitFor();
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const runner = window as unknown as { axe: { run(): Promise<AxeResults> } };
-      return (await runner.axe.run()).violations.map(({ id }) => id);
-    });
-    expect(found).toEqual([]);
+    expect(await violations(page, 'every')).toEqual([]);
     await page.context().close();
   });
 

@@ -7,6 +7,8 @@ const siteHost = 'site.example';
 export const siteSwitch = `--host-resolver-rules=MAP ${siteHost} 127.0.0.1`;
 
 type SitePage = {
+  /** `en` by default. */
+  readonly lang?: string;
   readonly head?: string;
   readonly body?: string;
   readonly headers?: OutgoingHttpHeaders;
@@ -22,7 +24,7 @@ export type Site = {
 export async function startSite(): Promise<Site> {
   const pages = new Map<string, SitePage>();
   const server = createServer((request, response) => {
-    const { head = '', body = '', headers = {} } = pages.get(request.url ?? '') ?? {};
+    const { lang = 'en', head = '', body = '', headers = {} } = pages.get(request.url ?? '') ?? {};
     // Browsers ask for an icon by themselves.
     const status = pages.has(request.url ?? '') ? 200 : request.url === '/favicon.ico' ? 204 : 404;
     response.writeHead(status, {
@@ -30,7 +32,7 @@ export async function startSite(): Promise<Site> {
       ...headers,
     });
     response.end(
-      `<!doctype html><html lang="en"><head><title>Site</title>${head}</head><body>${body}</body></html>`,
+      `<!doctype html><html lang="${lang}"><head><title>Site</title>${head}</head><body>${body}</body></html>`,
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -20,7 +20,10 @@ async function read(relay: { url: string }, path = '/s/talk/plain', headers: Rec
     for await (const chunk of answer.body ?? []) text += decoder.decode(chunk, { stream: true });
     ended = true;
   };
-  reading().catch(() => {});
+  // To leave ends the reading; whatever else does is a fault.
+  reading().catch((error: unknown) => {
+    if (!leaving.signal.aborted) throw error;
+  });
   return {
     status: answer.status,
     headers: answer.headers,

@@ -1,10 +1,10 @@
 // Words that a reader wants to be called for, and words after silence.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { keptKey } from '../../widget/kept.ts';
 import { line } from './hand-line.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
-const keptKey = 'captionwire';
 const vibrated = vi.fn(() => true);
 const vibrate = navigator.vibrate;
 
@@ -15,7 +15,6 @@ beforeEach(() => {
 afterEach(() => {
   clearPage();
   vi.useRealTimers();
-  localStorage.clear();
   vibrated.mockClear();
   navigator.vibrate = vibrate;
 });

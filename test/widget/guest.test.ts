@@ -11,7 +11,6 @@ afterEach(() => {
   clearPage();
   vi.restoreAllMocks();
   vi.useRealTimers();
-  localStorage.clear();
 });
 
 describe('the panel as a guest in a page', () => {

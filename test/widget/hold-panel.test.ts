@@ -4,14 +4,11 @@ import { line } from './hand-line.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
-  // What an earlier file's reader chose is not this one's.
-  localStorage.clear();
   vi.useFakeTimers();
 });
 afterEach(() => {
   clearPage();
   vi.useRealTimers();
-  localStorage.clear();
 });
 
 describe('time in the reader’s hand', () => {

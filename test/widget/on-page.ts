@@ -58,8 +58,14 @@ export function addStyle(css: string): void {
 }
 
 /** Takes away every widget and what the two above have added, and lets the pace of the page come to rest. */
-export function clearPage(): void {
+export function leavePage(): void {
   for (const element of document.querySelectorAll('caption-wire')) element.destroy();
   for (const node of document.querySelectorAll('[data-test]')) node.remove();
   if (vi.isFakeTimers()) vi.runOnlyPendingTimers();
+}
+
+/** Leaves the page, and forgets what a reader chose in it: the files of one browser share that. */
+export function clearPage(): void {
+  leavePage();
+  localStorage.clear();
 }

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page as tab, userEvent } from 'vitest/browser';
 
-import { addBox, clearPage, putOnPage, rendered } from './on-page.ts';
+import { addBox, clearPage, leavePage, putOnPage, rendered } from './on-page.ts';
 
 beforeEach(async () => {
-  localStorage.clear();
   await tab.viewport(1_000, 700);
 });
 afterEach(() => {
   clearPage();
-  localStorage.clear();
 });
 
 async function start(options = {}) {
@@ -96,7 +94,7 @@ describe('the panel', () => {
     for (let count = 0; count < 5; count++) await first.press('Up');
     await first.press('Narrower');
     const { left, top } = first.box();
-    clearPage();
+    leavePage();
     const { box, press, kept } = await start({ position: 'float' });
     expect(box().left).toBeCloseTo(left, 0);
     expect(box().left).toBeCloseTo(left, 0);

@@ -1,11 +1,11 @@
 // Each of the reader's choices as it is seen.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { addBox, addStyle, clearPage } from './on-page.ts';
-import { type ChosenPage, forgetChoices, startChosen } from './settings-page.ts';
+import { addBox, addStyle, clearPage, leavePage } from './on-page.ts';
+import { type ChosenPage, startChosen } from './settings-page.ts';
 
-beforeEach(forgetChoices);
-afterEach(forgetChoices);
+beforeEach(clearPage);
+afterEach(clearPage);
 
 describe('a choice', () => {
   it.for([
@@ -33,7 +33,7 @@ describe('a choice', () => {
     'of %s edges is a shadow of the text',
     async (edge) => {
       const plain = (await startChosen()).look().textShadow;
-      clearPage();
+      leavePage();
       expect(plain).toBe('none');
       expect((await startChosen(`edge=${edge}`)).look().textShadow).toMatch(/px/);
     },
@@ -41,7 +41,7 @@ describe('a choice', () => {
 
   it('of a background without a colour of the text takes the one that can be read', async () => {
     expect((await startChosen('background=#ffff00')).look().color).toBe('color(srgb 0 0 0)');
-    clearPage();
+    leavePage();
     expect((await startChosen('background=#00007f')).look().color).toBe('color(srgb 1 1 1)');
   });
 
@@ -73,7 +73,7 @@ describe('a choice', () => {
     for (const count of [1, 3, 9]) {
       const page = await startChosen(`lines=${count}`);
       expect(page.box('.stage').height).toBe(count * 30);
-      clearPage();
+      leavePage();
     }
   });
 
@@ -97,7 +97,7 @@ describe('a choice', () => {
 
   it('of a width is that share of the window, and never too narrow to read', async () => {
     expect((await startChosen('width=90')).box('.open').width).toBeCloseTo(innerWidth * 0.9, 1);
-    clearPage();
+    leavePage();
     expect((await startChosen('width=5')).box('.open').width).toBe(256);
   });
 
@@ -124,7 +124,7 @@ describe('a choice', () => {
       };
     };
     const before = everything(await startChosen());
-    clearPage();
+    leavePage();
     expect(everything(await startChosen('vibrate=yes'))).toEqual(before);
   });
 });

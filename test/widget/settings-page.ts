@@ -1,7 +1,7 @@
 // A widget whose reader has chosen something, and the drawer in which choices are made.
 import { vi } from 'vitest';
 
-import { clearPage, putOnPage, rendered } from './on-page.ts';
+import { putOnPage, rendered } from './on-page.ts';
 
 /** What is kept on the device. */
 export const kept = () => localStorage.getItem('captionwire');
@@ -56,9 +56,4 @@ export async function openSettings(chosen = '', options: Parameters<typeof putOn
       await rendered();
     },
   };
-}
-
-export function forgetChoices(): void {
-  clearPage();
-  localStorage.clear();
 }

@@ -2,13 +2,13 @@
 import { userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { clearPage, putOnPage, rendered } from './on-page.ts';
-import { forgetChoices, kept, openSettings, settled, startChosen } from './settings-page.ts';
+import { clearPage, leavePage, putOnPage, rendered } from './on-page.ts';
+import { kept, openSettings, settled, startChosen } from './settings-page.ts';
 
-beforeEach(forgetChoices);
+beforeEach(clearPage);
 afterEach(() => {
   vi.restoreAllMocks();
-  forgetChoices();
+  clearPage();
 });
 
 describe('the settings', () => {
@@ -55,7 +55,7 @@ describe('the settings', () => {
     const page = await openSettings();
     await page.choose('Size', '150');
     expect(other.look().fontSize).toBe('30px');
-    clearPage();
+    leavePage();
     expect((await startChosen()).look().fontSize).toBe('30px');
   });
 
@@ -180,7 +180,7 @@ describe('a reader who', () => {
     first.button('Hide')?.click();
     await settled();
     expect(kept()).toBe('hidden=yes');
-    clearPage();
+    leavePage();
     const again = await startChosen();
     expect(again.find('.open')).toBeNull();
     await expect.poll(() => again.told('log')).toEqual(['Maya: Hello there']);

@@ -7,7 +7,6 @@ import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 afterEach(() => {
   clearPage();
-  localStorage.removeItem(keptKey);
 });
 
 const spoken = { tracks: ['main', 'es'] };

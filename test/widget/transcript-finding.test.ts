@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { line } from './hand-line.ts';
-import { clearPage, rendered } from './on-page.ts';
+import { leavePage, rendered } from './on-page.ts';
 import { answerForRelay, many, openTool } from './transcript-page.ts';
 
 let http: ReturnType<typeof answerForRelay>;
@@ -96,7 +96,7 @@ describe('bookmarks', () => {
     button('Bookmarks')?.click();
     await rendered();
     expect(shown()).toHaveLength(5);
-    clearPage();
+    leavePage();
     const again = await openTool('Transcript', many(5));
     expect(again.find('.marked')?.dataset['line']).toBe('l2');
   });

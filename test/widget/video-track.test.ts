@@ -5,8 +5,6 @@ import { line } from './hand-line.ts';
 import { clearPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
-  // What an earlier file's reader chose is not this one's.
-  localStorage.clear();
   vi.useFakeTimers();
 });
 afterEach(() => {

@@ -7,8 +7,6 @@ import { clearPage, rendered } from './on-page.ts';
 let logged: string[] = [];
 
 beforeEach(() => {
-  // What an earlier file's reader chose is not this one's.
-  localStorage.clear();
   vi.useFakeTimers();
   logged = [];
   vi.spyOn(console, 'error').mockImplementation((message: string) => logged.push(message));
@@ -17,7 +15,6 @@ afterEach(() => {
   clearPage();
   vi.useRealTimers();
   vi.restoreAllMocks();
-  localStorage.clear();
 });
 
 describe('captions over a film', () => {

@@ -96,11 +96,11 @@ export function wearChoices({
   parts: { element, open },
   preferences,
   isElsewhere,
+  addSheet,
   follow,
 }: Desk): void {
   const { now } = preferences;
-  const sheet = new CSSStyleSheet();
-  root.adoptedStyleSheets.push(sheet);
+  const sheet = addSheet();
   follow(() => sheet.replaceSync(lookOf(now.value, element)));
 
   // Over a video the panel begins hidden, which is not the reader's choice; in its own place it hides nothing.

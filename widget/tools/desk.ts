@@ -21,6 +21,8 @@ export type Desk = {
   readonly opened: Signal<string | undefined>;
   /** Tells assistive technology a sentence of the widget's own, whatever it is told by itself. */
   say(text: string): void;
+  /** One more style sheet of the panel, empty, after all that are there. */
+  addSheet(): CSSStyleSheet;
   /** Hears of each change right after it was shown. */
   onChange(listener: (change: ViewChange, view: SessionView) => void): void;
   /** Calls `use` now and at each change of a signal that it reads, until the session stops. */

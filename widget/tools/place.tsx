@@ -65,11 +65,10 @@ const share = (percent: number, px: number, roomPx: number) =>
   Math.round(Math.min(Math.max(percent + (px / Math.max(roomPx, 1)) * 100, 0), 100) * 10) / 10;
 
 /** For a panel that the page has given no place of its own. */
-export function placeTools({ root, parts: { element }, preferences, words, follow }: Desk): Tool[] {
+export function placeTools({ root, parts: { element }, preferences, words, addSheet, follow }: Desk): Tool[] {
   if (element.matches('[target]')) return [];
   const { now, set } = preferences;
-  const sheet = new CSSStyleSheet();
-  root.adoptedStyleSheets.push(sheet);
+  const sheet = addSheet();
 
   follow(() => {
     const { left, top, height, width } = now.value;

@@ -61,6 +61,11 @@ export function startTools(kit: Kit, parts: Parts): Tools {
     opened: signal<string | undefined>(undefined),
     say: (text) => announcer.say('status', text, state.tongue.peek().lang),
     onChange: (listener) => void listeners.push(listener),
+    addSheet() {
+      const sheet = new CSSStyleSheet();
+      desk.root.adoptedStyleSheets.push(sheet);
+      return sheet;
+    },
     follow(use) {
       let stop = () => {};
       const run = () => {
@@ -102,8 +107,9 @@ export function startTools(kit: Kit, parts: Parts): Tools {
     state.tools.value = shown.length > 0 && <Bar desk={desk} tools={shown} />;
   });
   closeOnEscape(desk);
-  desk.root.adoptedStyleSheets.push(
-    sheetOf(
+  desk
+    .addSheet()
+    .replaceSync(
       feedbackStyles +
         alertStyles +
         barStyles +
@@ -111,8 +117,7 @@ export function startTools(kit: Kit, parts: Parts): Tools {
         settingsStyles +
         placeStyles +
         videoStyles,
-    ),
-  );
+    );
 
   wearChoices(desk);
   watchForWords(desk);
@@ -133,10 +138,4 @@ export function startTools(kit: Kit, parts: Parts): Tools {
       desk.root.adoptedStyleSheets.length = 1;
     },
   };
-}
-
-function sheetOf(css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
 }

@@ -11,10 +11,9 @@ const columns = (second: string) => {
   return `${rows}{border-inline-start:3px solid var(--hue)}@media(min-width:40em){.log>div{display:grid;grid:auto/1fr 1fr;grid-auto-flow:dense}.log p{grid-column:1}${rows}{grid-column:2}}`;
 };
 
-export function createTracksTool({ parts, preferences, root, words, follow, onStop }: Desk): Tool {
+export function createTracksTool({ parts, preferences, words, addSheet, follow, onStop }: Desk): Tool {
   const spoken = signal(parts.spoken ?? []);
-  const sheet = new CSSStyleSheet();
-  root.adoptedStyleSheets.push(sheet);
+  const sheet = addSheet();
   const { narrator, tracks } = parts;
   const chosen = () => preferences.now.value.tracks.split(',').filter(Boolean);
   let followed = '';
