@@ -1,13 +1,12 @@
 // Where the captioner types. The field is the browser's own and never drawn again: a keystroke goes to the composer
 // and moves one hidden text node that lets the field grow. An Enter that belongs to an input method finishes nothing.
-import { type Signal, useComputed } from '@preact/signals';
-import type { RefObject } from 'preact';
+import { useComputed } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 
 import { clientLimits, limits } from '../protocol/limits.ts';
 import { cleanText, codePointLength } from '../protocol/text.ts';
-import type { Announcer } from './announcer.tsx';
 import type { Composer } from './composer.ts';
+import type { Desk } from './desk/desk.ts';
 import { keepSpeaker } from './kept-values.ts';
 
 /** From this length on the count is shown. */
@@ -25,13 +24,14 @@ function Count({ composer }: { readonly composer: Composer }) {
   );
 }
 
-function Speaker({ composer, speaker }: { readonly composer: Composer; readonly speaker: Signal<string> }) {
+function Speaker({ desk }: { readonly desk: Desk }) {
+  const { composer, speaker } = desk;
   return (
     <div class="field speaker">
       <label for="speaker">Speaker</label>
       <input
         id="speaker"
-        defaultValue={speaker.peek()}
+        value={speaker}
         maxLength={limits.nameCodePoints}
         placeholder="No name"
         autocomplete="off"
@@ -46,20 +46,13 @@ function Speaker({ composer, speaker }: { readonly composer: Composer; readonly 
   );
 }
 
-export type ComposeProps = {
-  readonly composer: Composer;
-  readonly announcer: Announcer;
-  readonly speaker: Signal<string>;
-  /** Where the words are typed. */
-  readonly field: RefObject<HTMLTextAreaElement | null>;
-};
-
-export function Compose({ composer, announcer, speaker, field }: ComposeProps) {
+export function Compose({ desk }: { readonly desk: Desk }) {
+  const { composer, announcer, field } = desk;
   // Before the first key can come.
-  useLayoutEffect(() => field.current?.focus(), []);
+  useLayoutEffect(field.focus, []);
 
   const put = (next: string) => {
-    const area = field.current as HTMLTextAreaElement;
+    const area = field.element.current as HTMLTextAreaElement;
     if (next === area.value) return;
     // The rest is the end of what was there: the caret keeps its distance from it.
     const fromEnd = area.value.length - area.selectionEnd;
@@ -67,7 +60,7 @@ export function Compose({ composer, announcer, speaker, field }: ComposeProps) {
     const caret = Math.max(0, next.length - fromEnd);
     area.setSelectionRange(caret, caret);
   };
-  const read = (composing: boolean) => put(composer.input(field.current?.value ?? '', composing));
+  const read = (composing: boolean) => put(composer.input(field.element.current?.value ?? '', composing));
   const finish = () => {
     put(composer.finish());
     if (composer.text.peek()) {
@@ -84,7 +77,7 @@ export function Compose({ composer, announcer, speaker, field }: ComposeProps) {
       onSubmit={(event) => {
         event.preventDefault();
         finish();
-        field.current?.focus();
+        field.focus();
       }}
     >
       <label class="compose-label" for="words">
@@ -96,17 +89,25 @@ export function Compose({ composer, announcer, speaker, field }: ComposeProps) {
         </div>
         <textarea
           id="words"
-          ref={field}
+          ref={field.element}
           rows={1}
           dir="auto"
           autocomplete="off"
           enterkeyhint="send"
           aria-describedby="words-help"
-          onInput={(event) => read(event.isComposing)}
+          onInput={(event) => {
+            field.textChanged(event);
+            read(event.isComposing);
+          }}
           onCompositionEnd={() => read(false)}
           onKeyDown={(event) => {
             const { key, isComposing, keyCode, shiftKey, ctrlKey, altKey, metaKey } = event;
-            if (key !== 'Enter' || isComposing || keyCode === composingKeyCode) return;
+            if (isComposing || keyCode === composingKeyCode) return;
+            if (field.keyPressed(event)) {
+              event.preventDefault();
+              return;
+            }
+            if (key !== 'Enter') return;
             if (shiftKey || ctrlKey || altKey || metaKey) return;
             event.preventDefault();
             finish();
@@ -114,7 +115,7 @@ export function Compose({ composer, announcer, speaker, field }: ComposeProps) {
         />
       </div>
       <div class="compose-foot">
-        <Speaker composer={composer} speaker={speaker} />
+        <Speaker desk={desk} />
         <div class="compose-notes">
           <Count composer={composer} />
           <p id="words-help">

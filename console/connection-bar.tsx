@@ -9,6 +9,7 @@ export type ConnectionBarProps = {
   readonly state: ConsoleState;
   /** Moves the focus to where the captioner types. */
   focusWords(): void;
+  openShortcuts(): void;
 };
 
 function Viewers({ state }: { readonly state: ConsoleState }) {
@@ -49,7 +50,7 @@ function Waiting({ state }: { readonly state: ConsoleState }) {
   );
 }
 
-function Connection({ state, focusWords }: ConnectionBarProps) {
+function Connection({ state, focusWords }: Omit<ConnectionBarProps, 'openShortcuts'>) {
   const connection = state.connection.value;
   const { title, detail, again } = connectionWords(connection);
   return (
@@ -79,14 +80,19 @@ function Connection({ state, focusWords }: ConnectionBarProps) {
   );
 }
 
-export function ConnectionBar({ state, focusWords }: ConnectionBarProps) {
+export function ConnectionBar({ state, focusWords, openShortcuts }: ConnectionBarProps) {
   return (
     <header class="bar">
       <h1>
         <span class="brand">captionwire console</span> {state.session}
       </h1>
       <Connection state={state} focusWords={focusWords} />
-      <Viewers state={state} />
+      <div class="bar-end">
+        <Viewers state={state} />
+        <button type="button" class="button bar-keys" onClick={openShortcuts}>
+          Keys
+        </button>
+      </div>
     </header>
   );
 }

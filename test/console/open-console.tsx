@@ -1,6 +1,7 @@
 // Opens the console in the test's own page, on a line that the test drives, and takes it away afterwards.
 // Every test begins with empty storage and a good address. And what the tests look at.
 import { cleanup, screen, waitFor, within } from '@testing-library/preact';
+import axe from 'axe-core';
 import { onTestFinished } from 'vitest';
 
 import { mountConsole } from '../../console/mount.tsx';
@@ -36,3 +37,8 @@ export const seen = (text: string | RegExp) =>
   waitFor(() => screen.getByText(text, { selector: 'header *' }));
 /** The browser says that the network is back, so that no test waits for a back-off. */
 export const networkBack = () => dispatchEvent(new Event('online'));
+/** What axe-core objects to, and where. */
+export async function violations(root?: HTMLElement) {
+  const { violations: found } = await axe.run(root ?? document);
+  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}

@@ -1,11 +1,10 @@
 // The side of the console, the page that explains a link that does not open it, and what assistive technology gets.
 // Roles and names are asked for as a screen reader gets them.
-import axe from 'axe-core';
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { goodHash, openConsole } from './open-console.tsx';
+import { goodHash, openConsole, violations } from './open-console.tsx';
 
 const records = (sent: { record: object }[]) => sent.map(({ record }) => record);
 
@@ -111,11 +110,6 @@ describe('a link that does not open the console', () => {
 });
 
 describe('the console for assistive technology', () => {
-  const violations = async (root: HTMLElement) => {
-    const { violations: found } = await axe.run(root);
-    return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  };
-
   it('has nothing that axe-core objects to', async () => {
     const { line, root } = openConsole();
     line.join();

@@ -3,9 +3,11 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
-import { scriptTag, viewerLink } from '../protocol/links.ts';
-import type { Announcer } from './announcer.tsx';
-import { Icon } from './icons.tsx';
+import { scriptTag, viewerLink } from '../../protocol/links.ts';
+import type { Announcer } from '../announcer.tsx';
+import type { Desk } from '../desk/desk.ts';
+import { Icon } from '../icons.tsx';
+import type { Panel } from './panel-box.tsx';
 
 function copyKeys(): string {
   return /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘C' : 'Ctrl+C';
@@ -70,16 +72,10 @@ function ShareField({ id, name, text, rows, announcer }: ShareFieldProps) {
   );
 }
 
-export type ShareBoxProps = {
-  readonly relay: string;
-  readonly session: string;
-  readonly announcer: Announcer;
-};
-
-export function ShareBox({ relay, session, announcer }: ShareBoxProps) {
+function ShareBox({ state, announcer }: Desk) {
+  const { relay, session } = state;
   return (
-    <section class="box" aria-labelledby="share-title">
-      <h2 id="share-title">Share</h2>
+    <>
       <p class="box-help">
         Send the link to readers, or paste the tag into any page. On a private relay they need a link of their
         own: <code>captionwire invite {session} --role viewer</code>
@@ -98,6 +94,13 @@ export function ShareBox({ relay, session, announcer }: ShareBoxProps) {
         rows={3}
         announcer={announcer}
       />
-    </section>
+    </>
   );
 }
+
+export const sharePanel: Panel = {
+  id: 'share',
+  title: 'Share',
+  startsOpen: true,
+  create: (desk) => ({ view: () => <ShareBox {...desk} /> }),
+};

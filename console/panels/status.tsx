@@ -3,12 +3,13 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
-import { limits } from '../protocol/limits.ts';
-import type { Level } from '../protocol/records.ts';
-import { cleanText, hasVisibleText } from '../protocol/text.ts';
-import type { ConsoleState } from './console-state.ts';
-import { levelWords, timeOfDay } from './draft-words.ts';
-import { Icon } from './icons.tsx';
+import { limits } from '../../protocol/limits.ts';
+import type { Level } from '../../protocol/records.ts';
+import { cleanText, hasVisibleText } from '../../protocol/text.ts';
+import type { ConsoleState } from '../console-state.ts';
+import { levelWords, timeOfDay } from '../draft-words.ts';
+import { Icon } from '../icons.tsx';
+import type { Panel } from './panel-box.tsx';
 
 const levels = Object.keys(levelWords) as Level[];
 
@@ -72,7 +73,7 @@ function ClearButton({ state }: { readonly state: ConsoleState }) {
   );
 }
 
-export function StatusBox({ state }: { readonly state: ConsoleState }) {
+function StatusBox({ state }: { readonly state: ConsoleState }) {
   const level = useSignal<Level>('info');
   const field = useRef<HTMLInputElement>(null);
 
@@ -88,8 +89,7 @@ export function StatusBox({ state }: { readonly state: ConsoleState }) {
   };
 
   return (
-    <section class="box" aria-labelledby="status-title">
-      <h2 id="status-title">Status</h2>
+    <>
       <CurrentStatus state={state} />
       <form
         noValidate
@@ -117,6 +117,13 @@ export function StatusBox({ state }: { readonly state: ConsoleState }) {
           <ClearButton state={state} />
         </div>
       </form>
-    </section>
+    </>
   );
 }
+
+export const statusPanel: Panel = {
+  id: 'status',
+  title: 'Status',
+  startsOpen: true,
+  create: ({ state }) => ({ view: () => <StatusBox state={state} /> }),
+};

@@ -1,0 +1,33 @@
+// What the parts of one session's console share: the session, the line in the making, the field, the keys, and who is told.
+// A part knows the desk and no other part.
+import { type Signal, signal } from '@preact/signals';
+
+import { type Announcer, createAnnouncer } from '../announcer.tsx';
+import { type Composer, createComposer } from '../composer.ts';
+import type { ConsoleState } from '../console-state.ts';
+import { keptSpeaker } from '../kept-values.ts';
+import { type Commands, createCommands } from './commands.ts';
+import { createWordsField, type WordsField } from './words-field.ts';
+
+export type Desk = {
+  readonly state: ConsoleState;
+  readonly composer: Composer;
+  /** The speaker's name as written in its field. */
+  readonly speaker: Signal<string>;
+  readonly field: WordsField;
+  readonly announcer: Announcer;
+  readonly commands: Commands;
+};
+
+export function createDesk(state: ConsoleState): Desk {
+  const speaker = signal(keptSpeaker());
+  const { publish, interim, typing } = state;
+  return {
+    state,
+    speaker,
+    composer: createComposer({ publish, interim, typing, speaker }),
+    field: createWordsField(),
+    announcer: createAnnouncer(),
+    commands: createCommands(),
+  };
+}
