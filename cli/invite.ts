@@ -2,6 +2,7 @@
 // it signs with the same secret.
 import { type Command, Option } from 'commander';
 
+import type { Role } from '../protocol/client-messages.ts';
 import { consoleLink, scriptTag, viewerLink } from '../protocol/links.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { parseDurationS } from './duration.ts';
@@ -10,7 +11,7 @@ import { parseRelayUrl } from './relay-url.ts';
 import { addSigning, type SigningOptions, signToken } from './signing.ts';
 
 type InviteOptions = SigningOptions & {
-  readonly role: 'presenter' | 'viewer';
+  readonly role: Role;
   readonly name?: string;
   readonly ttl: number;
   readonly relay: string;
@@ -21,11 +22,11 @@ export function addInvite(program: Command): void {
   addSigning(
     program
       .command('invite <session>')
-      .description('Print the link, the token and the script tag for a presenter or a viewer.'),
+      .description('Print the link, the token and the script tag for a presenter, a viewer or an owner.'),
   )
     .addOption(
-      new Option('--role <role>', 'what the holder may do')
-        .choices(['presenter', 'viewer'])
+      new Option('--role <role>', 'what the holder may do; an owner also gives out links')
+        .choices(['presenter', 'viewer', 'owner'])
         .default('presenter'),
     )
     .option('--name <name>', 'who this is, shown to other presenters')
@@ -53,7 +54,7 @@ async function invite(session: string, options: InviteOptions): Promise<void> {
   // A viewer who is invited by name gets the token too: it is what opens a private session.
   const viewerToken = role === 'viewer' ? token : undefined;
   const links = {
-    ...(role === 'presenter' && { console: consoleLink(relay, session, token) }),
+    ...(role !== 'viewer' && { console: consoleLink(relay, session, token) }),
     viewer: viewerLink(relay, session, viewerToken),
     scriptTag: scriptTag(relay, session, viewerToken),
   };

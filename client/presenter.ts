@@ -30,18 +30,27 @@ export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
 
 type Token = string | (() => string | undefined);
 
+/** Who is live from now on, `null` for nobody; and whether all captioners are silent. What is left out stays. */
+export type FloorChange = { readonly live?: string | null; readonly offRecord?: boolean };
+
 export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
+  /** This publisher's identity. */
+  readonly publisher: string;
   /**
    * Connects again, after the end or with a fresh token while it still stands. Everything goes on: what waits is sent,
    * what the relay has is not sent again, and what is in the making is told anew.
    */
   restart(token?: Token): void;
-  /** Hands in a finished record. `at` is local time; the relay's is sent. @throws RangeError when too many wait. */
+  /** Hands in a finished record. `at` and `until` are local time; the relay's are sent. @throws RangeError when too many wait. */
   publish(draft: Draft): Publication;
   /** Shows the text of a line in the making; '' takes it away. */
   interim(id: string, text: string, voice?: Voice): void;
   /** Says that this person types, or stopped. Call it on every keystroke: it is renewed only as often as needed. */
   typing(typing: boolean, name?: string): void;
+  /** Changes who is live among the captioners. Advice, told by `floor`; said while the line stands or not at all. */
+  floor(change: FloorChange): void;
+  /** Shows other captioners what this one writes without being live; '' takes it away. */
+  standby(text: string): void;
   /** Records not yet acknowledged. */
   pending(): number;
   /** Resolves when every record handed in so far is acknowledged or refused. */
@@ -70,6 +79,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
   let probe: ReturnType<typeof setInterval> | undefined;
   let waiting: (() => void)[] = [];
   let ready = false;
+  let standby = '';
 
   const say = (message: ClientMessage) => viewer.send(JSON.stringify(message));
   const sayHello = () => {
@@ -79,8 +89,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
   const outbox = createOutbox({
     ask: sayHello,
     send: (n, draft) => {
-      const record = draft.at === undefined ? draft : { ...draft, at: clock.toRelay(draft.at) };
-      return say({ type: 'publish', n, record });
+      return say({ type: 'publish', n, record: dated(draft) });
     },
     onPublication(publication) {
       const { state, draft } = publication;
@@ -99,6 +108,12 @@ export function createPresenter(options: PresenterOptions): Presenter {
     send: (fresh) => say({ type: 'auth', token: fresh }),
   });
 
+  /** A record in the relay's time. */
+  function dated(draft: Draft): Draft {
+    const at = draft.at === undefined ? {} : { at: clock.toRelay(draft.at) };
+    if (draft.type !== 'status' || draft.until === undefined) return { ...draft, ...at };
+    return { ...draft, ...at, until: clock.toRelay(draft.until) };
+  }
   function freshToken(): string | undefined {
     return typeof token === 'function' ? token() : token;
   }
@@ -140,6 +155,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
         ready = true;
         outbox.owe(message.next);
         interims.restart();
+        if (standby) say({ type: 'standby', text: standby });
         // Who stopped without a word before the loss does not type again because of it.
         if (typing && Date.now() - typing.renewedMs < publisherTiming.typingTtlMs) sayTyping();
         break;
@@ -180,6 +196,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
   });
 
   return {
+    publisher,
     view: viewer.view,
     connection: viewer.connection,
     publish(draft) {
@@ -198,6 +215,13 @@ export function createPresenter(options: PresenterOptions): Presenter {
         typing = { renewedMs: nowMs, ...(name === undefined ? {} : { name }) };
         sayTyping();
       }
+    },
+    floor(change) {
+      if (ready) say({ type: 'floor', ...change });
+    },
+    standby(text) {
+      standby = text;
+      if (ready) say({ type: 'standby', text });
     },
     pending: outbox.pending,
     settled: () =>

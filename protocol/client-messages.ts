@@ -2,8 +2,8 @@
 import { type Static, Type } from 'typebox';
 
 import { limits } from './limits.ts';
-import { InterimSchema, SignalSchema } from './live.ts';
-import { DraftSchema, IdSchema, NameSchema, TimeSchema } from './records.ts';
+import { InterimSchema, replyFields, SignalSchema } from './live.ts';
+import { DraftSchema, IdSchema, NameSchema, TextSchema, TimeSchema } from './records.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -49,6 +49,29 @@ const AuthSchema = Type.Object(
 /** Lets presenters know how it goes for this viewer. Not answered. */
 const SendSignalSchema = Type.Object({ type: Type.Literal('signal'), signal: SignalSchema }, strict);
 
+/** Says who of the captioners is live, or that all of them are silent. Answered by `floor` to all of them. */
+const SendFloorSchema = Type.Object(
+  {
+    type: Type.Literal('floor'),
+    /** The publisher who is live from now on; null for nobody. */
+    live: Type.Optional(Type.Union([IdSchema, Type.Null()])),
+    offRecord: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
+
+/** What a captioner who is not live is writing, for the other captioners; '' ends it. Not answered. */
+const SendStandbySchema = Type.Object({ type: Type.Literal('standby'), text: TextSchema }, strict);
+
+/** Writes to the captioners. Answered by `reply-taken`. */
+const SendReplySchema = Type.Object({ type: Type.Literal('reply'), ...replyFields }, strict);
+
+/** Starts, renews or ends that this viewer writes a reply. Not answered. */
+const SendReplyTypingSchema = Type.Object(
+  { type: Type.Literal('reply-typing'), from: IdSchema, typing: Type.Boolean() },
+  strict,
+);
+
 /** Every message a client can send, by its `type`. */
 export const clientMessageSchemas = {
   hello: HelloSchema,
@@ -59,6 +82,10 @@ export const clientMessageSchemas = {
   tracks: TracksSchema,
   auth: AuthSchema,
   signal: SendSignalSchema,
+  floor: SendFloorSchema,
+  standby: SendStandbySchema,
+  reply: SendReplySchema,
+  'reply-typing': SendReplyTypingSchema,
 } as const;
 
 export type ClientMessage = {
@@ -75,6 +102,11 @@ export const clientMessageRoles = {
   tracks: ['viewer', 'presenter', 'owner'],
   auth: ['viewer', 'presenter', 'owner'],
   signal: ['viewer', 'presenter', 'owner'],
+  floor: ['presenter', 'owner'],
+  standby: ['presenter', 'owner'],
+  // Who can publish has no need to ask captioners to.
+  reply: ['viewer'],
+  'reply-typing': ['viewer'],
 } as const satisfies Record<ClientMessage['type'], readonly Role[]>;
 
 export const RoleSchema = Type.Union([

@@ -43,7 +43,9 @@ export const errorCodes = {
   textTooLong: 'text-too-long',
   /** A finished line without any visible text. */
   textEmpty: 'text-empty',
-  /** The role may not send this message. */
+  /** More replies than a viewer may send; send it again later. */
+  tooFast: 'too-fast',
+  /** The role may not do this. */
   roleForbidden: 'role-forbidden',
   /** A presenter published before its `hello`. */
   helloFirst: 'hello-first',

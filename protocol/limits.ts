@@ -19,6 +19,8 @@ export const limits = {
   snapshotLines: 200,
   /** Tracks one viewer can ask for. */
   tracksPerViewer: 8,
+  /** Longest reply of a viewer, in code points. */
+  replyCodePoints: 200,
   /** Longest token, in characters. */
   tokenChars: 2048,
 } as const;
@@ -55,7 +57,11 @@ export const relayLimits = {
   idleSessions: 2_000,
   /** Interim texts alive at once in one session; starting another ends the oldest. */
   interimsPerSession: 32,
-  /** People shown as typing at once in one session. */
+  /** Captioners of one session that are listed to one another, and whose text on standby is told. */
+  presentersListed: 64,
+  /** Replies of viewers kept of one session, in memory; the oldest go. */
+  repliesPerSession: 200,
+  /** People shown as typing at once in one session, and viewers shown as writing a reply. */
   typistsPerSession: 32,
   /** Frames with a fault that one connection may send before it is closed with 4500. */
   faultsPerConnection: 20,
@@ -90,6 +96,8 @@ export const relayRates = {
   /** Messages of one connection, by role. */
   viewerMessages: { perSecond: 2, burst: 10 },
   presenterMessages: { perSecond: 200, burst: 2_000 },
+  /** Replies of one connection; one that comes sooner is refused with `too-fast`. */
+  viewerReplies: { perSecond: 0.5, burst: 5 },
   /** Messages of one publisher over all of its connections. */
   publisherMessages: { perSecond: 200, burst: 2_000 },
   /** Messages from one address over all of its connections; as with connections, the machine's own is not counted. */
@@ -159,7 +167,9 @@ export const relayTiming = {
   signalMs: 30_000,
   /** Signals are told to presenters at most this often. */
   signalsMs: 1_000,
-  /** The interim texts of a publisher whose line broke stay this long, so that a short loss does not blink. */
+  /** Replies, and who writes one, are told to presenters at most this often. */
+  repliesMs: 250,
+  /** The interim texts of a publisher whose line broke stay this long, so that a short loss does not blink; so does its place among the captioners. */
   interimGraceMs: 6_000,
   /** The headers of a request MUST be complete this long after its first byte, or after the connection was opened. */
   headersMs: 10_000,

@@ -1,7 +1,8 @@
 // The live plane: interim text, typing, signals. Latest wins, never logged, never numbered (PROTOCOL.md, "Two planes").
 import { type Static, Type } from 'typebox';
 
-import { IdSchema, NameSchema, TextSchema, voiceFields } from './records.ts';
+import { limits } from './limits.ts';
+import { IdSchema, NameSchema, TextSchema, TimeSchema, voiceFields } from './records.ts';
 
 export const InterimSchema = Type.Object(
   {
@@ -48,3 +49,21 @@ export const SignalCountSchema = Type.Object({
 });
 /** How many viewers say the same. */
 export type SignalCount = Static<typeof SignalCountSchema>;
+
+/** What a viewer writes to captioners. */
+export const replyFields = {
+  /** The viewer's own name for it: sent again, it is still one. */
+  id: IdSchema,
+  /** Who writes, a random id that the viewer keeps for itself. */
+  from: IdSchema,
+  // As with other texts, the bound in UTF-16 units only keeps absurd input away.
+  text: Type.String({ maxLength: limits.replyCodePoints * 2 }),
+};
+
+export const ReplySchema = Type.Object({ ...replyFields, at: TimeSchema });
+/** A reply as captioners read it; viewers never do. */
+export type Reply = Static<typeof ReplySchema>;
+
+export const CaptionerSchema = Type.Object({ id: IdSchema, name: NameSchema });
+/** A publisher who could be live; the name is empty when there is none. */
+export type Captioner = Static<typeof CaptionerSchema>;

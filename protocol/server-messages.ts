@@ -2,8 +2,8 @@
 import { type Static, Type } from 'typebox';
 
 import { RoleSchema } from './client-messages.ts';
-import { InterimSchema, SignalCountSchema, TypistSchema } from './live.ts';
-import { IdSchema, LineSchema, RecordSchema, StatusSchema, TimeSchema } from './records.ts';
+import { CaptionerSchema, InterimSchema, ReplySchema, SignalCountSchema, TypistSchema } from './live.ts';
+import { IdSchema, LineSchema, RecordSchema, StatusSchema, TextSchema, TimeSchema } from './records.ts';
 
 /** A cursor's text, see cursor.ts. */
 const CursorText = Type.String();
@@ -115,13 +115,42 @@ const PresenceSchema = Type.Object({
 /** What viewers let presenters know, to presenters only: all that counts now, so an empty list says that it is over. */
 const SignalsSchema = Type.Object({ type: Type.Literal('signals'), signals: Type.Array(SignalCountSchema) });
 
-/** A message was refused; the connection goes on. With `n`, that number is still free. */
+/** Who captions here, to presenters only; after `welcome` and on each change. Advice: the relay takes lines from all of them. */
+const FloorSchema = Type.Object({
+  type: Type.Literal('floor'),
+  /** At most relayLimits.presentersListed. */
+  presenters: Type.Array(CaptionerSchema),
+  /** The id of who is live; null while nobody is. */
+  live: Type.Union([IdSchema, Type.Null()]),
+  /** Captioners publish nothing until it is over. */
+  offRecord: Type.Boolean(),
+});
+
+/** What another captioner writes without being live; '' when it is over. To presenters only. */
+const StandbySchema = Type.Object({ type: Type.Literal('standby'), publisher: IdSchema, text: TextSchema });
+
+/** Answers `reply`: captioners have it, or will have had it. */
+const ReplyTakenSchema = Type.Object({ type: Type.Literal('reply-taken'), id: IdSchema });
+
+/** What viewers wrote, oldest first, to presenters only. */
+const RepliesSchema = Type.Object({
+  type: Type.Literal('replies'),
+  replies: Type.Array(ReplySchema),
+  /** They are all there are; said after `welcome`. */
+  whole: Type.Optional(Type.Literal(true)),
+});
+
+/** Who writes a reply now, to presenters only; replaces what was said before. */
+const ReplyTypingSchema = Type.Object({ type: Type.Literal('reply-typing'), from: Type.Array(IdSchema) });
+
+/** A message was refused; the connection goes on. With `n`, that number is still free; with `id`, it was that reply. */
 const ErrorSchema = Type.Object({
   type: Type.Literal('error'),
   code: Type.String(),
   message: Type.String(),
   field: Type.Optional(Type.String()),
   n: Type.Optional(Type.Integer({ minimum: 1 })),
+  id: Type.Optional(IdSchema),
 });
 
 /** Said before the relay closes: come back after `afterMs` plus a random part of `spreadMs`. */
@@ -146,6 +175,11 @@ export const serverMessageSchemas = {
   auth: AuthAnswerSchema,
   presence: PresenceSchema,
   signals: SignalsSchema,
+  floor: FloorSchema,
+  standby: StandbySchema,
+  'reply-taken': ReplyTakenSchema,
+  replies: RepliesSchema,
+  'reply-typing': ReplyTypingSchema,
   error: ErrorSchema,
   bye: ByeSchema,
 } as const;

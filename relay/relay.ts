@@ -10,6 +10,7 @@ import type { Engine } from './engines/contract.ts';
 import { createEmbeddedEngine } from './engines/embedded.ts';
 import { createMemoryEngine } from './engines/memory.ts';
 import { createApp } from './http/app.ts';
+import { addTokenRoutes } from './http/token-routes.ts';
 import { addTranscripts } from './http/transcript-routes.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createWatch } from './metrics/watch.ts';
@@ -78,6 +79,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   addEventStreams(app, parts);
   addPlainPages(app, parts);
   addTranscripts(app, { ...parts, engine });
+  addTokenRoutes(app, parts);
   createLiveSockets(parts).listen(app.server);
 
   const beating = setInterval(() => {

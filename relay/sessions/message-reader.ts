@@ -10,7 +10,7 @@ import {
 } from '../../protocol/client-messages.ts';
 import { type ErrorCode, errorCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
-import { type Draft, DraftSchema } from '../../protocol/records.ts';
+import { type Draft, DraftSchema, isId } from '../../protocol/records.ts';
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../protocol/text.ts';
 
 /** What is wrong with a frame. */
@@ -20,6 +20,8 @@ export type Fault = {
   readonly field?: string;
   /** The publisher's number that the frame carried, if it got that far. */
   readonly n?: number;
+  /** The reply that the frame carried. */
+  readonly id?: string;
 };
 
 export type ReadFrame =
@@ -43,10 +45,18 @@ const validators = new Map<string, Validator>(
   Object.entries(clientMessageSchemas).map(([type, schema]) => [type, Compile(schema)]),
 );
 
-const fault = (code: ErrorCode, message: string, field?: string, n?: number): ReadFrame => ({
+const fault = (code: ErrorCode, message: string, field?: string, about: About = {}): ReadFrame => ({
   type: 'fault',
-  fault: { code, message, ...(field ? { field } : {}), ...(n ? { n } : {}) },
+  fault: { code, message, ...(field ? { field } : {}), ...about },
 });
+
+/** What a sender knows its message by. */
+type About = Pick<Fault, 'n' | 'id'>;
+
+function aboutOf({ type, n, id }: { type: string; n?: unknown; id?: unknown }): About {
+  if (type === 'publish' && Number.isInteger(n) && (n as number) > 0) return { n: n as number };
+  return type === 'reply' && typeof id === 'string' && isId(id) ? { id } : {};
+}
 
 /** The field that an error is about, and what is wrong with it. */
 function faultOf({ keyword, instancePath, params, message }: SchemaError): [field: string, what: string] {
@@ -69,26 +79,26 @@ function isMeant({ schemaPath }: SchemaError, recordType: unknown): boolean {
 
 function schemaFault(
   validator: Validator,
-  value: { type: string; n?: unknown; record?: unknown },
+  value: { type: string; n?: unknown; id?: unknown; record?: unknown },
 ): ReadFrame {
   const recordType = (value.record as { type?: unknown } | null | undefined)?.type;
   // `boolean` and `anyOf` only repeat what another error says better.
   const errors = validator.Errors(value).filter((error) => isMeant(error, recordType));
   const telling = errors.find(({ keyword }) => keyword !== 'boolean' && keyword !== 'anyOf') ?? errors[0];
   const [field, what] = telling ? faultOf(telling) : ['type', 'does not fit'];
-  const n = Number.isInteger(value.n) && (value.n as number) > 0 ? (value.n as number) : undefined;
-  return fault(errorCodes.invalid, `${value.type}: ${field} ${what}`, field, n);
+  return fault(errorCodes.invalid, `${value.type}: ${field} ${what}`, field, aboutOf(value));
 }
 
 /** The first text or name that is too long, or a line without words. Measures what would be stored. */
 function textFault(message: ClientMessage): ReadFrame | undefined {
-  const n = message.type === 'publish' ? message.n : undefined;
+  const about = aboutOf(message);
+  const textMost = message.type === 'reply' ? limits.replyCodePoints : limits.textCodePoints;
   const place = message.type === 'publish' ? 'record.' : '';
   const holder = (message.type === 'publish' ? message.record : message) as Partial<
     Record<'text' | 'add' | 'speaker' | 'name', string>
   >;
   for (const [field, most] of [
-    ['text', limits.textCodePoints],
+    ['text', textMost],
     ['add', limits.textCodePoints],
     ['speaker', limits.nameCodePoints],
     ['name', limits.nameCodePoints],
@@ -96,14 +106,13 @@ function textFault(message: ClientMessage): ReadFrame | undefined {
     const text = holder[field];
     if (text !== undefined && text.length > most && codePointLength(text) > most) {
       const what = `${message.type}: ${place}${field} has more than ${most} code points`;
-      return fault(errorCodes.textTooLong, what, place + field, n);
+      return fault(errorCodes.textTooLong, what, place + field, about);
     }
   }
-  if (message.type !== 'publish') return undefined;
-  const { record } = message;
-  const needsText = record.type === 'line' || record.type === 'status';
-  return needsText && !hasVisibleText(record.text)
-    ? fault(errorCodes.textEmpty, `a ${record.type} needs text that can be seen`, 'record.text', n)
+  const said = message.type === 'publish' ? message.record : message;
+  const needsText = said.type === 'line' || said.type === 'status' || said.type === 'reply';
+  return needsText && !hasVisibleText(said.text)
+    ? fault(errorCodes.textEmpty, `a ${said.type} needs text that can be seen`, `${place}text`, about)
     : undefined;
 }
 
@@ -138,6 +147,8 @@ export function readFrame(text: string, role: Role): ReadFrame {
 /** Interim text is the exception: its deltas count what the publisher sent, so the store cleans what it shows. */
 function clean(message: ClientMessage): ClientMessage {
   if (message.type === 'publish') return { ...message, record: cleanDraft(message.record) };
+  if (message.type === 'reply') return { ...message, text: cleanText(message.text).trim() };
+  if (message.type === 'standby') return { ...message, text: cleanText(message.text) };
   if ('name' in message) return { ...message, name: cleanName(message.name ?? '') };
   if ('speaker' in message) return { ...message, speaker: cleanName(message.speaker ?? '') };
   return message;

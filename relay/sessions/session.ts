@@ -2,13 +2,13 @@
 // Everything that peers do to a session passes through here; the engine orders it, the hub tells it.
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
-import { limits, relayTiming, timing } from '../../protocol/limits.ts';
+import { limits, timing } from '../../protocol/limits.ts';
 import { trackOf } from '../../protocol/records.ts';
 import { cleanName } from '../../protocol/text.ts';
 import type { Engine, Logged } from '../engines/contract.ts';
-import type { PublishResult } from '../metrics/metrics.ts';
 import type { Watch } from '../metrics/watch.ts';
 import type { TrackFilter } from './event-frames.ts';
+import { createFloor } from './floor.ts';
 import { createFlushPace, type FlushPace } from './flush-pace.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { createHub } from './hub.ts';
@@ -17,6 +17,9 @@ import { join, joinFresh, type JoinParts, rejoin } from './joining.ts';
 import type { Fault } from './message-reader.ts';
 import type { Peer } from './peer.ts';
 import { createPresence } from './presence.ts';
+import { createPublishers, type Publisher } from './publishers.ts';
+import { createPublishing } from './publishing.ts';
+import { createReplyBoard } from './reply-board.ts';
 import { openSessionLog } from './session-log.ts';
 import { createSignalBoard } from './signal-board.ts';
 import { createTypingBoard } from './typing-board.ts';
@@ -43,15 +46,11 @@ export type SessionOptions = {
   onError(error: unknown, context: { stage: string }): void;
 };
 
-type Publisher = { readonly id: string; name: string; expecting: boolean };
-
 /** Loads a session's log and opens it for peers. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { name, engine, watch, pace = createFlushPace(), onError } = options;
   const peers = new Set<Peer>();
-  const publishers = new Map<Peer, Publisher>();
   const publishing = new Set<Promise<void>>();
-  const graces = new Map<string, ReturnType<typeof setTimeout>>();
 
   const interims = createInterimStore();
   const log = await openSessionLog(engine, name);
@@ -82,6 +81,27 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const tellPresenters = (frame: Frame) => hub.tell(frame, ({ role }) => role !== 'viewer');
   const presence = createPresence(peers, tellPresenters);
   const signals = createSignalBoard(tellPresenters);
+  const replies = createReplyBoard(tellPresenters);
+  const publishers = createPublishers({
+    peers,
+    nextNumber: (publisher) => engine.nextNumber(name, publisher),
+    onLost(publisher) {
+      typing.stop(publisher);
+      interims.orphan(publisher);
+      floor.lost(publisher);
+    },
+    onGraceOver(publisher) {
+      interims.endOrphans(publisher);
+      hub.interimsChanged();
+    },
+    onChange: () => floor.changed(),
+    onError,
+  });
+  const publish = createPublishing(options);
+  const floor = createFloor({
+    present: publishers.present,
+    readers: () => Array.from(peers, (peer) => [peer, publishers.of(peer)?.id] as const),
+  });
 
   function onRecord(logged: Logged): void {
     const { record } = logged;
@@ -91,67 +111,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 
   async function hello(peer: Peer, id: string, ownName: string | undefined): Promise<void> {
-    for (const [other, { id: otherId }] of publishers) {
-      if (otherId !== id || other === peer) continue;
-      // What a connection said before it was lost may come after what its follower said.
-      const older = [...peers].find((one) => one === other || one === peer) ?? other;
-      unbind(older);
-      older.close(closeCodes.superseded, 'opened elsewhere');
-      if (older === peer) return;
-    }
-    if (publishers.get(peer)?.id !== id) unbind(peer);
-    publishers.set(peer, { id, name: cleanName(ownName ?? peer.name ?? ''), expecting: false });
-    try {
-      const next = await engine.nextNumber(name, id);
-      peer.push(frameOf({ type: 'welcome', publisher: id, next }));
-    } catch (error) {
-      // Without its number the publisher would wait for ever on a line that looks alive.
-      onError(error, { stage: 'hello' });
-      peer.close(closeCodes.overload, 'the log cannot be read now', { afterMs: 2_000, spreadMs: 3_000 });
-    }
-  }
-
-  /** A connection no longer speaks for its publisher. Interims that no other connection takes up go after a while. */
-  function unbind(peer: Peer): void {
-    const id = publishers.get(peer)?.id;
-    if (id === undefined) return;
-    publishers.delete(peer);
-    typing.stop(id);
-    interims.orphan(id);
-    clearTimeout(graces.get(id));
-    const grace = setTimeout(() => {
-      graces.delete(id);
-      interims.endOrphans(id);
-      hub.interimsChanged();
-    }, relayTiming.interimGraceMs);
-    graces.set(id, grace);
-  }
-
-  async function publish(peer: Peer, publisher: Publisher, message: PublishMessage): Promise<void> {
-    const { n, record: draft } = message;
-    const beganMs = performance.now();
-    const count = (result: PublishResult) => watch.published(result, performance.now() - beganMs);
-    if (draft.type === 'line') typing.stop(publisher.id);
-    try {
-      const nowMs = Date.now();
-      const request = { session: name, publisher: publisher.id, number: n, draft, nowMs };
-      const result = await engine.append(request);
-      count(result.type);
-      if (result.type === 'gap') {
-        // Everything in flight behind a gap meets it too; it is asked for once.
-        if (!publisher.expecting) peer.push(frameOf({ type: 'expect', next: result.expected }));
-        publisher.expecting = true;
-        return;
-      }
-      publisher.expecting = false;
-      // Where an old repeat stands is no longer known; that it does, is.
-      peer.push(frameOf({ type: 'ack', n, ...(result.seq === undefined ? {} : { seq: result.seq }) }));
-    } catch (error) {
-      count('failed');
-      onError(error, { stage: 'append' });
-      const text = 'the relay could not store this; it is still to be sent';
-      peer.push(frameOf({ type: 'error', code: errorCodes.storeFailed, message: text, n }));
-    }
+    if (!(await publishers.hello(peer, id, ownName))) return;
+    floor.tell(peer);
+    replies.tell(peer);
   }
 
   function refuse(peer: Peer, fault: Fault): void {
@@ -169,6 +131,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   function receiveFromPublisher(peer: Peer, publisher: Publisher, message: ClientMessage): void {
     switch (message.type) {
       case 'publish':
+        if (message.record.type === 'line') typing.stop(publisher.id);
         return track(publish(peer, publisher, message));
       case 'interim': {
         const { type: _, ...interim } = message;
@@ -180,7 +143,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const shown = cleanName(message.name ?? '') || publisher.name;
         if (message.typing && shown) typing.start(publisher.id, shown);
         else typing.stop(publisher.id);
+        return;
       }
+      case 'standby':
+        return floor.write(publisher.id, message.text);
+      case 'floor':
+        if (!floor.change(message)) refuse(peer, floorFault);
     }
   }
 
@@ -205,8 +173,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           return joinFresh(parts, peer, new Set(message.tracks));
         case 'signal':
           return signals.put(peer, message.signal);
+        case 'reply-typing':
+          return replies.typing(peer, message.from, message.typing);
+        case 'reply': {
+          const { type: _, ...reply } = message;
+          const { id } = reply;
+          if (!replies.put(peer, reply)) return refuse(peer, { ...tooFast, id });
+          return peer.push(frameOf({ type: 'reply-taken', id }));
+        }
       }
-      const publisher = publishers.get(peer);
+      const publisher = publishers.of(peer);
       if (publisher) return receiveFromPublisher(peer, publisher, message);
       const text = `say "hello" before "${message.type}"`;
       refuse(peer, { code: errorCodes.helloFirst, message: text, field: 'type' });
@@ -216,7 +192,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       hub.detach(peer);
       presence.changed();
       signals.leave(peer);
-      unbind(peer);
+      replies.leave(peer);
+      publishers.unbind(peer);
     },
     beat: hub.beat,
     async settled() {
@@ -229,7 +206,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       presence.dispose();
       signals.dispose();
       hub.dispose();
-      for (const grace of graces.values()) clearTimeout(grace);
+      replies.dispose();
+      publishers.dispose();
+      floor.dispose();
     },
   };
 }
@@ -247,4 +226,13 @@ const interimFaults = {
   },
 } as const;
 
-type PublishMessage = Extract<ClientMessage, { type: 'publish' }>;
+const floorFault: Fault = {
+  code: errorCodes.invalid,
+  message: 'floor: live names nobody who is here',
+  field: 'live',
+};
+
+const tooFast: Fault = {
+  code: errorCodes.tooFast,
+  message: 'reply: you write faster than replies are taken; send it again in some seconds',
+};

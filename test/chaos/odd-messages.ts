@@ -19,6 +19,7 @@ function voice(dice: Dice): object {
 
 function draft(dice: Dice): Draft {
   const at = dice.chance(0.1) ? { at: dice.pick([0, 1, Date.now(), 8.64e15]) } : {};
+  const until = dice.chance(0.3) ? { until: dice.pick([0, Date.now() + 60_000, 8.64e15]) } : {};
   const id = dice.pick(lineIds) + dice.whole(0, 99);
   const text = dice.chance(0.3) ? `${oddWord(dice).slice(0, 300)}.` : 'a line';
   return {
@@ -28,7 +29,7 @@ function draft(dice: Dice): Draft {
       { type: 'line', id, rev: 1, text, ...voice(dice) },
       { type: 'line', id, rev: dice.whole(1, 4), text },
       { type: 'retract', id },
-      { type: 'status', level: dice.pick(['info', 'warning', 'alert']), text },
+      { type: 'status', level: dice.pick(['info', 'warning', 'alert']), text, ...until },
       { type: 'clear', scope: dice.pick(['status', 'screen']) },
       { type: 'end' },
     ]),
@@ -85,6 +86,10 @@ export function validMessage(dice: Dice, publisher: string, n: number): ClientMe
     () => fitting(dice, dice.pick(Object.values(clientMessageSchemas))) as ClientMessage,
     () => ({ type: 'hello', publisher, name: 'somebody' }),
     () => ({ type: 'typing', typing: dice.chance(0.5), name: 'somebody' }),
+    () => ({ type: 'floor', live: dice.pick([publisher, null, 'nobody']), offRecord: dice.chance(0.5) }),
+    () => ({ type: 'standby', text: oddWord(dice) }),
+    () => ({ type: 'reply', id: dice.pick(lineIds), from: dice.pick(lineIds), text: oddWord(dice) }),
+    () => ({ type: 'reply-typing', from: dice.pick(lineIds), typing: dice.chance(0.5) }),
     () => ({ type: 'clock', sentAt: dice.pick([0, Date.now(), 8.64e15]) }),
     () => ({ type: 'tracks', tracks: dice.chance(0.5) ? [...tracks] : ['main'] }),
   ])();

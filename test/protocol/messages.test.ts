@@ -84,12 +84,12 @@ describe('client messages', () => {
     }
   });
 
-  it('each name the roles that may send them; a viewer may only choose its tracks, renew its token and signal', () => {
+  it('each name the roles that may send them; a viewer may only choose its tracks, renew its token, signal and reply', () => {
     expect(Object.keys(clientMessageRoles).sort()).toEqual(Object.keys(clientMessageSchemas).sort());
     const viewers = Object.entries(clientMessageRoles).filter(([, roles]) =>
       roles.includes('viewer' as never),
     );
-    expect(viewers.map(([type]) => type)).toEqual(['tracks', 'auth', 'signal']);
+    expect(viewers.map(([type]) => type)).toEqual(['tracks', 'auth', 'signal', 'reply', 'reply-typing']);
   });
 });
 

@@ -26,7 +26,7 @@ it('every message of a lively session fits its schema, and every kind of message
   ann.say(2, '\ufb2c'.repeat(limits.textCodePoints / 3), { track: 'he' });
   ann.say(4, 'too far');
   ann.publish(3, { type: 'line', id: 'l1', rev: 2, text: 'One' });
-  ann.publish(4, { type: 'status', level: 'alert', text: 'Fire' });
+  ann.publish(4, { type: 'status', level: 'alert', text: 'Fire', until: Date.now() });
   ann.publish(5, { type: 'clear', scope: 'screen' });
   ann.publish(6, { type: 'retract', id: 'l2' });
   ann.interim({ add: 'Goo', kind: 'speech', speaker: '\ufb2c'.repeat(26) });
@@ -46,6 +46,13 @@ it('every message of a lively session fits its schema, and every kind of message
   ann.publish(7, { type: 'end' });
   fresh.send({ type: 'signal', signal: 'fast' });
   await ann.next('signals');
+  const bob = await relay.present('talk', 'bob');
+  ann.send({ type: 'floor', live: 'ann', offRecord: true });
+  ann.send({ type: 'standby', text: 'on standby' });
+  early.send({ type: 'reply-typing', from: 'v', typing: true });
+  fresh.send({ type: 'reply', id: 'r', from: 'v', text: 'Yes' });
+  fresh.send({ type: 'reply', id: 'r', from: 'v', text: ' ' });
+  for (const type of ['standby', 'replies', 'reply-typing'] as const) await bob.next(type);
   fresh.send({ type: 'publish' });
   fresh.send({ type: 'tracks', tracks: ['he'] });
   await until(() => expect(fresh.all('snapshot')).toHaveLength(2));
@@ -53,7 +60,7 @@ it('every message of a lively session fits its schema, and every kind of message
   await until(() => expect(fresh.all('beat')).toHaveLength(1));
   await relay.close();
 
-  const frames = [ann, early, resumed, fresh].flatMap((wire) => wire.frames);
+  const frames = [ann, bob, early, resumed, fresh].flatMap((wire) => wire.frames);
   for (const frame of frames) {
     const check = checks.get(frame.type);
     expect(check?.Errors(frame), JSON.stringify(frame).slice(0, 300)).toEqual([]);

@@ -1,0 +1,96 @@
+// `POST /v1/sessions/SESSION/tokens`: an owner makes a token for a viewer or a presenter of the same session, so that a
+// console can give out links without access to the relay's machine. Never one for an owner: that stays with the secret.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+import { type ErrorCode, errorCodes } from '../../protocol/codes.ts';
+import { limits } from '../../protocol/limits.ts';
+import { NameSchema } from '../../protocol/records.ts';
+import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
+import { cleanName, codePointLength } from '../../protocol/text.ts';
+import type { Tokens } from '../auth/tokens.ts';
+import type { Watch } from '../metrics/watch.ts';
+import type { Admission } from '../streams/admission.ts';
+import { createRefusals } from '../streams/refusals.ts';
+import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
+import { allowPage, answerPreflight } from './allowed-page.ts';
+import { ProblemError } from './problems.ts';
+import type { Proxies } from './proxies.ts';
+
+export type TokenRouteOptions = {
+  readonly tokens: Tokens;
+  readonly admission: Admission;
+  readonly proxies: Proxies;
+  /** Pages that may ask, as for streams. */
+  readonly origins: ReadonlySet<string>;
+  readonly watch: Watch;
+};
+
+const ttlLeastS = 60;
+const ttlMostS = 30 * 24 * 3600;
+const ttlUsualS = 12 * 3600;
+/** Far more than any request needs. */
+const bodyMostBytes = 4 * 1024;
+
+const RequestSchema = Type.Object(
+  {
+    role: Type.Union([Type.Literal('viewer'), Type.Literal('presenter')]),
+    name: Type.Optional(NameSchema),
+    /** How long it is good for, in seconds. */
+    ttlS: Type.Optional(Type.Integer({ minimum: ttlLeastS, maximum: ttlMostS })),
+  },
+  { additionalProperties: false },
+);
+const requestCheck = Compile(RequestSchema);
+
+const problem = (status: number, code: ErrorCode, detail: string) =>
+  new ProblemError({ status, code, detail });
+
+/** @throws ProblemError that says what does not fit. */
+function readRequest(body: unknown): Static<typeof RequestSchema> {
+  if (!requestCheck.Check(body)) {
+    const fault = [...requestCheck.Errors(body)].find(({ keyword }) => keyword !== 'boolean');
+    const field = fault?.instancePath.slice(1) || 'the body';
+    const rule = `give {"role": "viewer" or "presenter", "name"?, "ttlS"?: ${ttlLeastS} to ${ttlMostS}}`;
+    throw problem(400, errorCodes.invalid, `${field} does not fit: ${rule}`);
+  }
+  if (body.name !== undefined && codePointLength(body.name) > limits.nameCodePoints) {
+    throw problem(400, errorCodes.textTooLong, `name has more than ${limits.nameCodePoints} code points`);
+  }
+  return body;
+}
+
+type Route = { Params: { session: string } };
+
+export function addTokenRoutes(app: FastifyInstance, options: TokenRouteOptions): void {
+  const { tokens, admission, watch } = options;
+  const { refuse, deny } = createRefusals(watch, options.proxies);
+  const url = '/v1/sessions/:session/tokens';
+
+  app.post<Route>(url, { bodyLimit: bodyMostBytes }, async (request: FastifyRequest<Route>, reply) => {
+    const forbidden = refusedOrigin(request.raw, options);
+    if (forbidden) return refuse(request, reply, forbidden);
+    allowPage(request, reply);
+    void reply.header('cache-control', 'no-store');
+    const { session } = request.params;
+    if (!isSessionName(session)) throw problem(400, errorCodes.sessionName, sessionNameRule);
+    const bearer = bearerOf(request.raw);
+    if (bearer === undefined)
+      throw problem(401, errorCodes.token, 'give an owner’s token: Authorization: Bearer TOKEN');
+    const admitted = await admission.admit(session, bearer);
+    if (admitted.type === 'denied') return deny(request, reply, admitted);
+    if (admitted.role !== 'owner') {
+      throw problem(403, errorCodes.roleForbidden, `a ${admitted.role} may not make tokens, an owner may`);
+    }
+    const { role, name, ttlS = ttlUsualS } = readRequest(request.body);
+    const token = await tokens.sign({ session, role, name: cleanName(name ?? '') || undefined, ttlS });
+    return reply.code(201).send({ token, role, expiresAt: (Math.floor(Date.now() / 1000) + ttlS) * 1000 });
+  });
+  app.options(url, (request, reply) => {
+    const forbidden = refusedOrigin(request.raw, options);
+    if (forbidden) return refuse(request, reply, forbidden);
+    allowPage(request, reply);
+    return answerPreflight(reply, 'POST', 'Authorization, Content-Type');
+  });
+}

@@ -1,0 +1,41 @@
+// Handing in one record: into the log under its number, then the answer to the connection that brought it. A store that
+// fails is the environment's fault: the publisher is told to send it again.
+import type { ClientMessage } from '../../protocol/client-messages.ts';
+import { errorCodes } from '../../protocol/codes.ts';
+import type { PublishResult } from '../metrics/metrics.ts';
+import { frameOf } from './frame.ts';
+import type { Peer } from './peer.ts';
+import type { Publisher } from './publishers.ts';
+import type { SessionOptions } from './session.ts';
+
+type PublishMessage = Extract<ClientMessage, { type: 'publish' }>;
+
+export function createPublishing(options: Pick<SessionOptions, 'name' | 'engine' | 'watch' | 'onError'>) {
+  const { name, engine, watch, onError } = options;
+
+  return async function publish(peer: Peer, publisher: Publisher, message: PublishMessage): Promise<void> {
+    const { n, record: draft } = message;
+    const beganMs = performance.now();
+    const count = (result: PublishResult) => watch.published(result, performance.now() - beganMs);
+    try {
+      const nowMs = Date.now();
+      const request = { session: name, publisher: publisher.id, number: n, draft, nowMs };
+      const result = await engine.append(request);
+      count(result.type);
+      if (result.type === 'gap') {
+        // Everything in flight behind a gap meets it too; it is asked for once.
+        if (!publisher.expecting) peer.push(frameOf({ type: 'expect', next: result.expected }));
+        publisher.expecting = true;
+        return;
+      }
+      publisher.expecting = false;
+      // Where an old repeat stands is no longer known; that it does, is.
+      peer.push(frameOf({ type: 'ack', n, ...(result.seq === undefined ? {} : { seq: result.seq }) }));
+    } catch (error) {
+      count('failed');
+      onError(error, { stage: 'append' });
+      const text = 'the relay could not store this; it is still to be sent';
+      peer.push(frameOf({ type: 'error', code: errorCodes.storeFailed, message: text, n }));
+    }
+  };
+}
