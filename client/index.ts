@@ -1,6 +1,6 @@
 // What `captionwire/client` gives: a session without any drawing, for pages and for Node.
 export { createPresenter, newId } from './presenter.ts';
-export type { Presenter, PresenterOptions } from './presenter.ts';
+export type { FloorChange, Presenter, PresenterOptions } from './presenter.ts';
 export type { Publication } from './outbox.ts';
 export type { Voice } from './outgoing-interims.ts';
 export { createViewer } from './viewer.ts';

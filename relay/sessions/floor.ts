@@ -5,7 +5,7 @@ import type { Captioner } from '../../protocol/live.ts';
 import { type Frame, frameOf } from './frame.ts';
 import type { Peer } from './peer.ts';
 
-export type FloorChange = { readonly live?: string | null; readonly offRecord?: boolean };
+type FloorChange = { readonly live?: string | null; readonly offRecord?: boolean };
 
 export type Floor = {
   /** Takes a change; says whether it could: who is to be live must be here. */
