@@ -4,7 +4,9 @@ import { publisherTiming } from '../protocol/limits.ts';
 import type { ClientMessage } from '../protocol/client-messages.ts';
 import type { Draft } from '../protocol/records.ts';
 import type { ServerMessage } from '../protocol/server-messages.ts';
-import { createOutbox, type Publication } from './outbox.ts';
+import type { Publication } from './outbox.ts';
+import type { OutboxKeeper } from './outbox-keeper.ts';
+import { createOutboxes } from './outboxes.ts';
 import { createOutgoingInterims, type Voice } from './outgoing-interims.ts';
 import { createRelayClock } from './relay-clock.ts';
 import { createRenewal } from './renewal.ts';
@@ -20,12 +22,19 @@ export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
    * other's numbers for their own.
    */
   readonly publisher?: string;
+  /**
+   * Keeps records until they are settled. What a presenter before this one left behind is sent first, each once. It needs a
+   * fresh publisher, so leave that out.
+   */
+  readonly keeper?: OutboxKeeper;
   /** Who this is, for other presenters and for the typing indicator. */
   readonly name?: string;
   /** A record was handed in, sent, acknowledged or refused. */
   readonly onPublication?: (publication: Publication) => void;
   /** Own publishing was answered with an error that concerns no record. */
   readonly onError?: (error: { readonly code: string; readonly message: string }) => void;
+  /** The keeper failed, or could not read something; sending goes on. */
+  readonly onKeeperError?: (error: unknown) => void;
 };
 
 type Token = string | (() => string | undefined);
@@ -42,7 +51,7 @@ export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
   interim(id: string, text: string, voice?: Voice): void;
   /** Says that this person types, or stopped. Call it on every keystroke: it is renewed only as often as needed. */
   typing(typing: boolean, name?: string): void;
-  /** Records not yet acknowledged. */
+  /** Records not yet acknowledged, those left behind included. */
   pending(): number;
   /** Resolves when every record handed in so far is acknowledged or refused. */
   settled(): Promise<void>;
@@ -56,14 +65,18 @@ export function newId(): string {
 
 /**
  * Publishes into a session.
- * @throws TypeError as createViewer does.
+ * @throws TypeError as createViewer does, and for a publisher beside a keeper.
  * @example
  * const presenter = createPresenter({ relay, session: 'talk', token });
  * presenter.publish({ type: 'line', id: newId(), rev: 1, text: 'Hello', at: Date.now() });
  * await presenter.settled();
  */
 export function createPresenter(options: PresenterOptions): Presenter {
-  const publisher = options.publisher ?? newId();
+  if (options.publisher !== undefined && options.keeper) {
+    throw new TypeError(
+      'publisher: leave it out where there is a keeper, each start needs numbers of its own',
+    );
+  }
   const clock = createRelayClock();
   let { token } = options;
   let typing: { name?: string; renewedMs: number } | undefined;
@@ -72,12 +85,13 @@ export function createPresenter(options: PresenterOptions): Presenter {
   let ready = false;
 
   const say = (message: ClientMessage) => viewer.send(JSON.stringify(message));
-  const sayHello = () => {
-    const { name } = options;
-    say({ type: 'hello', publisher, ...(name === undefined ? {} : { name }) });
-  };
-  const outbox = createOutbox({
-    ask: sayHello,
+  const outboxes = createOutboxes({
+    publisher: options.publisher ?? newId(),
+    keeper: options.keeper,
+    hello(publisher) {
+      const { name } = options;
+      say({ type: 'hello', publisher, ...(name === undefined ? {} : { name }) });
+    },
     send: (n, draft) => {
       const record = draft.at === undefined ? draft : { ...draft, at: clock.toRelay(draft.at) };
       return say({ type: 'publish', n, record });
@@ -88,6 +102,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       options.onPublication?.(publication);
       if (state === 'acked' || state === 'refused') queueMicrotask(checkSettled);
     },
+    onKeeperError: (error) => options.onKeeperError?.(error),
   });
   const interims = createOutgoingInterims({
     send: (interim) => ready && say({ type: 'interim', ...interim }),
@@ -103,7 +118,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     return typeof token === 'function' ? token() : token;
   }
   function checkSettled(): void {
-    if (outbox.pending() > 0) return;
+    if (outboxes.pending() > 0) return;
     for (const resolve of waiting) resolve();
     waiting = [];
   }
@@ -117,10 +132,15 @@ export function createPresenter(options: PresenterOptions): Presenter {
   }
   function stop(): void {
     ready = false;
-    outbox.offline();
+    outboxes.offline();
     interims.offline();
     clock.restart();
     clearInterval(probe);
+  }
+
+  function refused({ n, code, message }: Extract<ServerMessage, { type: 'error' }>): void {
+    if (n === undefined) options.onError?.({ code, message });
+    else outboxes.answered((outbox) => outbox.refused(n, code, message));
   }
 
   function receive(message: ServerMessage): void {
@@ -137,21 +157,20 @@ export function createPresenter(options: PresenterOptions): Presenter {
         clock.probed(message.sentAt, message.now);
         break;
       case 'welcome':
-        ready = true;
-        outbox.owe(message.next);
+        ready = outboxes.welcome(message.publisher, message.next);
+        if (!ready) break;
         interims.restart();
         // Who stopped without a word before the loss does not type again because of it.
         if (typing && Date.now() - typing.renewedMs < publisherTiming.typingTtlMs) sayTyping();
         break;
       case 'ack':
-        outbox.acked(message.n, message.seq);
+        outboxes.answered((outbox) => outbox.acked(message.n, message.seq));
         break;
       case 'expect':
-        outbox.expected(message.next);
+        outboxes.answered((outbox) => outbox.expected(message.next));
         break;
       case 'error':
-        if (message.n === undefined) options.onError?.(message);
-        else outbox.refused(message.n, message.code, message.message);
+        refused(message);
     }
     options.onMessage?.(message);
   }
@@ -169,7 +188,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     onConnection(state) {
       stop();
       if (state.phase === 'live') {
-        sayHello();
+        outboxes.online();
         probeClock();
         probe = setInterval(probeClock, publisherTiming.clockProbeMs);
       }
@@ -183,7 +202,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     view: viewer.view,
     connection: viewer.connection,
     publish(draft) {
-      const publication = outbox.add(draft);
+      const publication = outboxes.add(draft);
       if (draft.type === 'line' || draft.type === 'retract') interims.end(draft.id);
       if (draft.type === 'line') typing = undefined;
       return publication;
@@ -199,9 +218,9 @@ export function createPresenter(options: PresenterOptions): Presenter {
         sayTyping();
       }
     },
-    pending: outbox.pending,
+    pending: outboxes.pending,
     settled: () =>
-      outbox.pending() === 0
+      outboxes.pending() === 0
         ? Promise.resolve()
         : new Promise((resolve) => {
             waiting.push(resolve);
