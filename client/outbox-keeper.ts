@@ -29,7 +29,7 @@ export type LeftOutbox = {
  *  - MUST reject where it fails; the next call is tried all the same.
  */
 export type OutboxKeeper = {
-  /** Comes first, and once. */
+  /** Comes first, and once; the others may be called before it settles. */
   load(publisher: string): Promise<readonly LeftOutbox[]>;
   /** Keeps a record of a publisher's outbox, in place of the one under the same key. */
   put(publisher: string, record: KeptRecord): Promise<void>;

@@ -42,12 +42,9 @@ export function createOutboxes(options: OutboxesOptions): Outboxes {
     onKeeperError(error);
     begin([]);
   });
-  // Where loading failed nothing is kept, and that was reported.
-  const keep = (write: (kept: OutboxKeeper) => Promise<void>) =>
-    void loading?.then(
-      () => write(keeper as OutboxKeeper).catch(onKeeperError),
-      () => {},
-    );
+  const keep = (write: (kept: OutboxKeeper) => Promise<void>) => {
+    if (keeper) write(keeper).catch(onKeeperError);
+  };
 
   const turnOf = (who: string, left: readonly KeptRecord[]): Turn => ({
     publisher: who,

@@ -73,10 +73,8 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     onUnreadable() {
       keepingTrouble.value = 'Some of what this browser had kept could not be read.';
     },
+    onLost: keepingFailed,
   });
-  function keepingFailed(): void {
-    keepingTrouble.value = 'Lines are kept in this tab only: the browser does not store them.';
-  }
 
   const presenter = createPresenter({
     relay,
@@ -116,6 +114,10 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
       complaint.value = message;
     },
   });
+
+  function keepingFailed(): void {
+    keepingTrouble.value = 'Lines are kept in this tab only: the browser does not store them.';
+  }
 
   /** Ends the connection from this side. In one step, so that nobody is told of an end that is none or has another reason. */
   function end(why: ClosedWhy): void {

@@ -17,6 +17,8 @@ export type KeeperPlace = {
   readonly session: string;
   /** Something that was kept cannot be read any more, and was skipped. */
   onUnreadable(): void;
+  /** Nothing is kept from now on: the browser took that away, or a newer version of this page needs it. */
+  onLost(): void;
 };
 
 export type CreateKeeper = (place: KeeperPlace) => ConsoleKeeper;

@@ -30,7 +30,7 @@ const recordsOf = (publisher: string) => IDBKeyRange.bound([publisher], [publish
  * Opens the database.
  * @param onLost it was taken away, by the browser or because a newer version of this page needs it.
  */
-export async function openDatabase(onLost: (error: Error) => void): Promise<Database> {
+export async function openDatabase(onLost: () => void): Promise<Database> {
   const opening = openDB<Tables>(databaseName, databaseVersion, {
     upgrade(database, from) {
       if (from < 1) {
@@ -40,9 +40,9 @@ export async function openDatabase(onLost: (error: Error) => void): Promise<Data
     },
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();
-      onLost(new Error('another version of this page needs the database'));
+      onLost();
     },
-    terminated: () => onLost(new Error('the browser closed the database')),
+    terminated: onLost,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -16,12 +16,11 @@ import type { OutboxRow } from './kept-rows.ts';
 /** A page that is loaded anew may still hold its locks for a moment; another tab holds its own for good. */
 const lockWithinMs = 400;
 
-export function createDeviceKeeper({ relay, session, onUnreadable }: KeeperPlace): ConsoleKeeper {
+export function createDeviceKeeper({ relay, session, onUnreadable, onLost }: KeeperPlace): ConsoleKeeper {
   const release = new Set<() => void>();
   const owned = new Map<string, OutboxRow>();
   let own = '';
-  let database: Database | undefined;
-  let lost = new Error('nothing is kept before load');
+  let opening: Promise<Database> | undefined;
   let textsRead: (texts: readonly KeptText[]) => void;
   const leftTexts = new Promise<readonly KeptText[]>((resolve) => {
     textsRead = resolve;
@@ -41,34 +40,37 @@ export function createDeviceKeeper({ relay, session, onUnreadable }: KeeperPlace
     });
   }
 
-  async function adopt(row: OutboxRow, open: Database): Promise<LeftOutbox | undefined> {
+  async function adopt(row: OutboxRow, database: Database): Promise<LeftOutbox | undefined> {
     if (!(await hold(row.publisher, AbortSignal.timeout(lockWithinMs)))) return undefined;
     // Read now: who had it may have sent all of it meanwhile.
-    const now = await open.get('outboxes', row.publisher);
+    const now = await database.get('outboxes', row.publisher);
     if (!now) return undefined;
-    const records = await readRecords(open, row.publisher, onUnreadable);
-    if (records.length === 0 && !now.text) await open.delete('outboxes', row.publisher);
+    const records = await readRecords(database, row.publisher, onUnreadable);
+    if (records.length === 0 && !now.text) await database.delete('outboxes', row.publisher);
     else owned.set(row.publisher, now);
     return { publisher: row.publisher, records };
   }
 
-  async function load(publisher: string): Promise<LeftOutbox[]> {
+  /** Opens the database for the outbox that begins here, which nobody else can know before something is kept in it. */
+  async function open(publisher: string): Promise<Database> {
     // Browsers leave these out on pages that came neither by https nor from this machine, and in some private windows.
     if (!globalThis.indexedDB || !navigator.locks)
       throw new Error('this browser keeps nothing for this page');
-    const open = await openDatabase((error) => {
-      lost = error;
-      database = undefined;
-    });
-    database = open;
-    own = publisher;
+    const database = await openDatabase(onLost);
     await hold(publisher);
+    own = publisher;
     const beganAtMs = Date.now();
     owned.set(publisher, { publisher, relay, session, beganAtMs, keptAtMs: beganAtMs });
-    const here = (await readOutboxes(open, onUnreadable)).filter(
-      (row) => row.relay === relay && row.session === session,
+    return database;
+  }
+
+  async function load(publisher: string): Promise<LeftOutbox[]> {
+    opening = open(publisher);
+    const database = await opening;
+    const here = (await readOutboxes(database, onUnreadable)).filter(
+      (row) => row.relay === relay && row.session === session && row.publisher !== publisher,
     );
-    const adopted = await Promise.all(here.map((row) => adopt(row, open)));
+    const adopted = await Promise.all(here.map((row) => adopt(row, database)));
     textsRead(here.flatMap((row) => owned.get(row.publisher)?.text ?? []));
     return adopted.filter((left) => left !== undefined && left.records.length > 0) as LeftOutbox[];
   }
@@ -82,8 +84,8 @@ export function createDeviceKeeper({ relay, session, onUnreadable }: KeeperPlace
 
   /** Writes in one transaction, which the browser carries out also when the page ends at once. */
   async function write(requests: (to: Writing) => Promise<unknown>[]): Promise<void> {
-    if (!database) throw lost;
-    const transaction = startWriting(database);
+    // Always a turn later, so that what waits for the database to open is not overtaken.
+    const transaction = startWriting((await opening) as Database);
     const written = requests(transaction);
     // By itself it would be committed later, and what a page has not committed ends with it.
     transaction.commit();
@@ -115,7 +117,7 @@ export function createDeviceKeeper({ relay, session, onUnreadable }: KeeperPlace
     },
     leftTexts: () => leftTexts,
     close() {
-      database?.close();
+      opening?.then((database) => database.close()).catch(() => {});
       for (const done of release) done();
       release.clear();
     },

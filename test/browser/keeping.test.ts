@@ -1,9 +1,13 @@
 // What a captioner wrote and the relay does not have yet survives a lost network, a relay that is away, and the tab itself:
 // it arrives once and in order. By keyboard only. The page comes from a relay of its own, so that it can be loaded anew while
 // the session's relay is away.
-import type { BrowserContext, Page } from 'playwright';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
+import { type BrowserContext, chromium, type Page } from 'playwright';
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+
+import { launchOptions } from '../../scripts/chromium.mjs';
 import { useBrowser } from '../helpers/browser.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder, useRelay } from '../helpers/relay-process.ts';
 
@@ -92,12 +96,14 @@ async function arrived(texts: readonly string[]): Promise<void> {
   const { lines } = (await answer.json()) as { lines: { text: string }[] };
   expect(lines.map(({ text }) => text)).toEqual(texts);
 }
+const waitMs = { timeout: 10_000 };
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name} ${n + 1}`);
 
 test('a hundred lines written without a network, over a relay that is started again, arrive once and in order', async () => {
   const console = await openConsole();
   await live(console);
   await say(console, 'before');
+  await expect.poll(() => receipts(console), waitMs).toEqual(on('On disk', ['before']));
   const lines = numbered('line', 100);
   await context.setOffline(true);
   await relayAway();
@@ -106,24 +112,24 @@ test('a hundred lines written without a network, over a relay that is started ag
   await relayBack();
   await context.setOffline(false);
   await arrived(['before', ...lines]);
-  await expect.poll(() => receipts(console)).toEqual(on('On disk', ['before', ...lines]));
+  await expect.poll(() => receipts(console), waitMs).toEqual(on('On disk', ['before', ...lines]));
 });
 
 test('lines that wait when the tab is loaded anew are shown as waiting, and arrive once and in order', async () => {
   const console = await openConsole();
   await live(console);
   await say(console, 'before');
-  await expect.poll(() => receipts(console)).toEqual(on('On disk', ['before']));
+  await expect.poll(() => receipts(console), waitMs).toEqual(on('On disk', ['before']));
   await relayAway();
   const lines = numbered('meanwhile', 5);
   await say(console, ...lines);
   await console.getByText('5 lines wait').first().waitFor();
   await console.reload();
-  await expect.poll(() => receipts(console)).toEqual(on('Waiting', lines));
+  await expect.poll(() => receipts(console), waitMs).toEqual(on('Waiting', lines));
   await say(console, 'after');
   await relayBack();
   await arrived(['before', ...lines, 'after']);
-  await expect.poll(() => receipts(console)).toEqual(on('On disk', [...lines, 'after']));
+  await expect.poll(() => receipts(console), waitMs).toEqual(on('On disk', [...lines, 'after']));
 });
 
 test('a line whose acknowledgement the tab did not live to see arrives once', async () => {
@@ -149,7 +155,7 @@ test('a tab that crashes, and one that is closed, leave their lines to the next 
   await closing.close({ runBeforeUnload: true });
   await closing.waitForEvent('close').catch(() => {});
   const console = await openConsole();
-  await expect.poll(() => receipts(console)).toEqual(on('Waiting', ['one', 'two', 'three', 'four']));
+  await expect.poll(() => receipts(console), waitMs).toEqual(on('Waiting', ['one', 'two', 'three', 'four']));
   await say(console, 'five');
   await relayBack();
   await arrived(['one', 'two', 'three', 'four', 'five']);
@@ -166,7 +172,7 @@ test('two tabs of one session never share what waits', async () => {
   await say(first, 'first 3');
   expect(await receipts(second)).toEqual(on('Waiting', ['second 1', 'second 2']));
   await second.reload();
-  await expect.poll(() => receipts(second)).toEqual(on('Waiting', ['second 1', 'second 2']));
+  await expect.poll(() => receipts(second), waitMs).toEqual(on('Waiting', ['second 1', 'second 2']));
   await relayBack();
   await expect
     .poll(() => receipts(first), { timeout: 40_000 })
@@ -174,13 +180,14 @@ test('two tabs of one session never share what waits', async () => {
   await expect
     .poll(() => receipts(second), { timeout: 40_000 })
     .toEqual(on('On disk', ['second 1', 'second 2']));
-  for (const viewer of viewers) {
-    const shown = await viewer.evaluate(() => window.shown);
-    for (const [name, count] of [
-      ['first', 3],
-      ['second', 2],
-    ] as const) {
-      expect(shown.filter((text) => text.startsWith(name))).toEqual(numbered(name, count));
+  for (const [name, count] of [
+    ['first', 3],
+    ['second', 2],
+  ] as const) {
+    const ofTab = async (viewer: Page) =>
+      (await viewer.evaluate(() => window.shown)).filter((text) => text.startsWith(name));
+    for (const viewer of viewers) {
+      await expect.poll(() => ofTab(viewer), waitMs).toEqual(numbered(name, count));
     }
   }
 });
@@ -191,7 +198,7 @@ test('text in the making is back in the field after the tab was loaded anew, and
   await console.keyboard.type('half a');
   for (const viewer of viewers) await viewer.getByText('half a').first().waitFor();
   await console.reload();
-  await expect.poll(() => console.getByLabel('Type what is said').inputValue()).toBe('half a');
+  await expect.poll(() => console.getByLabel('Type what is said').inputValue(), waitMs).toBe('half a');
   await live(console);
   await console.keyboard.type(' sentence');
   for (const viewer of viewers) {
@@ -218,4 +225,26 @@ test('closing the tab asks first while lines wait', async () => {
   await dialog.dismiss();
   await relayBack();
   await arrived(['one']);
+});
+
+test('where the browser stores nothing for the page, lines wait in the tab, and the console says so', async () => {
+  const profile = temporaryFolder();
+  mkdirSync(join(profile.path, 'Default'));
+  // As a captioner forbids it: "Block all cookies" means every kind of storage.
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  writeFileSync(join(profile.path, 'Default', 'Preferences'), JSON.stringify(preferences));
+  const forbidden = await chromium.launchPersistentContext(profile.path, launchOptions());
+  onTestFinished(async () => {
+    await forbidden.close();
+    profile.remove();
+  });
+  const console = await forbidden.newPage();
+  await console.goto(address);
+  await console.getByText('Lines are kept in this tab only').first().waitFor();
+  await live(console);
+  await relayAway();
+  await say(console, 'one', 'two');
+  await console.getByText('2 lines wait').first().waitFor();
+  await relayBack();
+  await arrived(['one', 'two']);
 });
