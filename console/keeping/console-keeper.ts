@@ -8,7 +8,7 @@ export type KeptText = LineInTheMaking & { readonly text: string };
 export type ConsoleKeeper = OutboxKeeper & {
   /** Keeps the text in the making in place of every one before; undefined when there is none. */
   putText(text: KeptText | undefined): Promise<void>;
-  /** What was in the making when its page ended, the one begun first at the front; settles once `load` has. */
+  /** What was in the making when its page ended, the one begun first at the front, and given once; settles after `load`. */
   leftTexts(): Promise<readonly KeptText[]>;
 };
 

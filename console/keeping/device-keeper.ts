@@ -22,7 +22,7 @@ export function createDeviceKeeper({ relay, session, onUnreadable, onLost }: Kee
   let own = '';
   let opening: Promise<Database> | undefined;
   let textsRead: (texts: readonly KeptText[]) => void;
-  const leftTexts = new Promise<readonly KeptText[]>((resolve) => {
+  let leftTexts = new Promise<readonly KeptText[]>((resolve) => {
     textsRead = resolve;
   });
 
@@ -54,8 +54,7 @@ export function createDeviceKeeper({ relay, session, onUnreadable, onLost }: Kee
   /** Opens the database for the outbox that begins here, which nobody else can know before something is kept in it. */
   async function open(publisher: string): Promise<Database> {
     // Browsers leave these out on pages that came neither by https nor from this machine, and in some private windows.
-    if (!globalThis.indexedDB || !navigator.locks)
-      throw new Error('this browser keeps nothing for this page');
+    if (!globalThis.indexedDB || !navigator.locks) throw new Error('no IndexedDB or no Web Locks here');
     const database = await openDatabase(onLost);
     await hold(publisher);
     own = publisher;
@@ -115,8 +114,13 @@ export function createDeviceKeeper({ relay, session, onUnreadable, onLost }: Kee
         ),
       );
     },
-    leftTexts: () => leftTexts,
+    async leftTexts() {
+      const texts = await leftTexts;
+      leftTexts = Promise.resolve([]);
+      return texts;
+    },
     close() {
+      // Where it did not open, load has said so.
       opening?.then((database) => database.close()).catch(() => {});
       for (const done of release) done();
       release.clear();
