@@ -14,7 +14,7 @@ import {
 import type { OutboxRow } from './kept-rows.ts';
 
 /** A page that is loaded anew may still hold its locks for a moment; another tab holds its own for good. */
-const lockWithinMs = 400;
+const lockWithinMs = 1_000;
 
 export function createDeviceKeeper({ relay, session, onUnreadable, onLost }: KeeperPlace): ConsoleKeeper {
   const release = new Set<() => void>();
