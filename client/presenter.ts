@@ -33,7 +33,7 @@ export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
   readonly onPublication?: (publication: Publication) => void;
   /** Own publishing was answered with an error that concerns no record. */
   readonly onError?: (error: { readonly code: string; readonly message: string }) => void;
-  /** The keeper failed, or could not read something; sending goes on. */
+  /** The keeper failed: something is not kept. Sending goes on. */
   readonly onKeeperError?: (error: unknown) => void;
 };
 
