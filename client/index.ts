@@ -2,6 +2,7 @@
 export { createPresenter, newId } from './presenter.ts';
 export type { FloorChange, Presenter, PresenterOptions } from './presenter.ts';
 export type { Publication } from './outbox.ts';
+export type { KeptRecord, LeftOutbox, OutboxKeeper } from './outbox-keeper.ts';
 export type { Voice } from './outgoing-interims.ts';
 export { createViewer } from './viewer.ts';
 export type { Viewer, ViewerOptions } from './viewer.ts';

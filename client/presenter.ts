@@ -4,7 +4,10 @@ import { publisherTiming } from '../protocol/limits.ts';
 import type { ClientMessage } from '../protocol/client-messages.ts';
 import type { Draft } from '../protocol/records.ts';
 import type { ServerMessage } from '../protocol/server-messages.ts';
-import { createOutbox, type Publication } from './outbox.ts';
+import type { Publication } from './outbox.ts';
+import type { OutboxKeeper } from './outbox-keeper.ts';
+import { createOutboxes } from './outboxes.ts';
+import { createOutgoingTyping } from './outgoing-typing.ts';
 import { createOutgoingInterims, type Voice } from './outgoing-interims.ts';
 import { createRelayClock } from './relay-clock.ts';
 import { createRenewal } from './renewal.ts';
@@ -20,12 +23,19 @@ export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
    * other's numbers for their own.
    */
   readonly publisher?: string;
+  /**
+   * Keeps records until they are settled. What a presenter before this one left behind is sent first, each once. It needs a
+   * fresh publisher, so leave that out.
+   */
+  readonly keeper?: OutboxKeeper;
   /** Who this is, for other presenters and for the typing indicator. */
   readonly name?: string;
   /** A record was handed in, sent, acknowledged or refused. */
   readonly onPublication?: (publication: Publication) => void;
   /** Own publishing was answered with an error that concerns no record. */
   readonly onError?: (error: { readonly code: string; readonly message: string }) => void;
+  /** The keeper failed: something is not kept. Sending goes on. */
+  readonly onKeeperError?: (error: unknown) => void;
 };
 
 type Token = string | (() => string | undefined);
@@ -51,7 +61,7 @@ export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
   floor(change: FloorChange): void;
   /** Shows other captioners what this one writes without being live; '' takes it away. */
   standby(text: string): void;
-  /** Records not yet acknowledged. */
+  /** Records not yet acknowledged, those left behind included. */
   pending(): number;
   /** Resolves when every record handed in so far is acknowledged or refused. */
   settled(): Promise<void>;
@@ -65,43 +75,49 @@ export function newId(): string {
 
 /**
  * Publishes into a session.
- * @throws TypeError as createViewer does.
+ * @throws TypeError as createViewer does, and for a publisher beside a keeper.
  * @example
  * const presenter = createPresenter({ relay, session: 'talk', token });
  * presenter.publish({ type: 'line', id: newId(), rev: 1, text: 'Hello', at: Date.now() });
  * await presenter.settled();
  */
 export function createPresenter(options: PresenterOptions): Presenter {
-  const publisher = options.publisher ?? newId();
+  if (options.publisher !== undefined && options.keeper) {
+    throw new TypeError(
+      'publisher: leave it out where there is a keeper, each start needs numbers of its own',
+    );
+  }
   const clock = createRelayClock();
+  const publisher = options.publisher ?? newId();
   let { token } = options;
-  let typing: { name?: string; renewedMs: number } | undefined;
   let probe: ReturnType<typeof setInterval> | undefined;
   let waiting: (() => void)[] = [];
   let ready = false;
   let standby = '';
 
   const say = (message: ClientMessage) => viewer.send(JSON.stringify(message));
-  const sayHello = () => {
-    const { name } = options;
-    say({ type: 'hello', publisher, ...(name === undefined ? {} : { name }) });
-  };
-  const outbox = createOutbox({
-    ask: sayHello,
-    send: (n, draft) => {
-      return say({ type: 'publish', n, record: dated(draft) });
+  const outboxes = createOutboxes({
+    publisher,
+    keeper: options.keeper,
+    hello(publisher) {
+      const { name } = options;
+      say({ type: 'hello', publisher, ...(name === undefined ? {} : { name }) });
     },
+    send: (n, draft) => say({ type: 'publish', n, record: dated(draft) }),
     onPublication(publication) {
       const { state, draft } = publication;
       if (state === 'refused' && draft.type === 'line') interims.drop(draft.id);
       options.onPublication?.(publication);
       if (state === 'acked' || state === 'refused') queueMicrotask(checkSettled);
     },
+    onKeeperError: (error) => options.onKeeperError?.(error),
   });
   const interims = createOutgoingInterims({
     send: (interim) => ready && say({ type: 'interim', ...interim }),
     bufferedBytes: () => viewer.bufferedBytes(),
   });
+
+  const typing = createOutgoingTyping((message) => ready && say(message));
 
   const renewal = createRenewal({
     token: freshToken,
@@ -118,24 +134,24 @@ export function createPresenter(options: PresenterOptions): Presenter {
     return typeof token === 'function' ? token() : token;
   }
   function checkSettled(): void {
-    if (outbox.pending() > 0) return;
+    if (outboxes.pending() > 0) return;
     for (const resolve of waiting) resolve();
     waiting = [];
   }
   function probeClock(): void {
     say({ type: 'clock', sentAt: Date.now() });
   }
-  function sayTyping(): void {
-    if (!typing || !ready) return;
-    const { name } = typing;
-    say({ type: 'typing', typing: true, ...(name === undefined ? {} : { name }) });
-  }
   function stop(): void {
     ready = false;
-    outbox.offline();
+    outboxes.offline();
     interims.offline();
     clock.restart();
     clearInterval(probe);
+  }
+
+  function refused({ n, code, message }: Extract<ServerMessage, { type: 'error' }>): void {
+    if (n === undefined) options.onError?.({ code, message });
+    else outboxes.answered((outbox) => outbox.refused(n, code, message));
   }
 
   function receive(message: ServerMessage): void {
@@ -152,22 +168,20 @@ export function createPresenter(options: PresenterOptions): Presenter {
         clock.probed(message.sentAt, message.now);
         break;
       case 'welcome':
-        ready = true;
-        outbox.owe(message.next);
+        ready = outboxes.welcome(message.publisher, message.next);
+        if (!ready) break;
         interims.restart();
         if (standby) say({ type: 'standby', text: standby });
-        // Who stopped without a word before the loss does not type again because of it.
-        if (typing && Date.now() - typing.renewedMs < publisherTiming.typingTtlMs) sayTyping();
+        typing.restart();
         break;
       case 'ack':
-        outbox.acked(message.n, message.seq);
+        outboxes.answered((outbox) => outbox.acked(message.n, message.seq));
         break;
       case 'expect':
-        outbox.expected(message.next);
+        outboxes.answered((outbox) => outbox.expected(message.next));
         break;
       case 'error':
-        if (message.n === undefined) options.onError?.(message);
-        else outbox.refused(message.n, message.code, message.message);
+        refused(message);
     }
     options.onMessage?.(message);
   }
@@ -185,7 +199,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     onConnection(state) {
       stop();
       if (state.phase === 'live') {
-        sayHello();
+        outboxes.online();
         probeClock();
         probe = setInterval(probeClock, publisherTiming.clockProbeMs);
       }
@@ -200,22 +214,13 @@ export function createPresenter(options: PresenterOptions): Presenter {
     view: viewer.view,
     connection: viewer.connection,
     publish(draft) {
-      const publication = outbox.add(draft);
+      const publication = outboxes.add(draft);
       if (draft.type === 'line' || draft.type === 'retract') interims.end(draft.id);
-      if (draft.type === 'line') typing = undefined;
+      if (draft.type === 'line') typing.ended();
       return publication;
     },
     interim: (id, text, voice = {}) => interims.set(id, text, voice),
-    typing(on, name = options.name) {
-      const nowMs = Date.now();
-      if (!on) {
-        if (typing && ready) say({ type: 'typing', typing: false });
-        typing = undefined;
-      } else if (!typing || nowMs - typing.renewedMs >= publisherTiming.typingRenewMs) {
-        typing = { renewedMs: nowMs, ...(name === undefined ? {} : { name }) };
-        sayTyping();
-      }
-    },
+    typing: (on, name = options.name) => typing.set(on, name),
     floor(change) {
       if (ready) say({ type: 'floor', ...change });
     },
@@ -223,9 +228,9 @@ export function createPresenter(options: PresenterOptions): Presenter {
       standby = text;
       if (ready) say({ type: 'standby', text });
     },
-    pending: outbox.pending,
+    pending: outboxes.pending,
     settled: () =>
-      outbox.pending() === 0
+      outboxes.pending() === 0
         ? Promise.resolve()
         : new Promise((resolve) => {
             waiting.push(resolve);

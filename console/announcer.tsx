@@ -95,6 +95,10 @@ export function Announcements({
   });
 
   useSignalEffect(() => {
+    if (state.keepingTrouble.value) announcer.say(state.keepingTrouble.value);
+  });
+
+  useSignalEffect(() => {
     if (state.complaint.value) announcer.alarm(`The relay says: ${state.complaint.value}`);
   });
 

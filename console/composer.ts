@@ -18,6 +18,9 @@ export type ComposerOptions = {
   readonly speaker: ReadonlySignal<string>;
 };
 
+/** `at` is when its first word was said, local time. */
+export type LineInTheMaking = { readonly id: string; readonly at: number };
+
 export type Composer = {
   /** What the field holds. */
   readonly text: ReadonlySignal<string>;
@@ -28,13 +31,17 @@ export type Composer = {
   input(text: string, composing: boolean): string;
   /** Finishes the line. Returns what the field must hold now: nothing, or what could not be handed in. */
   finish(): string;
+  /** The line that the text will be; undefined while there is no text. */
+  making(): LineInTheMaking | undefined;
+  /** A text that is about to be put into the field goes on a line that was begun before, if none is in the making. */
+  resume(line: LineInTheMaking): void;
   /** The speaker's name changed: the text in the making says so. */
   revoice(): void;
 };
 
 export function createComposer({ publish, interim, typing, speaker }: ComposerOptions): Composer {
   const text = signal('');
-  let line: { id: string; at: number } | undefined;
+  let line: LineInTheMaking | undefined;
 
   const name = () => cleanName(speaker.value) || undefined;
   const voice = (): Voice => {
@@ -84,6 +91,10 @@ export function createComposer({ publish, interim, typing, speaker }: ComposerOp
       return show(pieces[0] as string);
     },
     finish: () => show(hand(text.value)),
+    making: () => line,
+    resume(begun) {
+      line ??= begun;
+    },
     revoice() {
       if (line) show(text.value);
     },

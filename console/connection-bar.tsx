@@ -60,6 +60,7 @@ function Connection({ state, focusWords }: Omit<ConnectionBarProps, 'openShortcu
         {title}
       </p>
       <p class="connection-detail">{detail}</p>
+      {state.keepingTrouble.value && <p class="connection-detail">{state.keepingTrouble}</p>}
       {state.complaint.value && <p class="complaint">The relay says: {state.complaint}</p>}
       <Waiting state={state} />
       <Signals state={state} />

@@ -1,7 +1,7 @@
 // The console of one session: lines and typing in the middle, the tools at the side, keys for everything. Puts the parts
 // together around one desk.
 import { useSignalEffect } from '@preact/signals';
-import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 
 import { Announcements } from './announcer.tsx';
 import { Compose } from './compose.tsx';
@@ -10,6 +10,7 @@ import { connectionWords } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
 import { createDesk } from './desk/desk.ts';
 import { createShortcuts, ShortcutsDialog } from './desk/shortcuts.tsx';
+import { keepText } from './keeping/text-in-the-making.ts';
 import { Side } from './panels/side.tsx';
 import { SentLines } from './sent-lines.tsx';
 
@@ -27,6 +28,8 @@ export function ConsolePage({ state }: { readonly state: ConsoleState }) {
     addEventListener('keydown', shortcuts.handle, listening);
     return () => listening.abort();
   }, [shortcuts]);
+
+  useEffect(() => keepText(desk), [desk]);
 
   return (
     <div class="page">

@@ -10,12 +10,15 @@ import type { SignalCount } from '../protocol/live.ts';
 import type { Draft, Line, Status } from '../protocol/records.ts';
 import { type ClosedWhy, type ConsoleConnection, whyClosed } from './console-connection.ts';
 import type { ConsoleLink } from './console-link.ts';
+import type { ConsoleKeeper, CreateKeeper } from './keeping/console-keeper.ts';
 import { createSentLog, type SentLog } from './sent-log.ts';
 
 export type ConsoleStateOptions = {
   readonly link: ConsoleLink;
   /** WebSocket by default. */
   readonly transport?: Transport;
+  /** Keeps what is not sent beyond the page; by default nothing does. */
+  readonly createKeeper?: CreateKeeper;
 };
 
 export type ConsoleState = {
@@ -32,6 +35,11 @@ export type ConsoleState = {
   readonly history: ReadonlySignal<readonly Line[]>;
   /** A complaint of the relay about something other than a record; '' when there is none. */
   readonly complaint: ReadonlySignal<string>;
+  readonly keeper: ConsoleKeeper | undefined;
+  /** What the captioner must know about keeping; '' while all is well. */
+  readonly keepingTrouble: ReadonlySignal<string>;
+  /** Something could not be kept. */
+  keepingFailed(): void;
   readonly sent: Pick<SentLog, 'rows' | 'waiting' | 'refused'>;
   /** Hands in a record; false when clientLimits.outboxMessages wait already. */
   publish(draft: Draft): boolean;
@@ -44,7 +52,7 @@ export type ConsoleState = {
 };
 
 /** @throws TypeError as createPresenter does; never for a link that readConsoleLink passed. */
-export function createConsoleState({ link, transport }: ConsoleStateOptions): ConsoleState {
+export function createConsoleState({ link, transport, createKeeper }: ConsoleStateOptions): ConsoleState {
   const { relay, session, token } = link;
   const connection = signal<ConsoleConnection>({ phase: 'connecting' });
   const viewers = signal<number | undefined>(undefined);
@@ -52,17 +60,29 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
   const status = signal<Status | null>(null);
   const history = signal<readonly Line[]>([]);
   const complaint = signal('');
+  const keepingTrouble = signal('');
   const sent = createSentLog();
   let joined = false;
   let leaving = false;
   /** The line in the making. */
   let lineId: string | undefined;
 
+  const keeper = createKeeper?.({
+    relay,
+    session,
+    onUnreadable() {
+      keepingTrouble.value = 'Some of what this browser had kept could not be read.';
+    },
+    onLost: keepingFailed,
+  });
+
   const presenter = createPresenter({
     relay,
     session,
     token,
     ...(transport && { transport }),
+    ...(keeper && { keeper }),
+    onKeeperError: keepingFailed,
     onConnection(state) {
       if (state.phase !== 'live') {
         viewers.value = undefined;
@@ -95,6 +115,10 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
     },
   });
 
+  function keepingFailed(): void {
+    keepingTrouble.value = 'Lines are kept in this tab only: the browser does not store them.';
+  }
+
   /** Ends the connection from this side. In one step, so that nobody is told of an end that is none or has another reason. */
   function end(why: ClosedWhy): void {
     batch(() => {
@@ -116,6 +140,9 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
     status,
     history,
     complaint,
+    keeper,
+    keepingTrouble,
+    keepingFailed,
     sent,
     publish(draft) {
       if (sent.waiting.value >= clientLimits.outboxMessages) return false;

@@ -6,16 +6,19 @@ import type { Transport } from '../client/transport.ts';
 import { type ConsoleLink, readConsoleLink } from './console-link.ts';
 import { ConsolePage } from './console-page.tsx';
 import { type ConsoleState, createConsoleState } from './console-state.ts';
+import type { CreateKeeper } from './keeping/console-keeper.ts';
 import { LinkHelp } from './link-help.tsx';
 
 export type MountOptions = {
   readonly root: Element;
   /** WebSocket by default. */
   readonly transport?: Transport;
+  /** Keeps what is not sent beyond the page; by default nothing does. */
+  readonly createKeeper?: CreateKeeper;
 };
 
 /** Shows the console that `location.hash` names; returns how to take it away. */
-export function mountConsole({ root, transport }: MountOptions): () => void {
+export function mountConsole({ root, ...parts }: MountOptions): () => void {
   const opened = new Set<ConsoleState>();
   let shown: ConsoleState | undefined;
   let pages = 0;
@@ -42,7 +45,7 @@ export function mountConsole({ root, transport }: MountOptions): () => void {
       state.reopen(link.token);
       return state;
     }
-    const state = createConsoleState({ link, ...(transport && { transport }) });
+    const state = createConsoleState({ link, ...parts });
     opened.add(state);
     return state;
   }

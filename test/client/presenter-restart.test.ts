@@ -34,7 +34,8 @@ function start(more: Partial<PresenterOptions> = {}) {
     join(next: number) {
       line().open();
       line().say(snapshot({ role: 'presenter' }));
-      line().say({ type: 'welcome', publisher: 'any', next });
+      const hello = line().sent.find((message) => message.type === 'hello');
+      line().say({ type: 'welcome', publisher: hello?.publisher ?? '', next });
     },
     sent: (type: string) => line().sent.filter((message) => message.type === type),
     publisher: () => line().sent.find(({ type }) => type === 'hello'),
