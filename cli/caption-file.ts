@@ -5,6 +5,7 @@ import { extname } from 'node:path';
 
 import { parseText, parseVTTTimestamp, tokenizeVTTCue, VTTCue, type VTTNode } from 'media-captions';
 
+import { kindOf } from '../protocol/marks.ts';
 import type { Kind } from '../protocol/records.ts';
 import { CommandError } from './exit.ts';
 
@@ -51,12 +52,6 @@ function joinRuns(spoken: readonly Spoken[]): Spoken[] {
     }
   }
   return runs;
-}
-
-/** A sound stands in brackets, music between notes; that is how every caption style guide writes them. */
-function kindOf(text: string): Kind | undefined {
-  if (/^[♪♫]+$|^[♪♫#].*[♪♫#]$/su.test(text)) return 'music';
-  return /^[[(（【][^\])）】]*[\])）】]$/su.test(text) ? 'sound' : undefined;
 }
 
 function toCues(cue: VTTCue): Cue[] {
