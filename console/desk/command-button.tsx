@@ -8,10 +8,12 @@ export type CommandButtonProps = {
   readonly command: Command;
   /** For a choice that is on or off. */
   readonly pressed?: boolean;
+  /** Stands before the words; it says nothing that they do not. */
+  readonly lead?: ComponentChildren;
   readonly children: ComponentChildren;
 };
 
-export function CommandButton({ commands, command, pressed, children }: CommandButtonProps) {
+export function CommandButton({ commands, command, pressed, lead, children }: CommandButtonProps) {
   const keys = commands.keysOf(command.id);
   return (
     <button
@@ -22,6 +24,7 @@ export function CommandButton({ commands, command, pressed, children }: CommandB
       aria-keyshortcuts={keys.replace('Ctrl', 'Control') || undefined}
       onClick={command.run}
     >
+      {lead}
       <span class="choice-words" dir="auto">
         {children}
       </span>

@@ -1,8 +1,15 @@
 // The boxes at the side, in their order. A part is added here and nowhere else.
 import type { Panel } from './panel-box.tsx';
+import { repliesPanel } from './replies.tsx';
 import { sharePanel } from './share.tsx';
 import { soundsPanel } from './sounds.tsx';
 import { speakersPanel } from './speakers.tsx';
 import { statusPanel } from './status.tsx';
 
-export const allPanels: readonly Panel[] = [speakersPanel, soundsPanel, statusPanel, sharePanel];
+export const allPanels: readonly Panel[] = [
+  speakersPanel,
+  soundsPanel,
+  repliesPanel,
+  statusPanel,
+  sharePanel,
+];

@@ -86,12 +86,14 @@ function SpeakersBox({ desk, list, current, commands, rename }: SpeakersBoxProps
               commands={desk.commands}
               command={command}
               pressed={current.value === name}
+              lead={
+                name && (
+                  <span class={`swatch swatch-${at % colours}`} aria-hidden="true">
+                    {at + 1}
+                  </span>
+                )
+              }
             >
-              {name && (
-                <span class={`swatch swatch-${at % colours}`} aria-hidden="true">
-                  {at + 1}
-                </span>
-              )}
               {name || 'No speaker'}
             </CommandButton>
           );

@@ -10,7 +10,7 @@ import { openBox, openConsole, saidLines, violations, words } from './open-conso
 const names = () =>
   within(screen.getByRole('group', { name: 'Who speaks' }))
     .getAllByRole('button')
-    .map((button) => button.querySelector('.choice-words')?.lastChild?.textContent);
+    .map((button) => button.querySelector('.choice-words')?.textContent);
 const speaker = (name: string) => screen.getByRole('button', { name });
 const pressed = (name: string) => speaker(name).getAttribute('aria-pressed');
 const told = () => screen.getByRole('status').textContent;
