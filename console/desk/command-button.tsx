@@ -24,9 +24,11 @@ export function CommandButton({ commands, command, pressed, lead, children }: Co
       aria-keyshortcuts={keys.replace('Ctrl', 'Control') || undefined}
       onClick={command.run}
     >
-      {lead}
-      <span class="choice-words" dir="auto">
-        {children}
+      <span class="choice-face">
+        {lead}
+        <span class="choice-words" dir="auto">
+          {children}
+        </span>
       </span>
       {keys && <kbd aria-hidden="true">{keys}</kbd>}
     </button>

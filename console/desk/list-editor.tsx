@@ -1,10 +1,11 @@
 // Changes a list of the captioner's own: add, several at once too, rename, move, remove. By keyboard the focus stays with
 // the text that was moved, and goes to its neighbour when it is removed.
 import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 
 import type { Announcer } from '../announcer.tsx';
 import type { KeptList } from './kept-list.ts';
+import { useRowFocus } from './row-focus.ts';
 
 export type ListEditorProps = {
   readonly list: KeptList;
@@ -62,33 +63,23 @@ export function ListEditor({ list, announcer, help, onReplaced }: ListEditorProp
   const { name, many, most } = list;
   const items = list.items.value;
   const note = useSignal('');
-  const rows = useRef<HTMLOListElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const focusAt = useRef<{ at: number; action: Action } | undefined>(undefined);
+  const { rows, focusLater } = useRowFocus<HTMLOListElement>(field);
   const tell = (text: string) => {
     note.value = text;
     announcer.say(text);
   };
 
-  // Rows that change their places lose the focus.
-  useLayoutEffect(() => {
-    if (!focusAt.current) return;
-    const { at, action } = focusAt.current;
-    focusAt.current = undefined;
-    const row = rows.current?.children[at];
-    (row?.querySelector<HTMLElement>(`[data-action=${action}]`) ?? field.current)?.focus();
-  });
-
   const act = (at: number, action: Action) => {
     const item = items[at] as string;
     if (action === 'remove') {
-      focusAt.current = { at: Math.min(at, items.length - 2), action };
+      focusLater(Math.min(at, items.length - 2), action);
       list.remove(at);
       tell(`${item} removed.`);
       return;
     }
     const by = action === 'up' ? -1 : 1;
-    focusAt.current = { at: at + by, action };
+    focusLater(at + by, action);
     list.move(at, by);
     tell(`${item} is ${at + by + 1} of ${items.length}.`);
   };

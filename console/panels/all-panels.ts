@@ -1,4 +1,5 @@
 // The boxes at the side, in their order. A part is added here and nowhere else.
+import { glossaryPanel } from './glossary/glossary.tsx';
 import type { Panel } from './panel-box.tsx';
 import { repliesPanel } from './replies.tsx';
 import { sharePanel } from './share.tsx';
@@ -10,6 +11,7 @@ export const allPanels: readonly Panel[] = [
   speakersPanel,
   soundsPanel,
   repliesPanel,
+  glossaryPanel,
   statusPanel,
   sharePanel,
 ];
