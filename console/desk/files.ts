@@ -6,24 +6,24 @@ const fileBytesMost = 5 * 1024 * 1024;
 /** How long the browser has to begin saving. */
 const offeredMs = 60_000;
 
-/** Why a file was not read, in a sentence for the captioner. */
-export class FileProblem extends Error {}
+/** Why a file or a text was not read, in a sentence for the captioner. */
+export class ReadProblem extends Error {}
 
-/** What a text file says, UTF-8 or, with its mark, UTF-16. @throws FileProblem */
+/** What a text file says, UTF-8 or, with its mark, UTF-16. @throws ReadProblem */
 export async function readTextFile(file: File): Promise<string> {
-  if (file.size > fileBytesMost) throw new FileProblem(`${file.name} is larger than 5 MB.`);
+  if (file.size > fileBytesMost) throw new ReadProblem(`${file.name} is larger than 5 MB.`);
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    throw new FileProblem(`${file.name} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new ReadProblem(`${file.name} cannot be read: ${(error as Error).message}`, { cause: error });
   }
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const encoding = isWide ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new FileProblem(`${file.name} is not UTF-8 text. Save it as UTF-8, in Excel as “CSV UTF-8”.`, {
+    throw new ReadProblem(`${file.name} is not UTF-8 text. Save it as UTF-8, in Excel as “CSV UTF-8”.`, {
       cause: error,
     });
   }

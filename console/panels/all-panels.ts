@@ -2,6 +2,7 @@
 import { glossaryPanel } from './glossary/glossary.tsx';
 import type { Panel } from './panel-box.tsx';
 import { repliesPanel } from './replies.tsx';
+import { scriptPanel } from './script/script-panel.tsx';
 import { sharePanel } from './share.tsx';
 import { soundsPanel } from './sounds.tsx';
 import { speakersPanel } from './speakers.tsx';
@@ -11,6 +12,7 @@ export const allPanels: readonly Panel[] = [
   speakersPanel,
   soundsPanel,
   repliesPanel,
+  scriptPanel,
   glossaryPanel,
   statusPanel,
   sharePanel,

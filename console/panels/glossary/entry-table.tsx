@@ -25,7 +25,7 @@ function EntryRow({ entry: { short, long }, change, remove }: EntryRowProps) {
       <td dir="auto">{long}</td>
       <td class="entry-acts">
         <button type="button" class="button small" aria-label={`Change ${short}`} onClick={change}>
-          Change
+          ✎
         </button>
         <button
           type="button"

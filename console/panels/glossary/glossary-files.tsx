@@ -1,7 +1,7 @@
 // Brings a glossary in from a file and gives it out as one. What came of each row is said: nothing is dropped in silence.
 import { useSignal } from '@preact/signals';
 
-import { FileProblem, readTextFile, saveTextFile } from '../../desk/files.ts';
+import { ReadProblem, readTextFile, saveTextFile } from '../../desk/files.ts';
 import { type Glossary, glossaryLimits } from './entries.ts';
 
 export type GlossaryFilesProps = {
@@ -33,7 +33,7 @@ export function GlossaryFiles({ glossary, tell }: GlossaryFilesProps) {
       );
     } catch (error) {
       tell(
-        error instanceof FileProblem ? error.message : `The file was not read: ${(error as Error).message}`,
+        error instanceof ReadProblem ? error.message : `The file was not read: ${(error as Error).message}`,
       );
     }
   };
