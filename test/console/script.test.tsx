@@ -163,6 +163,7 @@ describe('loading a script', () => {
       'talk.vtt',
     );
     await note('2 phrases loaded.');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Script' }));
     await userEvent.keyboard('{F8}{F8}');
     expect(saidLines(line.sent('publish'))).toEqual([
       { text: 'Really?\nYes.', speaker: 'Ann' },

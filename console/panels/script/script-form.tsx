@@ -9,9 +9,10 @@ import { readScript } from './script-text.ts';
 export type ScriptFormProps = {
   readonly script: Script;
   tell(text: string): void;
+  onLoaded(): void;
 };
 
-export function ScriptForm({ script, tell }: ScriptFormProps) {
+export function ScriptForm({ script, tell, onLoaded }: ScriptFormProps) {
   const pasted = useRef<HTMLTextAreaElement>(null);
   const withNames = useSignal(true);
 
@@ -19,6 +20,7 @@ export function ScriptForm({ script, tell }: ScriptFormProps) {
     try {
       const phrases = await readScript(name, await read(), withNames.peek());
       script.load(phrases);
+      onLoaded();
       tell(`${phrases.length === 1 ? '1 phrase' : `${phrases.length} phrases`} loaded.`);
     } catch (error) {
       const reason = (error as Error).message;

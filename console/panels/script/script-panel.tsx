@@ -31,7 +31,7 @@ function createCommands({ announcer, field }: Desk, script: Script): readonly Sc
       group,
       id: 'script.send',
       name: 'Script: send the next phrase',
-      face: 'Send',
+      face: 'Send next',
       keys: 'F8',
       run: script.send,
     },
@@ -39,7 +39,7 @@ function createCommands({ announcer, field }: Desk, script: Script): readonly Sc
       group,
       id: 'script.take',
       name: 'Script: next phrase into the field',
-      face: 'Edit',
+      face: 'Into the field',
       keys: 'F9',
       run: script.take,
     },
@@ -116,10 +116,16 @@ function ScriptBox({ desk, script, commands }: ScriptBoxProps) {
     note.value = text;
     desk.announcer.say(text);
   };
+  /** Where the focus goes when what had it goes away. */
+  const focusTitle = () => document.querySelector<HTMLElement>('#script-title')?.focus();
   const loaded = script.phrases.value.length > 0;
   return (
     <div class="script">
-      {loaded ? <Running {...{ desk, script, commands }} /> : <ScriptForm {...{ script, tell }} />}
+      {loaded ? (
+        <Running {...{ desk, script, commands }} />
+      ) : (
+        <ScriptForm {...{ script, tell }} onLoaded={focusTitle} />
+      )}
       <p class="note">{note}</p>
       {loaded && (
         <button
@@ -128,8 +134,7 @@ function ScriptBox({ desk, script, commands }: ScriptBoxProps) {
           onClick={() => {
             script.clear();
             tell('The script is put away.');
-            // The button goes away under the focus.
-            document.querySelector<HTMLElement>('#script-title')?.focus();
+            focusTitle();
           }}
         >
           Put the script away
