@@ -4,6 +4,7 @@ import { computed, type ReadonlySignal, type Signal, useComputed, useSignal } fr
 
 import { limits } from '../../protocol/limits.ts';
 import { cleanName } from '../../protocol/text.ts';
+import { Check, SearchField } from '../desk/bound-fields.tsx';
 import { CommandButton } from '../desk/command-button.tsx';
 import type { Command } from '../desk/commands.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -76,18 +77,7 @@ function RepliesBox({ desk, list, atOnce, commands }: RepliesBoxProps) {
         <p class="box-help">Add texts that you need again and again, and use each by a button or keys.</p>
       ) : (
         <>
-          <div class="field">
-            <label for="replies-search">Search replies</label>
-            <input
-              id="replies-search"
-              type="search"
-              autocomplete="off"
-              value={search}
-              onInput={({ currentTarget }) => {
-                search.value = currentTarget.value;
-              }}
-            />
-          </div>
+          <SearchField id="replies-search" label="Search replies" search={search} />
           <div class="choices choices-wide" role="group" aria-label="Replies">
             {found.value.map(({ command, text }) => (
               <CommandButton key={command.id} commands={desk.commands} command={command}>
@@ -96,16 +86,7 @@ function RepliesBox({ desk, list, atOnce, commands }: RepliesBoxProps) {
             ))}
           </div>
           {found.value.length === 0 && <p class="box-help">No reply has these words.</p>}
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={atOnce.value}
-              onChange={({ currentTarget }) => {
-                atOnce.value = currentTarget.checked;
-              }}
-            />
-            Send at once, without the field
-          </label>
+          <Check on={atOnce}>Send at once, without the field</Check>
         </>
       )}
       <ListEditor list={list} announcer={desk.announcer} help="{name} becomes the speaker’s name." />

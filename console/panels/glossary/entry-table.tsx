@@ -2,6 +2,7 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
+import { SearchField } from '../../desk/bound-fields.tsx';
 import { useRowFocus } from '../../desk/row-focus.ts';
 import { type Entry, type Glossary, glossaryLimits } from './entries.ts';
 
@@ -58,19 +59,7 @@ export function EntryTable({ glossary, changed, tell }: EntryTableProps) {
 
   return (
     <>
-      <div class="field">
-        <label for="glossary-search">Search short forms</label>
-        <input
-          id="glossary-search"
-          ref={searchField}
-          type="search"
-          autocomplete="off"
-          value={search}
-          onInput={({ currentTarget }) => {
-            search.value = currentTarget.value;
-          }}
-        />
-      </div>
+      <SearchField id="glossary-search" label="Search short forms" search={search} field={searchField} />
       <p class="box-help">
         {counts}
         {found.value.length > rowsMost && `, the first ${rowsMost} are shown`}; there is room for{' '}

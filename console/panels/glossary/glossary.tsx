@@ -2,6 +2,7 @@
 // along. It works while its box is closed.
 import { type Signal, useSignal } from '@preact/signals';
 
+import { Check } from '../../desk/bound-fields.tsx';
 import type { Desk } from '../../desk/desk.ts';
 import { keptSignal, readBoolean } from '../../desk/kept-signal.ts';
 import type { Panel } from '../panel-box.tsx';
@@ -27,16 +28,7 @@ function GlossaryBox({ desk, glossary, expands }: GlossaryBoxProps) {
   };
   return (
     <>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={expands.value}
-          onChange={({ currentTarget }) => {
-            expands.value = currentTarget.checked;
-          }}
-        />
-        Short forms become words while you type
-      </label>
+      <Check on={expands}>Short forms become words while you type</Check>
       <p class="box-help">
         A space or punctuation after a short form writes it out, <kbd>Backspace</kbd> right after that takes
         it back. <em>Cw</em> begins with a capital where <em>cw</em> does not.

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
+import { Check } from '../../desk/bound-fields.tsx';
 import { ReadProblem, readTextFile } from '../../desk/files.ts';
 import type { Script } from './script.ts';
 import { readScript } from './script-text.ts';
@@ -58,16 +59,7 @@ export function ScriptForm({ script, tell, onLoaded }: ScriptFormProps) {
         <label for="script-paste">Or paste a text</label>
         <textarea id="script-paste" class="text-area" ref={pasted} rows={4} dir="auto" autocomplete="off" />
       </div>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={withNames.value}
-          onChange={({ currentTarget }) => {
-            withNames.value = currentTarget.checked;
-          }}
-        />
-        “Name:” before words says who speaks
-      </label>
+      <Check on={withNames}>“Name:” before words says who speaks</Check>
       <button type="submit" class="button">
         Load this text
       </button>
