@@ -3,7 +3,6 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { clientLimits } from '../../protocol/limits.ts';
 import { openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
 
 const three = 'Welcome to this evening.\nMAYA: How are you?\n[applause]\n';
@@ -80,20 +79,6 @@ describe('the space bar', () => {
     await userEvent.keyboard(' ');
     expect(saidLines(line.sent('publish'))).toHaveLength(1);
     expect(told()).toBe(before);
-  });
-
-  it('stays on a phrase that cannot be handed in', async () => {
-    await withScript();
-    const field = words();
-    for (let at = 0; at < clientLimits.outboxMessages; at++) {
-      field.value = `${at}`;
-      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      field.form?.requestSubmit();
-    }
-    await start();
-    await userEvent.keyboard(' ');
-    expect(screen.getByRole('alert').textContent).toMatch(/no more are taken/);
-    expect(states()).toEqual(['1 Next', '2', '3']);
   });
 });
 

@@ -4,7 +4,6 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { clientLimits } from '../../protocol/limits.ts';
 import { openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
 
 const names = () =>
@@ -62,21 +61,6 @@ describe('a speaker', () => {
     expect(line.sent('interim').at(-1)).toMatchObject({ keep: 0, add: 'Good ', speaker: 'Maya' });
     await userEvent.keyboard('{Alt>}1{/Alt}morning{Enter}');
     expect(saidLines(line.sent('publish'))).toEqual([{ text: 'Good morning', speaker: 'Maya' }]);
-  });
-
-  it('stays who speaks while the words cannot be handed in', async () => {
-    await withSpeakers('Maya', 'Jonas');
-    await userEvent.keyboard('{Alt>}1{/Alt}');
-    const field = words();
-    for (let at = 0; at <= clientLimits.outboxMessages; at++) {
-      field.value = `${at}`;
-      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      field.form?.requestSubmit();
-    }
-    expect(field.value).not.toBe('');
-    await userEvent.keyboard('{Alt>}2{/Alt}');
-    expect(pressed('Maya')).toBe('true');
-    expect(screen.getByRole('alert').textContent).toMatch(/no more are taken/);
   });
 
   it('is chosen by its keys also while the box is closed, and after a reload', async () => {
