@@ -59,9 +59,9 @@ describe('a reply', () => {
     await withReplies('Thank you.');
     await userEvent.keyboard('{F1}');
     await userEvent.click(screen.getByRole('button', { name: /^Reply: Thank you\./ }));
-    await userEvent.keyboard('{F8}{Escape}');
+    await userEvent.keyboard('{Control>}{Alt>}t{/Alt}{/Control}{Escape}');
     words().focus();
-    await userEvent.keyboard('{F8}');
+    await userEvent.keyboard('{Control>}{Alt>}t{/Alt}{/Control}');
     expect(words().value).toBe('Thank you.');
   });
 });

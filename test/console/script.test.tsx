@@ -86,7 +86,9 @@ describe('a phrase', () => {
   it('is put into the empty field to be changed, with its speaker', async () => {
     const { line } = await withScript();
     words().focus();
-    await userEvent.keyboard('{Shift>}{F9}{/Shift}{F9}{Backspace} today?{Enter}');
+    await userEvent.keyboard(
+      '{Control>}{Shift>}{F9}{/Shift}{/Control}{Control>}{F9}{/Control}{Backspace} today?{Enter}',
+    );
     expect(saidLines(line.sent('publish'))).toEqual([{ text: 'How are you today?', speaker: 'MAYA' }]);
     await waitFor(() => expect(states()).toEqual(['1 Skipped', '2 Sent', '3 Next']));
     screen.getByText('2 of 3, 1 skipped');
@@ -95,7 +97,7 @@ describe('a phrase', () => {
   it('waits while there is text in the field', async () => {
     await withScript();
     words().focus();
-    await userEvent.keyboard('half{F9}');
+    await userEvent.keyboard('half{Control>}{F9}{/Control}');
     expect(words().value).toBe('half');
     expect(told()).toBe('Finish the line in the field first.');
   });
@@ -105,11 +107,11 @@ describe('a phrase', () => {
     await userEvent.click(button(/How are you/));
     expect(document.activeElement).toBe(words());
     expect(told()).toBe('Next: MAYA: How are you?');
-    await userEvent.keyboard('{F8}');
+    await userEvent.keyboard('{F9}');
     button(/\[applause\]/).focus();
     await userEvent.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}');
     expect(document.activeElement).toBe(button(/Welcome/));
-    await userEvent.keyboard('{Enter}{F8}{Shift>}{F8}{/Shift}{F8}');
+    await userEvent.keyboard('{Enter}{F9}{Shift>}{F9}{/Shift}{F9}');
     expect(saidLines(line.sent('publish')).map(({ text }) => text)).toEqual([
       'How are you?',
       'Welcome to this evening.',
@@ -128,7 +130,7 @@ describe('a phrase', () => {
     await userEvent.keyboard(' {Backspace}');
     expect(line.sent('publish')).toEqual([]);
     expect(states()).toEqual(['1 Sent', '2 Next', '3']);
-    await userEvent.keyboard('{F8}');
+    await userEvent.keyboard('{F9}');
     expect(saidLines(line.sent('publish'))).toEqual([{ text: 'How are you?', speaker: 'MAYA' }]);
   });
 });
@@ -149,7 +151,7 @@ describe('loading a script', () => {
     );
     await note('2 phrases loaded.');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Script' }));
-    await userEvent.keyboard('{F8}{F8}');
+    await userEvent.keyboard('{F9}{F9}');
     expect(saidLines(line.sent('publish'))).toEqual([
       { text: 'Really?\nYes.', speaker: 'Ann' },
       { text: '♪ jazz ♪', kind: 'music' },
@@ -189,7 +191,7 @@ describe('loading a script', () => {
     expect(await violations()).toEqual([]);
     await paste(`${three.repeat(20)}`);
     await waitFor(() => button('Space sends phrases'));
-    await userEvent.keyboard('{F8}');
+    await userEvent.keyboard('{F9}');
     expect(await violations()).toEqual([]);
   });
 });

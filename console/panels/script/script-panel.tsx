@@ -32,7 +32,7 @@ function createCommands({ announcer, field }: Desk, script: Script): readonly Sc
       id: 'script.send',
       name: 'Script: send the next phrase',
       face: 'Send next',
-      keys: 'F8',
+      keys: 'F9',
       run: script.send,
     },
     {
@@ -40,7 +40,7 @@ function createCommands({ announcer, field }: Desk, script: Script): readonly Sc
       id: 'script.take',
       name: 'Script: next phrase into the field',
       face: 'Into the field',
-      keys: 'F9',
+      keys: 'Ctrl+F9',
       run: script.take,
     },
     {
@@ -48,7 +48,7 @@ function createCommands({ announcer, field }: Desk, script: Script): readonly Sc
       id: 'script.back',
       name: 'Script: one phrase back',
       face: 'Back',
-      keys: 'Shift+F8',
+      keys: 'Shift+F9',
       run: () => script.goTo(next.peek() - 1),
     },
     {
@@ -56,7 +56,7 @@ function createCommands({ announcer, field }: Desk, script: Script): readonly Sc
       id: 'script.skip',
       name: 'Script: skip a phrase',
       face: 'Skip',
-      keys: 'Shift+F9',
+      keys: 'Ctrl+Shift+F9',
       run: () => script.goTo(next.peek() + 1),
     },
     {
