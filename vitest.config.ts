@@ -33,6 +33,8 @@ const inBrowser = (name: string) => ({
       '@testing-library/preact',
       'axe-core',
       'fast-check',
+      'media-captions',
+      'papaparse',
     ],
   },
   test: {

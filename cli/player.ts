@@ -2,12 +2,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { newId, type Presenter } from '../client/index.ts';
-import type { CaptionFile, Cue } from './caption-file.ts';
+import type { CaptionText, Cue } from '../protocol/caption-text.ts';
 import { timeline } from './timeline.ts';
 
 export type PlayOptions = {
   readonly presenter: Presenter;
-  readonly file: CaptionFile;
+  readonly file: CaptionText;
   /** 2 plays twice as fast. */
   readonly speed: number;
   readonly interim: boolean;

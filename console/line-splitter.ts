@@ -66,3 +66,16 @@ export function splitText(text: string, maxCodePoints: number): [string, ...stri
   }
   return [...pieces, piece(from, points.length)];
 }
+
+/** The sentences of a text, in order; joined they are the text. */
+export function splitSentences(text: string): string[] {
+  const points = Array.from(text);
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = 1; at <= points.length; at++) {
+    if (at < points.length && !afterSentence(points, at)) continue;
+    pieces.push(points.slice(from, at).join(''));
+    from = at;
+  }
+  return pieces;
+}

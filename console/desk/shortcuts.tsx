@@ -3,6 +3,7 @@
 import { type Signal, signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
+import { Check } from './bound-fields.tsx';
 import type { Command, CommandGroup } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { keysOf } from './keys.ts';
@@ -145,16 +146,9 @@ export function ShortcutsDialog({ desk, shortcuts }: { readonly desk: Desk; read
             </ul>
           </section>
         ))}
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={byQuestionMark.value}
-          onChange={({ currentTarget }) => {
-            byQuestionMark.value = currentTarget.checked;
-          }}
-        />
+      <Check on={byQuestionMark}>
         <kbd>?</kbd> opens this list where no text is written
-      </label>
+      </Check>
       <p class="shortcuts-note">{note}</p>
       <div class="buttons">
         <button type="button" class="button" onClick={desk.commands.reset}>

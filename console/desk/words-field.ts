@@ -10,6 +10,8 @@ export type WordsField = {
   /** The element, while the page shows it. */
   readonly element: { current: HTMLTextAreaElement | null };
   focus(): void;
+  /** Finishes the line, as Enter does. What cannot be handed in stays in the field. */
+  finish(): void;
   /** Puts a text where the caret is, in place of what is selected. */
   insert(text: string): void;
   /** Puts a text in place of so many UTF-16 units before the caret. */
@@ -38,6 +40,7 @@ export function createWordsField(): WordsField {
   return {
     element,
     focus: () => element.current?.focus(),
+    finish: () => element.current?.form?.requestSubmit(),
     insert,
     replaceBefore(length, text) {
       const field = element.current;

@@ -1,6 +1,19 @@
 // The boxes at the side, in their order. A part is added here and nowhere else.
-import { sharePanel } from './share.tsx';
-import { statusPanel } from './status.tsx';
+import { glossaryPanel } from './glossary/glossary.tsx';
 import type { Panel } from './panel-box.tsx';
+import { repliesPanel } from './replies.tsx';
+import { scriptPanel } from './script/script-panel.tsx';
+import { sharePanel } from './share.tsx';
+import { soundsPanel } from './sounds.tsx';
+import { speakersPanel } from './speakers.tsx';
+import { statusPanel } from './status.tsx';
 
-export const allPanels: readonly Panel[] = [statusPanel, sharePanel];
+export const allPanels: readonly Panel[] = [
+  speakersPanel,
+  soundsPanel,
+  repliesPanel,
+  scriptPanel,
+  glossaryPanel,
+  statusPanel,
+  sharePanel,
+];

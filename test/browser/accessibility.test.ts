@@ -98,6 +98,36 @@ describe('axe finds nothing', () => {
       },
     ],
     [
+      'the console with every box open and something in it',
+      () => consoleLink.replace(relay.url, ''),
+      async (page) => {
+        await page.evaluate(() => {
+          const kept: Record<string, unknown> = {
+            speakers: ['Maya', 'Jonas', 'Ada', 'Lin', 'Sam', 'Tom'],
+            replies: ['One moment, please.'],
+            glossary: [{ short: 'cw', long: 'captionwire' }],
+            script: [
+              { text: 'One.', speaker: 'Maya' },
+              { text: 'Two.' },
+              { text: 'Three.' },
+              { text: 'Four.' },
+            ],
+            'script.place': { next: 2, sent: [0] },
+          };
+          for (const [name, value] of Object.entries(kept)) {
+            localStorage.setItem(`captionwire.console.${name}`, JSON.stringify(value));
+          }
+        });
+        await page.reload();
+        await page.getByText('Viewers see every keystroke.').waitFor();
+        await page.locator('.box-title > [aria-expanded=false]').evaluateAll((headings: HTMLElement[]) => {
+          for (const heading of headings) heading.click();
+        });
+        await page.keyboard.press('Alt+2');
+        for (const summary of await page.locator('.side summary').all()) await summary.click();
+      },
+    ],
+    [
       'the console with a link that lacks its token',
       () => '/console#session=support',
       (page) => page.getByRole('heading', { level: 1 }).waitFor(),

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { type Cue, parseCaptionFile, readCaptionFile } from '../../cli/caption-file.ts';
+import { parseCaptionFile, readCaptionFile } from '../../cli/caption-file.ts';
+import type { Cue } from '../../protocol/caption-text.ts';
 import { packageFiles } from '../../relay/package-files.ts';
 import { testFolder } from '../helpers/running-relay.ts';
 

@@ -1,9 +1,10 @@
 // Playing a caption file into a real relay, as `replay` does: each cue once, in order, with its words as they grow.
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { type CaptionFile, parseCaptionFile } from '../../cli/caption-file.ts';
+import { parseCaptionFile } from '../../cli/caption-file.ts';
 import { connectPresenter } from '../../cli/node-presenter.ts';
 import { play } from '../../cli/player.ts';
+import type { CaptionText } from '../../protocol/caption-text.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 
@@ -94,7 +95,7 @@ describe('a file that is played', () => {
 
   it('that is stopped leaves nothing half said on the screen', async () => {
     const { viewer, stopping, options } = await start();
-    const file: CaptionFile = {
+    const file: CaptionText = {
       cues: [
         { startMs: 0, endMs: 3_600_000, text: 'one two three', speaker: 'Ann' },
         { startMs: 0, endMs: 3_600_000, text: 'four five six', speaker: 'Bob' },

@@ -3,8 +3,10 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/preact';
 import axe from 'axe-core';
 import { onTestFinished } from 'vitest';
+import { userEvent } from 'vitest/browser';
 
 import { mountConsole } from '../../console/mount.tsx';
+import type { Line } from '../../protocol/records.ts';
 import { createHandLine } from './hand-line.ts';
 
 export const goodHash = '#session=talk&token=aaa.bbb.ccc';
@@ -26,6 +28,16 @@ export function openConsole(hash = goodHash) {
   return { line, root, unmount };
 }
 
+/** Where the captioner types. */
+export const words = () => screen.getByRole('textbox', { name: 'Type what is said' }) as HTMLTextAreaElement;
+/** Opens a box at the side that starts closed. */
+export const openBox = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+/** Lines sent, as far as the captioner knows them. */
+export const saidLines = (records: { record: object }[]) =>
+  records.map(({ record }) => {
+    const { text, speaker, kind, lang } = record as Partial<Line>;
+    return { text, ...(speaker && { speaker }), ...(kind && { kind }), ...(lang && { lang }) };
+  });
 /** Numbers and words of records sent. */
 export const published = (records: { n: number; record: { type: string } }[]) =>
   records.map(({ n, record }) => [n, (record as { text?: string }).text ?? record.type]);

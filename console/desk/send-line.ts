@@ -1,0 +1,28 @@
+// Sends finished words as lines of their own, past the field: what is in the making there stays as it is.
+import type { Voice } from '../../client/outgoing-interims.ts';
+import { newId } from '../../client/presenter.ts';
+import { clientLimits, limits } from '../../protocol/limits.ts';
+import { cleanText } from '../../protocol/text.ts';
+import { splitText } from '../line-splitter.ts';
+import type { Desk } from './desk.ts';
+
+/** Words and what they say about themselves. */
+export type ReadyLine = Voice & { readonly text: string };
+
+/** Sends a line; several where it is too long for one. False, and said aloud, when no more are taken. */
+export function sendLine({ state, announcer }: Desk, { text, ...voice }: ReadyLine): boolean {
+  for (const piece of splitText(cleanText(text).trim(), limits.textCodePoints)) {
+    const draft = {
+      type: 'line',
+      id: newId(),
+      rev: 1,
+      text: piece.trim(),
+      at: Date.now(),
+      ...voice,
+    } as const;
+    if (state.publish(draft)) continue;
+    announcer.alarm(`${clientLimits.outboxMessages} lines wait for the relay, no more are taken.`);
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,68 @@
+// Loads a script: a text that is pasted, or a file.
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+
+import { Check } from '../../desk/bound-fields.tsx';
+import { ReadProblem, readTextFile } from '../../desk/files.ts';
+import type { Script } from './script.ts';
+import { readScript } from './script-text.ts';
+
+export type ScriptFormProps = {
+  readonly script: Script;
+  tell(text: string): void;
+  onLoaded(): void;
+};
+
+export function ScriptForm({ script, tell, onLoaded }: ScriptFormProps) {
+  const pasted = useRef<HTMLTextAreaElement>(null);
+  const withNames = useSignal(true);
+
+  const load = async (name: string, read: () => string | Promise<string>) => {
+    try {
+      const phrases = await readScript(name, await read(), withNames.peek());
+      script.load(phrases);
+      onLoaded();
+      tell(`${phrases.length === 1 ? '1 phrase' : `${phrases.length} phrases`} loaded.`);
+    } catch (error) {
+      const reason = (error as Error).message;
+      tell(error instanceof ReadProblem ? reason : `The script was not read: ${reason}`);
+    }
+  };
+
+  return (
+    <form
+      aria-label="Load a script"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void load('', () => pasted.current?.value ?? '');
+      }}
+    >
+      <p class="box-help">
+        Load what will be said and send it phrase by phrase. Each line and each sentence is a phrase, or each
+        cue of a caption file.
+      </p>
+      <div class="field">
+        <label for="script-file">Script file</label>
+        <input
+          id="script-file"
+          type="file"
+          accept=".txt,.vtt,.srt,text/plain,text/vtt"
+          onChange={async ({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            if (file) await load(file.name, () => readTextFile(file));
+            // The same file, mended, is chosen again.
+            currentTarget.value = '';
+          }}
+        />
+      </div>
+      <div class="field">
+        <label for="script-paste">Or paste a text</label>
+        <textarea id="script-paste" class="text-area" ref={pasted} rows={4} dir="auto" autocomplete="off" />
+      </div>
+      <Check on={withNames}>“Name:” before words says who speaks</Check>
+      <button type="submit" class="button">
+        Load this text
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,163 @@
+// A prepared text that is sent phrase by phrase: with the space bar while the field is empty, by keys, or by buttons. It goes
+// on while its box is closed, and what is said of it to a screen reader is only what was asked for.
+import { computed, type ReadonlySignal, useSignal } from '@preact/signals';
+
+import { CommandButton } from '../../desk/command-button.tsx';
+import type { Command } from '../../desk/commands.ts';
+import type { Desk } from '../../desk/desk.ts';
+import type { Panel } from '../panel-box.tsx';
+import { PhraseList } from './phrase-list.tsx';
+import { createScript, phraseWords, type Script } from './script.ts';
+import { ScriptForm } from './script-form.tsx';
+
+type ScriptCommand = Command & { readonly face: string };
+
+function createCommands({ announcer, field }: Desk, script: Script): readonly ScriptCommand[] {
+  const { next, on } = script;
+  const group = 'Writing';
+  return [
+    {
+      group,
+      id: 'script.space',
+      name: 'Script: the space bar sends phrases, or not',
+      face: 'Space sends phrases',
+      run() {
+        on.value = !on.peek();
+        announcer.say(on.peek() ? 'Space in the empty field sends the next phrase.' : 'Space types a space.');
+        field.focus();
+      },
+    },
+    {
+      group,
+      id: 'script.send',
+      name: 'Script: send the next phrase',
+      face: 'Send next',
+      keys: 'F9',
+      run: script.send,
+    },
+    {
+      group,
+      id: 'script.take',
+      name: 'Script: next phrase into the field',
+      face: 'Into the field',
+      keys: 'Ctrl+F9',
+      run: script.take,
+    },
+    {
+      group,
+      id: 'script.back',
+      name: 'Script: one phrase back',
+      face: 'Back',
+      keys: 'Shift+F9',
+      run: () => script.goTo(next.peek() - 1),
+    },
+    {
+      group,
+      id: 'script.skip',
+      name: 'Script: skip a phrase',
+      face: 'Skip',
+      keys: 'Ctrl+Shift+F9',
+      run: () => script.goTo(next.peek() + 1),
+    },
+    {
+      group,
+      id: 'script.say',
+      name: 'Script: read out the next phrase',
+      face: '',
+      run() {
+        const phrase = script.phrases.peek()[next.peek()];
+        announcer.say(phrase ? phraseWords(phrase) : 'The script is at its end.');
+      },
+    },
+  ];
+}
+
+type ScriptBoxProps = {
+  readonly desk: Desk;
+  readonly script: Script;
+  readonly commands: ReadonlySignal<readonly ScriptCommand[]>;
+};
+
+function Running({ desk, script, commands }: ScriptBoxProps) {
+  const { phrases, next, sent, on } = script;
+  const skipped = phrases.value.slice(0, next.value).filter((_, at) => !sent.value.has(at)).length;
+  const phrase = phrases.value[next.value];
+  return (
+    <>
+      <p class="box-help">
+        {next} of {phrases.value.length}
+        {skipped > 0 && `, ${skipped} skipped`}
+      </p>
+      <p class="phrase-now" dir="auto" lang={phrase?.lang}>
+        {phrase ? phraseWords(phrase) : 'The script is at its end.'}
+      </p>
+      <div class="choices">
+        {commands.value
+          .filter(({ face }) => face)
+          .map((command) => (
+            <CommandButton
+              key={command.id}
+              commands={desk.commands}
+              command={command}
+              {...(command.id === 'script.space' && { pressed: on.value })}
+            >
+              {command.face}
+            </CommandButton>
+          ))}
+      </div>
+      <PhraseList script={script} />
+    </>
+  );
+}
+
+function ScriptBox({ desk, script, commands }: ScriptBoxProps) {
+  const note = useSignal('');
+  const tell = (text: string) => {
+    note.value = text;
+    desk.announcer.say(text);
+  };
+  /** Where the focus goes when what had it goes away. */
+  const focusTitle = () => document.querySelector<HTMLElement>('#script-title')?.focus();
+  const loaded = script.phrases.value.length > 0;
+  return (
+    <div class="script">
+      {loaded ? (
+        <Running {...{ desk, script, commands }} />
+      ) : (
+        <ScriptForm {...{ script, tell }} onLoaded={focusTitle} />
+      )}
+      <p class="note">{note}</p>
+      {loaded && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            script.clear();
+            tell('The script is put away.');
+            focusTitle();
+          }}
+        >
+          Put the script away
+        </button>
+      )}
+    </div>
+  );
+}
+
+export const scriptPanel: Panel = {
+  id: 'script',
+  title: 'Script',
+  create(desk) {
+    const script = createScript(desk);
+    const all = createCommands(desk, script);
+    const commands = computed(() => (script.phrases.value.length > 0 ? all : []));
+    const stop = desk.field.onKey(({ key, repeat, shiftKey, ctrlKey, altKey, metaKey }) => {
+      if (key !== ' ' || shiftKey || ctrlKey || altKey || metaKey) return false;
+      if (!script.on.peek() || desk.field.element.current?.value !== '') return false;
+      // A key that is held down must not empty the script.
+      if (!repeat) script.send();
+      return true;
+    });
+    return { view: () => <ScriptBox {...{ desk, script, commands }} />, commands, stop };
+  },
+};

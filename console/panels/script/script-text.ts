@@ -1,0 +1,107 @@
+// A prepared text as phrases to be sent one by one: a cue of a caption file is one, and so is each sentence and each line of
+// any other text. What cannot be read is refused as a whole, with the place and the reason.
+import type { Cue } from '../../../protocol/caption-text.ts';
+import { kindOf } from '../../../protocol/marks.ts';
+import { limits } from '../../../protocol/limits.ts';
+import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../../protocol/text.ts';
+import { ReadProblem } from '../../desk/files.ts';
+import type { ReadyLine } from '../../desk/send-line.ts';
+import { splitSentences, splitText } from '../../line-splitter.ts';
+
+/** A script is kept on the device, which has little room. */
+export const scriptLimits = { characters: 500_000, phrases: 5_000 } as const;
+
+/** A sentence that is longer is cut into several phrases: more than this nobody reads at one glance. */
+const phraseCodePoints = 200;
+
+/** A name in front of the words: one to four words with a capital, and a colon. */
+const nameBefore =
+  /^((?:[\p{Lu}\p{Lo}\p{N}][\p{L}\p{M}\p{N}.'’-]*)(?: [\p{Lu}\p{Lo}\p{N}][\p{L}\p{M}\p{N}.'’-]*){0,3})(?::\s+|：\s*)(?=\S)/u;
+/** What ends in a point and ends no sentence. */
+const abbreviation = /(?:^|[\s(])(?:\p{Lu}|Dr|Mrs?|Ms|Prof|St|Nr|vs|e\.g|i\.e|z\.B|bzw|ca)\.\s*$/u;
+
+function phrasesOf(text: string): string[] {
+  const sentences: string[] = [];
+  for (const sentence of splitSentences(text)) {
+    if (abbreviation.test(sentences.at(-1) ?? '')) sentences.push(`${sentences.pop()}${sentence}`);
+    else sentences.push(sentence);
+  }
+  return sentences
+    .flatMap((sentence) => splitText(sentence, phraseCodePoints))
+    .map((phrase) => phrase.trim());
+}
+
+/** Takes the name off the front of words that have no speaker yet. */
+function named(line: ReadyLine): ReadyLine {
+  const [before = '', name = ''] = (!line.speaker && nameBefore.exec(line.text)) || [];
+  return name && codePointLength(name) <= limits.nameCodePoints
+    ? { ...line, text: line.text.slice(before.length), speaker: cleanName(name) }
+    : line;
+}
+
+const withKind = (text: string): ReadyLine => {
+  const kind = kindOf(text);
+  return kind ? { text, kind } : { text };
+};
+
+function formatOf(name: string, text: string): 'vtt' | 'srt' | undefined {
+  if (/^WEBVTT\b/.test(text) || /\.vtt$/i.test(name)) return 'vtt';
+  return /\.srt$/i.test(name) || /^\s*\d+\s*\n\d+:\d\d:\d\d,\d+ --> /.test(text) ? 'srt' : undefined;
+}
+
+/** @param all language of the whole file, when it says one */
+function lineOf({ text, speaker, kind, lang }: Cue, all: string | undefined): ReadyLine {
+  const tongue = lang ?? all;
+  return { text, ...(speaker && { speaker }), ...(tongue && { lang: tongue }), ...(kind && { kind }) };
+}
+
+async function captionPhrases(text: string, type: 'vtt' | 'srt'): Promise<ReadyLine[]> {
+  // Loaded when it is needed first: most scripts are plain text.
+  const { CaptionFault, parseCaptions } = await import('../../../protocol/caption-text.ts');
+  try {
+    const { cues, lang: all } = await parseCaptions(text, type);
+    return cues.map((cue) => lineOf(cue, all));
+  } catch (error) {
+    if (!(error instanceof CaptionFault)) throw error;
+    throw new ReadProblem(`Line ${error.line}: ${error.message}. Nothing was loaded.`, { cause: error });
+  }
+}
+
+const plainPhrases = (text: string, withNames: boolean): ReadyLine[] =>
+  text.split('\n').flatMap((row) => {
+    const line = withKind(row.trim());
+    if (line.kind) return [line];
+    const { text: words, ...voice } = withNames ? named(line) : line;
+    return phrasesOf(words).map((phrase) => Object.assign({ text: phrase }, voice));
+  });
+
+/**
+ * Reads a script.
+ * @param name the file's, '' for a text that was pasted
+ * @param withNames whether a name and a colon before the words say who speaks
+ * @throws ReadProblem
+ */
+export async function readScript(
+  name: string,
+  raw: string,
+  withNames: boolean,
+): Promise<readonly ReadyLine[]> {
+  if (raw.length > scriptLimits.characters) {
+    throw new ReadProblem(
+      `The script has more than ${scriptLimits.characters} characters. Load it in parts.`,
+    );
+  }
+  const text = raw.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const type = formatOf(name, text);
+  const lines = type
+    ? (await captionPhrases(text, type)).map((line) => (withNames ? named(line) : line))
+    : plainPhrases(cleanText(text), withNames);
+  const phrases = lines.filter(({ text }) => hasVisibleText(text));
+  if (phrases.length === 0) throw new ReadProblem('There are no words in this script.');
+  if (phrases.length > scriptLimits.phrases) {
+    throw new ReadProblem(
+      `The script has ${phrases.length} phrases, and there can be ${scriptLimits.phrases}. Load it in parts.`,
+    );
+  }
+  return phrases;
+}
