@@ -4,13 +4,14 @@
 import { minify, type MinifyOptions } from 'terser';
 
 export const internalNames: readonly string[] = `
-  Panel addSheet advise announcer ask asText atMs backWithGap behindMs besideIt bookmark bursts captionText change
-  correction cue delayMs delayed deliver desk drawer everyMs expired faulty firstMs following follow gaps grip hold ids
-  isElsewhere isHere isOn jumpToLive lastSeq look lookedAway mainTrack manner moveHere moveWays named narrator newLines
-  nextMs noWindow nodes notSent notUnderstood nothingMissed notice onConnection onGap onMark onState onStop onTools
-  overVideo owner parts pausedWith peek popOut preferences press putBack readLastLine receive reconnecting refused
-  resizeHere resizeWays resync retime say sent setManner since someone spokenLine stays styles tell toolsOpen
-  tryAgain unread unseen urgent viewer waitMs watchWake watched ways wordsPerMinute yourWord
+  addSheet advise announcer ask asText atMs backWithGap behindMs besideIt bookmark bursts captionText change
+  componentDidMount componentWillUnmount correction cue delayed delayMs deliver desk drawer everyMs expired faulty
+  firstMs follow following forceUpdate gaps grip hold ids isElsewhere isHere isOn jumpToLive lastSeq look
+  lookedAway mainTrack manner moveHere moveWays named narrator newLines nextMs nodes nothingMissed notice notSent
+  notUnderstood noWindow onConnection onGap onMark onState onStop onTools overVideo owner Panel parts pausedWith
+  peek popOut preferences press putBack readLastLine receive reconnecting refused resizeHere resizeWays resync
+  retime say sent setManner shouldComponentUpdate since someone spokenLine stays styles tell toolsOpen tryAgain
+  unread unseen urgent viewer waitMs watched watchWake ways wordsPerMinute yourWord
 `
   .trim()
   .split(/\s+/);
