@@ -12,9 +12,6 @@ const spellings: readonly (readonly [found: RegExp, instead: string])[] = [
   // Hooks of add-ons; but what throws is heard.
   [/\boptions\.(?!_catchError)\w+/g, 'undefined'],
   [/\bprevDebounce(?= !=| \|\|)/g, 'undefined'],
-  // State: components here follow signals.
-  [/^BaseComponent\.prototype\.setState = [^]+?\n};\n/gm, ''],
-  [/^\t+(.*\b_(nextState|stateCallbacks)\b.*|if \(!c\.state\).*);\n/gm, ''],
   // Components know three moments of their lives, and no context.
   [/\bhandled(?= &&)/g, 'undefined'],
   [/\btmp = newType\.contextType;/g, ''],
