@@ -58,7 +58,7 @@ const constantsInline: Plugin = {
 
 /**
  * Once more through a second minifier: what it still finds is more than a hundred bytes of each first visit, and the short
- * names of what only the widget's own files know are five times that.
+ * names of what only the widget's own files know are two hundred more.
  */
 const minifyAgain: Plugin = {
   name: 'minify-again',
@@ -68,7 +68,7 @@ const minifyAgain: Plugin = {
       const { code = '' } = await minify(chunk.code, {
         module: format === 'es',
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true },
+        compress: { passes: 3 },
         format: { comments: false },
         ...(await shortNames()),
       });
