@@ -7,6 +7,8 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 import { closeCodes } from './protocol/codes.ts';
 import { clientLimits, timing } from './protocol/limits.ts';
+import { shortNames, spelledNames } from './scripts/internal-names.ts';
+import { leanPreact } from './scripts/lean-preact.ts';
 
 const constants = { closeCodes, clientLimits, timing };
 const browserTarget = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
@@ -54,26 +56,32 @@ const constantsInline: Plugin = {
   },
 };
 
-/** Once more through a second minifier: what it still finds is more than a hundred bytes of each first visit. */
+/**
+ * Once more through a second minifier: what it still finds is more than a hundred bytes of each first visit, and the short
+ * names of what only the widget's own files know are two hundred more.
+ */
 const minifyAgain: Plugin = {
   name: 'minify-again',
   async generateBundle({ format }, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
-      const { code } = await minify(chunk.code, {
+      const { code = '' } = await minify(chunk.code, {
         module: format === 'es',
         ecma: 2020,
         compress: { passes: 3 },
         format: { comments: false },
+        ...(await shortNames()),
       });
-      chunk.code = code ?? chunk.code;
+      const spelled = spelledNames(code, chunk.exports);
+      if (spelled.length > 0) this.error(`${chunk.fileName} spells internal names: ${spelled.join()}`);
+      chunk.code = code;
     }
   },
 };
 
 const widget = defineConfig({
   publicDir: false,
-  plugins: [roomsOnDemand, constantsInline, minifyAgain],
+  plugins: [leanPreact(), roomsOnDemand, constantsInline, minifyAgain],
   // Smaller than calls of the JSX runtime, which is one more function beside the one that Preact has anyway.
   oxc: { jsx: { runtime: 'classic', pragma: 'h' }, jsxInject: "import { h } from 'preact'" },
   build: {

@@ -26,6 +26,8 @@ const sources = [
   'relay',
   'cli',
   'scripts/build.mjs',
+  'scripts/internal-names.ts',
+  'scripts/lean-preact.ts',
   'vite.config.ts',
 ];
 

@@ -39,7 +39,6 @@ export const Captions = watched(({ state }: { state: WidgetState }) => {
       {!state.following.value && (
         <button
           class="jump"
-          type="button"
           onClick={() => {
             scroller?.scrollTo(0, 0);
             // The button goes away under the reader's focus; the arrow keys go on from here.

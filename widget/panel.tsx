@@ -26,14 +26,13 @@ export const Panel = watched(({ state, open, onTools }: PanelProps) => {
       <div class="head">
         {shown && <b>{words.captions}</b>}
         {shown && (
-          <button key="tools" type="button" aria-expanded={state.toolsOpen.value} onClick={onTools}>
+          <button key="tools" aria-expanded={state.toolsOpen.value} onClick={onTools}>
             {words.tools}
           </button>
         )}
         <button
           key="toggle"
           class="toggle"
-          type="button"
           onClick={() => {
             open.value = !shown;
           }}

@@ -1,5 +1,7 @@
 // The bar of tools under the panel's head, and the drawer of the one that is open. Buttons are disclosures: what they open
 // follows them, Escape closes it and gives the focus back.
+import type { ComponentChildren } from 'preact';
+
 import type { Desk, Tool } from './desk.ts';
 import { watched } from './kit.ts';
 
@@ -8,6 +10,8 @@ export const barStyles = `
 .bar>*{flex:none}
 :is([aria-expanded=true],[aria-pressed=true]){text-decoration:underline .2em var(--hue);text-underline-offset:.4em}
 .drawer{flex:0 1 auto;min-height:0;overflow:auto;overscroll-behavior:contain;border-block:1px solid var(--rim);padding:8px 16px}
+.feedback,.move,.move div{display:flex;flex-wrap:wrap;gap:8px}
+:is(.feedback,.move,.choice) button{border:1px solid var(--rim)}
 .open:has(.bar){max-height:min(85vh,100dvh - 16px)}
 :host([target]) .open:has(.drawer){min-height:min(36em,85vh)}
 :host([target]) .open:has(.bar):not(:has(.drawer)){height:auto;min-height:var(--captionwire-height,calc(50px + 1.75em + var(--lines)))}
@@ -15,6 +19,9 @@ export const barStyles = `
 @media(max-width:40em),(max-height:30em){.bar:has(+.drawer){max-height:min(6.4em,28vh);overflow:hidden auto}}
 @media(max-height:30em){.drawer~*{display:none}.drawer~.foot{display:flex}}
 `;
+
+/** Apart from the bar, which does not follow what a drawer shows. */
+const Drawer = watched(({ draw }: { draw: () => ComponentChildren }) => draw());
 
 export const Bar = watched(({ desk, tools }: { desk: Desk; tools: readonly Tool[] }) => {
   const words = desk.words.value;
@@ -26,7 +33,6 @@ export const Bar = watched(({ desk, tools }: { desk: Desk; tools: readonly Tool[
       {here.map(({ id, name, note, drawer: has, press, isOn }) => [
         <button
           key={id}
-          type="button"
           data-tool={id}
           aria-expanded={has && id === opened}
           aria-pressed={isOn?.()}
@@ -44,15 +50,15 @@ export const Bar = watched(({ desk, tools }: { desk: Desk; tools: readonly Tool[
     </div>,
     drawer && (
       <div class={`drawer ${opened}`} key={opened}>
-        {drawer()}
+        <Drawer draw={drawer} />
       </div>
     ),
   ];
 });
 
 /** Escape closes the drawer, then the bar; the focus goes to the button that opened it. */
-export function closeOnEscape({ root, parts, opened, onStop }: Desk): void {
-  const onKey = (event: Event) => {
+export function closeOnEscape({ root, parts, opened, listen }: Desk): void {
+  listen(root, 'keydown', (event) => {
     const { toolsOpen } = parts.state;
     if ((event as KeyboardEvent).key !== 'Escape' || !toolsOpen.peek()) return;
     const closed = opened.peek();
@@ -61,7 +67,5 @@ export function closeOnEscape({ root, parts, opened, onStop }: Desk): void {
     else toolsOpen.value = false;
     const button = closed ? `[data-tool="${closed}"]` : '.head button';
     root.querySelector<HTMLElement>(button)?.focus();
-  };
-  root.addEventListener('keydown', onKey);
-  onStop(() => root.removeEventListener('keydown', onKey));
+  });
 }

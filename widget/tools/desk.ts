@@ -27,6 +27,8 @@ export type Desk = {
   onChange(listener: (change: ViewChange, view: SessionView) => void): void;
   /** Calls `use` now and at each change of a signal that it reads, until the session stops. */
   follow(use: () => void): void;
+  /** Hears events until the session stops. */
+  listen(target: EventTarget, type: string, listener: (event: Event) => void, capture?: boolean): void;
   /** Is done when the session stops. */
   onStop(cleanUp: () => void): void;
 };
@@ -41,7 +43,7 @@ export type Tool = {
   /** Whether it is there now; always by default. */
   isHere?(): boolean;
   /** What is shown under the bar while it is open. Without it, `press` is all that it does. */
-  readonly drawer?: () => ComponentChild;
+  drawer?(): ComponentChild;
   press?(): void;
   /** Whether it stays in sight when the bar is not shown. */
   stays?(): boolean;

@@ -2,13 +2,11 @@
 // and who presses twice has said it once.
 import type { Signal } from '../../protocol/live.ts';
 import type { Desk, Tool } from './desk.ts';
-import { signal, watched } from './kit.ts';
+import { signal } from './kit.ts';
 
 const restMs = 5_000;
 
 export const feedbackStyles = `
-.feedback{display:flex;flex-wrap:wrap;gap:8px}
-.feedback button{border:1px solid var(--rim)}
 .feedback [aria-disabled=true]{border-style:dashed}
 .feedback p{width:100%;margin:0;min-height:1.5em}
 `;
@@ -32,20 +30,15 @@ export function createFeedback({ parts, words, say }: Desk): Tool {
     }, restMs);
   }
 
-  const Buttons = watched(() => [
+  const drawer = () => [
     ...(Object.keys(words.value.signal) as Signal[]).map((name) => (
       // Still focusable while it rests, so that pressing it does not take the focus away.
-      <button
-        key={name}
-        type="button"
-        aria-disabled={resting.value.includes(name)}
-        onClick={() => send(name)}
-      >
+      <button key={name} aria-disabled={resting.value.includes(name)} onClick={() => send(name)}>
         {words.value.signal[name]}
       </button>
     )),
     <p>{answer.value}</p>,
-  ]);
+  ];
 
-  return { id: 'feedback', name: ({ feedback }) => feedback, drawer: () => <Buttons /> };
+  return { id: 'feedback', name: ({ feedback }) => feedback, drawer };
 }

@@ -9,7 +9,7 @@ import type { TranscriptLog } from './transcript-log.ts';
 export type Absence = readonly [fromSeq: number, toSeq: number];
 
 export function watchAbsence(
-  { parts, hold, onChange, follow, onStop }: Desk,
+  { parts, hold, onChange, follow, listen }: Desk,
   { lastSeq }: TranscriptLog,
 ): Signal<Absence | undefined> {
   const absence = signal<Absence | undefined>(undefined);
@@ -29,7 +29,6 @@ export function watchAbsence(
     if (leftSeq !== undefined && seq > leftSeq && seq !== absence.peek()?.[1]) absence.value = [leftSeq, seq];
   });
   follow(look);
-  document.addEventListener('visibilitychange', look);
-  onStop(() => document.removeEventListener('visibilitychange', look));
+  listen(document, 'visibilitychange', look);
   return absence;
 }

@@ -12,8 +12,6 @@ const keys = ['Left', 'Right', 'Up', 'Down'];
 const acrossOf = [-1, 1, 0, 0];
 
 export const placeStyles = `
-.move,.move div{display:flex;flex-wrap:wrap;gap:8px}
-.move button{border:1px solid var(--rim)}
 .handle{touch-action:none;cursor:move;white-space:normal}
 `;
 
@@ -30,7 +28,6 @@ const Grip = watched(({ name, ways, grip }: GripProps) => {
   return (
     <div role="group" aria-label={name}>
       <button
-        type="button"
         class="handle"
         onPointerDown={({ currentTarget, pointerId, screenX, screenY }) => {
           currentTarget.setPointerCapture(pointerId);
@@ -52,7 +49,7 @@ const Grip = watched(({ name, ways, grip }: GripProps) => {
         <span aria-hidden="true">✥</span> {name}
       </button>
       {ways.map((label, way) => (
-        <button key={way} type="button" onClick={() => step(way, stepPx)}>
+        <button key={way} onClick={() => step(way, stepPx)}>
           {label}
         </button>
       ))}
@@ -110,7 +107,7 @@ export function placeTools({ root, parts: { element }, preferences, words, addSh
         return [
           <Grip key="move" name={moveHere} ways={moveWays} grip={move} />,
           <Grip key="size" name={resizeHere} ways={resizeWays} grip={resize} />,
-          <button key="back" type="button" onClick={() => set({ left: -1, top: -1, width: 0, height: 0 })}>
+          <button key="back" onClick={() => set({ left: -1, top: -1, width: 0, height: 0 })}>
             {putBack}
           </button>,
         ];

@@ -29,6 +29,7 @@ export function createPopOutTool({
   preferences,
   isElsewhere,
   follow,
+  listen,
   onStop,
 }: Desk): Tool {
   const { element, state, session } = parts;
@@ -97,11 +98,8 @@ export function createPopOutTool({
       });
     });
   });
-  addEventListener('pagehide', close);
-  onStop(() => {
-    removeEventListener('pagehide', close);
-    close();
-  });
+  listen(window, 'pagehide', close);
+  onStop(() => void close());
 
   return {
     id: 'pop-out',

@@ -2,85 +2,108 @@
 // carried to another one. Only what differs from the site's own is kept. One writer: `set`.
 import { keptKey } from '../kept.ts';
 import type { Signal } from '../signal.ts';
+import type { Desk } from './desk.ts';
 import { signal } from './kit.ts';
 
-type Range = {
-  readonly least: number;
-  readonly most: number;
-  readonly step: number;
-  readonly standard: number;
+type Choice<Value> = {
+  readonly standard: Value;
+  /** What a text spells; undefined when it spells none. */
+  read(spelled: string): Value | undefined;
 };
-type Choice<Value extends string> = { readonly of: readonly Value[]; readonly standard: Value };
 
-const range = (least: number, most: number, step: number, standard: number): Range => ({
+const range = (least: number, most: number, step: number, standard: number) => ({
   least,
   most,
   step,
   standard,
+  read: (spelled: string) => (spelled && +spelled >= least && +spelled <= most ? +spelled : undefined),
 });
 /** The first is the standard one. */
-const choice = <const Value extends string>(...of: readonly [Value, ...Value[]]): Choice<Value> => ({
+const choice = <const Value extends string>(...of: readonly [Value, ...Value[]]) => ({
   of,
   standard: of[0],
+  read: (spelled: string) => of.find((one) => one === spelled),
 });
-const flag = (standard: boolean) => ({ standard });
+const flag = {
+  standard: false,
+  read: (spelled: string) => spelled === 'yes' || (spelled === 'no' ? false : undefined),
+};
 /** Free text, or a colour as `#rrggbb`; empty: the site's own, or none. */
-const text = (shape: RegExp) => ({ shape, standard: '' });
+const text = (shape: RegExp) => ({
+  standard: '',
+  read: (spelled: string) => (shape.test(spelled) ? spelled : undefined),
+});
 const colour = text(/^(#[0-9a-f]{6})?$/);
 
-/** Every choice there is. `site` and an empty colour leave it to the page. */
+/** Those in the drawer of settings, in its groups. `site` and an empty colour leave it to the page. */
+export const groups = [
+  {
+    /** The eight families of 47 CFR 79.103(c)(2). */
+    font: choice('site', 'serif', 'serif-mono', 'sans', 'sans-mono', 'casual', 'cursive', 'small-caps'),
+    /** Per cent of the site's size. */
+    size: range(50, 300, 25, 100),
+    colour,
+    /** Per cent, as all that has no other unit. */
+    opacity: range(25, 100, 25, 100),
+    edge: choice('none', 'raised', 'depressed', 'uniform', 'shadow'),
+  },
+  {
+    background: colour,
+    backgroundOpacity: range(0, 100, 25, 100),
+    window: colour,
+    windowOpacity: range(0, 100, 25, 100),
+  },
+  {
+    /** Per cent of the text's height. */
+    lineHeight: range(100, 300, 10, 150),
+    letterSpacing: range(0, 50, 2, 0),
+    wordSpacing: range(0, 100, 4, 0),
+  },
+  {
+    /** Lines in view; 0: the site's. */
+    lines: range(0, 12, 1, 0),
+    /** Per cent of the window; 0: the site's. */
+    width: range(0, 100, 5, 0),
+    place: choice('site', 'bottom', 'top', 'float'),
+  },
+  {
+    interim: { ...flag, standard: true },
+    /** Words per minute at most; 0: as they come. */
+    speed: range(0, 400, 20, 0),
+    /** Seconds; -1: the site's. */
+    delay: range(-1, 180, 1, -1),
+  },
+  {
+    announce: choice('site', 'phrases', 'on-demand', 'off'),
+    /** Words that an alert is wanted for, with commas between. */
+    myWords: text(/^[^;=]{0,200}$/),
+    vibrate: flag,
+    /** Cells of a braille display; 0: whole lines. */
+    cells: range(0, 80, 1, 0),
+  },
+] as const;
+
+/** Every choice there is. */
 export const choices = {
-  /** The eight families of 47 CFR 79.103(c)(2). */
-  font: choice('site', 'serif', 'serif-mono', 'sans', 'sans-mono', 'casual', 'cursive', 'small-caps'),
-  /** Per cent of the site's size. */
-  size: range(50, 300, 25, 100),
-  colour,
-  background: colour,
-  window: colour,
-  /** Per cent. */
-  opacity: range(25, 100, 25, 100),
-  backgroundOpacity: range(0, 100, 25, 100),
-  windowOpacity: range(0, 100, 25, 100),
-  edge: choice('none', 'raised', 'depressed', 'uniform', 'shadow'),
-  /** Per cent of the text's height. */
-  lineHeight: range(100, 300, 10, 150),
-  letterSpacing: range(0, 50, 2, 0),
-  wordSpacing: range(0, 100, 4, 0),
-  /** Lines in view; 0: the site's. */
-  lines: range(0, 12, 1, 0),
-  place: choice('site', 'bottom', 'top', 'float'),
-  /** Per cent of the window; 0: the site's. */
-  width: range(0, 100, 5, 0),
-  interim: flag(true),
-  /** Words per minute at most; 0: as they come. */
-  speed: range(0, 400, 20, 0),
-  /** Seconds; -1: the site's. */
-  delay: range(-1, 180, 1, -1),
-  announce: choice('site', 'phrases', 'on-demand', 'off'),
+  ...groups[0],
+  ...groups[1],
+  ...groups[2],
+  ...groups[3],
+  ...groups[4],
+  ...groups[5],
   /** Tracks to be read, one or two, with a comma between. */
   tracks: text(/^[\w.:-]*(,[\w.:-]+)?$/),
-  /** Words that an alert is wanted for, with commas between. */
-  myWords: text(/^[^;=]{0,200}$/),
-  vibrate: flag(false),
-  hidden: flag(false),
-  /** Cells of a braille display; 0: whole lines. */
-  cells: range(0, 80, 1, 0),
+  hidden: flag,
   /** Where the reader moved the panel, in per cent of the room there is; -1: not moved. */
   left: range(-1, 100, 0.1, -1),
   top: range(-1, 100, 0.1, -1),
   /** Height in CSS pixels; 0: as many as the lines need. */
   height: range(0, 4000, 1, 0),
-} as const;
+};
 
 type Choices = typeof choices;
 export type Preferences = {
-  readonly [Name in keyof Choices]: Choices[Name] extends Choice<infer Value>
-    ? Value
-    : Choices[Name] extends Range
-      ? number
-      : Choices[Name] extends { standard: boolean }
-        ? boolean
-        : string;
+  readonly [Name in keyof Choices]: Choices[Name] extends Choice<infer Value> ? Value : never;
 };
 type PreferenceName = keyof Preferences;
 
@@ -89,17 +112,6 @@ const names = Object.keys(choices) as PreferenceName[];
 export const standard = Object.fromEntries(
   names.map((name) => [name, choices[name].standard]),
 ) as Preferences;
-
-/** The choice that a text spells; undefined when it spells none. */
-function read(name: PreferenceName, spelled: string): string | number | boolean | undefined {
-  const kind: object = choices[name];
-  if ('of' in kind) return (kind.of as string[]).includes(spelled) ? spelled : undefined;
-  if ('shape' in kind) return (kind.shape as RegExp).test(spelled) ? spelled : undefined;
-  if (!('least' in kind)) return spelled === 'yes' ? true : spelled === 'no' ? false : undefined;
-  const { least, most } = kind as Range;
-  const number = Number(spelled);
-  return spelled !== '' && number >= least && number <= most ? number : undefined;
-}
 
 const spell = (value: string | number | boolean) =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : `${value}`;
@@ -117,7 +129,7 @@ export function fromText(spelled: string): { preferences: Preferences; unknown: 
   const unknown: string[] = [];
   for (const part of spelled.split(';').filter((one) => one.trim())) {
     const [name = '', value = ''] = part.trim().split('=');
-    const known = Object.hasOwn(choices, name) ? read(name as PreferenceName, value) : undefined;
+    const known = Object.hasOwn(choices, name) ? choices[name as PreferenceName].read(value) : undefined;
     if (known === undefined) unknown.push(part.trim());
     else read_[name as PreferenceName] = known;
   }
@@ -127,14 +139,13 @@ export function fromText(spelled: string): { preferences: Preferences; unknown: 
 export type PreferenceStore = {
   readonly now: Signal<Preferences>;
   set(some: Partial<Preferences>): void;
-  stop(): void;
 };
 
 /** Those of the other widgets in this page. */
 const stores = new Set<Signal<Preferences>>();
 
 /** The reader's choices, the same in every widget and window of this site. */
-export function createPreferences(): PreferenceStore {
+export function createPreferences({ listen, onStop }: Pick<Desk, 'listen' | 'onStop'>): PreferenceStore {
   const load = () => {
     try {
       return fromText(localStorage.getItem(keptKey) ?? '').preferences;
@@ -145,10 +156,11 @@ export function createPreferences(): PreferenceStore {
   };
   const now = signal(load());
   stores.add(now);
-  const follow = ({ key }: StorageEvent) => {
+  onStop(() => stores.delete(now));
+  listen(window, 'storage', (event) => {
+    const { key } = event as StorageEvent;
     if (key === keptKey || key === null) now.value = load();
-  };
-  addEventListener('storage', follow);
+  });
   return {
     now,
     set(some) {
@@ -161,10 +173,6 @@ export function createPreferences(): PreferenceStore {
       } catch {
         // As above.
       }
-    },
-    stop() {
-      removeEventListener('storage', follow);
-      stores.delete(now);
     },
   };
 }

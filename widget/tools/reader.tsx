@@ -61,7 +61,7 @@ export function createReader(desk: Desk, log: TranscriptLog): Tool {
   );
   const plain = remembered((line) => draw(line));
 
-  const Reader = watched(() => {
+  const drawer = () => {
     const { reader, unread } = desk.words.value;
     const under = touched.value;
     const known = log.lines.value;
@@ -85,6 +85,6 @@ export function createReader(desk: Desk, log: TranscriptLog): Tool {
         {!tabbed && desk.parts.state.tongue.value.words.empty}
       </div>,
     ];
-  });
-  return { id: 'reader', name: (text) => text.reader, drawer: () => <Reader /> };
+  };
+  return { id: 'reader', name: (text) => text.reader, drawer };
 }

@@ -3,8 +3,8 @@
 import type { ComponentChild } from 'preact';
 
 import type { Desk, Tool } from './desk.ts';
-import { signal, watched } from './kit.ts';
-import { choices, fromText, type Preferences, standard, toText } from './preferences.ts';
+import { signal } from './kit.ts';
+import { choices, fromText, groups, type Preferences, standard, toText } from './preferences.ts';
 import type { ToolWords } from './words/en.ts';
 
 export const settingsStyles = `
@@ -17,22 +17,12 @@ summary{padding:10px 0;font-weight:600;cursor:pointer}
 .choice [type=checkbox]{width:28px}
 .choice [type=color]{width:5em}
 .choice i{font-style:normal;color:var(--soft)}
-.choice button{border:1px solid var(--rim)}
 @media(max-height:30em){.preview{position:static}}
 `;
 
 /** What the shapes of choices have between them. */
 type Shape = { standard: unknown; of?: readonly string[]; least?: number; most?: number; step?: number };
 type ChoiceName = keyof ToolWords['choice'];
-const groups: readonly (readonly ChoiceName[])[] = [
-  ['font', 'size', 'colour', 'opacity', 'edge'],
-  ['background', 'backgroundOpacity', 'window', 'windowOpacity'],
-  ['lineHeight', 'letterSpacing', 'wordSpacing'],
-  ['lines', 'width', 'place'],
-  ['interim', 'speed', 'delay'],
-  ['announce', 'myWords', 'vibrate', 'cells'],
-];
-
 /** A number in the reader's language, or what it means not to choose one. */
 function spelled(name: ChoiceName, value: number, { option }: ToolWords, lang: string): string {
   const isCount = /lines|speed|delay|cells/.test(name);
@@ -103,7 +93,6 @@ export function createSettings(desk: Desk): Tool {
         </label>
         {isColour && (
           <button
-            type="button"
             aria-label={`${label}: ${words.option.site}`}
             aria-pressed={!value}
             onClick={() => set(name, '')}
@@ -115,7 +104,7 @@ export function createSettings(desk: Desk): Tool {
     );
   }
 
-  const Drawer = watched(() => {
+  const drawer = () => {
     const words = desk.words.value;
     const [speaker, speech, sound] = words.sample;
     let field: HTMLInputElement | null;
@@ -127,10 +116,10 @@ export function createSettings(desk: Desk): Tool {
           </p>
           <p class="sound">[{sound}]</p>
         </div>
-        {groups.map((names, index) => (
+        {groups.map((group, index) => (
           <details open={!index}>
             <summary>{words.groups[index]}</summary>
-            {names.filter(isHere).map((name) => control(name, words))}
+            {(Object.keys(group) as ChoiceName[]).filter(isHere).map((name) => control(name, words))}
           </details>
         ))}
         <div class="choice">
@@ -145,7 +134,6 @@ export function createSettings(desk: Desk): Tool {
             />
           </label>
           <button
-            type="button"
             onClick={() => {
               field?.select();
               // The clipboard's own interface is missing from pages without encryption, and forbidden in frames.
@@ -155,7 +143,6 @@ export function createSettings(desk: Desk): Tool {
             {words.copy}
           </button>
           <button
-            type="button"
             onClick={() => {
               const { preferences: read, unknown } = fromText(field?.value ?? '');
               preferences.set(read);
@@ -167,7 +154,6 @@ export function createSettings(desk: Desk): Tool {
         </div>
         <div class="choice">
           <button
-            type="button"
             onClick={() => {
               preferences.set(standard);
               tell(words.done);
@@ -179,11 +165,11 @@ export function createSettings(desk: Desk): Tool {
         </div>
       </div>
     );
-  });
+  };
 
   /** Whether a choice could change anything here. */
   const isHere = (name: ChoiceName) =>
     name === 'place' ? !parts.element.matches('[target]') : name !== 'vibrate' || 'vibrate' in navigator;
 
-  return { id: 'settings', name: (words) => words.settings, drawer: () => <Drawer /> };
+  return { id: 'settings', name: (words) => words.settings, drawer };
 }

@@ -33,9 +33,13 @@ const delayMs = (element: HTMLElement, chosenS: number) => {
 export function startTools(kit: Kit, parts: Parts): Tools {
   fill(kit);
   const { element, state, announcer } = parts;
-  const preferences = createPreferences();
   const listeners: ((change: ViewChange, view: SessionView) => void)[] = [];
-  const cleanUps: (() => void)[] = [preferences.stop];
+  const leaving = new AbortController();
+  const { signal: left } = leaving;
+  const onStop: Desk['onStop'] = (cleanUp) => left.addEventListener('abort', cleanUp);
+  const listen: Desk['listen'] = (target, type, listener, capture = false) =>
+    target.addEventListener(type, listener, { signal: left, capture });
+  const preferences = createPreferences({ listen, onStop });
   const manner = signal<Manner>({ lang: '', announce: 'phrases' });
   const { toolsOpen } = state;
 
@@ -73,9 +77,10 @@ export function startTools(kit: Kit, parts: Parts): Tools {
         stop = watch(use, run);
       };
       run();
-      cleanUps.push(() => stop());
+      onStop(() => stop());
     },
-    onStop: (cleanUp) => void cleanUps.push(cleanUp),
+    listen,
+    onStop,
   };
 
   const announce = () => {
@@ -133,7 +138,7 @@ export function startTools(kit: Kit, parts: Parts): Tools {
     },
     announce,
     stop() {
-      for (const cleanUp of cleanUps) cleanUp();
+      leaving.abort();
       hold.stop();
       desk.root.adoptedStyleSheets.length = 1;
     },

@@ -1,7 +1,7 @@
 // Where a session has several tracks (a translation, a second interpreter) the reader picks one, or two side by side. The
 // choice is kept. Invariant: what is spoken is the first one only; two languages in one ear are none.
 import type { Desk, Tool } from './desk.ts';
-import { signal, watched } from './kit.ts';
+import { signal } from './kit.ts';
 
 const main = 'main';
 
@@ -52,7 +52,7 @@ export function createTracksTool({ parts, preferences, words, addSheet, follow, 
     narrator.change = tell;
   });
 
-  const Choice = watched(() => {
+  const drawer = () => {
     const [first = main, beside = ''] = chosen();
     // One that was chosen before and is silent here can be left again.
     const all = [...new Set([...spoken.value, first])];
@@ -80,7 +80,7 @@ export function createTracksTool({ parts, preferences, words, addSheet, follow, 
         {select(words.value.besideIt, 1, ['', ...all.filter((track) => track !== first)])}
       </div>
     );
-  });
+  };
 
   /** `es` as "Spanish" where it is the tag of a language; otherwise as it is. */
   function nameOf(track: string): string {
@@ -98,6 +98,6 @@ export function createTracksTool({ parts, preferences, words, addSheet, follow, 
     id: 'tracks',
     name: () => words.value.tracks,
     isHere: () => spoken.value.length > 1 || chosen().length > 0,
-    drawer: () => <Choice />,
+    drawer,
   };
 }

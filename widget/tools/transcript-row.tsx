@@ -38,7 +38,6 @@ export const TranscriptRow = watched(({ desk, line, pattern, found, marked, curr
         )}
       </p>
       <button
-        type="button"
         aria-label={desk.words.value.bookmark}
         aria-pressed={marked}
         tabIndex={current ? 0 : -1}

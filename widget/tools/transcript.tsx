@@ -4,7 +4,7 @@ import type { ComponentChild } from 'preact';
 
 import type { Line } from '../../protocol/records.ts';
 import type { Desk, Tool } from './desk.ts';
-import { signal, spokenLine, watched } from './kit.ts';
+import { signal, spokenLine } from './kit.ts';
 import { type Absence, watchAbsence } from './missed.ts';
 import { createBookmarks } from './transcript-bookmarks.ts';
 import { remembered, show, walk } from './transcript-keys.ts';
@@ -99,7 +99,7 @@ export function createTranscript(desk: Desk, log: TranscriptLog): readonly Tool[
   );
   const plain = remembered((line) => draw(line));
 
-  const Transcript = watched(({ since }: { since?: Absence | undefined }) => {
+  const drawer = (since?: Absence) => {
     const text = words.value;
     const own = parts.state.tongue.value.words;
     const lines = shown();
@@ -206,14 +206,14 @@ export function createTranscript(desk: Desk, log: TranscriptLog): readonly Tool[
         )}
       </div>,
     ];
-  });
+  };
 
   return [
-    { id: 'transcript', name: (text) => text.transcript, drawer: () => <Transcript /> },
+    { id: 'transcript', name: (text) => text.transcript, drawer: () => drawer() },
     {
       id: 'missed',
       name: (text) => text.missed,
-      drawer: () => [!absence.value && words.value.nothingMissed, <Transcript since={absence.value} />],
+      drawer: () => [!absence.value && words.value.nothingMissed, drawer(absence.value)],
     },
   ];
 }

@@ -46,7 +46,7 @@ const Over = watched(({ state, preferences }: { state: WidgetState; preferences:
 });
 
 /** Puts the captions over the film that the attribute `video` names, now or as soon as it is there. */
-export function showOverVideo({ parts, root, preferences, onChange, onStop }: Desk): Tool[] {
+export function showOverVideo({ parts, root, preferences, onChange, listen, onStop }: Desk): Tool[] {
   const { element, state, open } = parts;
   // A browser without popovers (before 2024) cannot show anything over a film in full screen; it has the panel.
   if (!element.matches('[video]') || !element.showPopover) return [];
@@ -125,11 +125,10 @@ export function showOverVideo({ parts, root, preferences, onChange, onStop }: De
   place();
   if (film.peek()) open.value = false;
   const timer = setInterval(place, lookEveryMs);
-  addEventListener('scroll', place, true);
+  listen(window, 'scroll', place, true);
   onChange((change) => track?.follow(change));
   onStop(() => {
     clearInterval(timer);
-    removeEventListener('scroll', place, true);
     size.disconnect();
     track?.stop();
     render(null, over);
