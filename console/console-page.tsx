@@ -4,14 +4,14 @@ import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 
 import { Announcements } from './announcer.tsx';
-import { Compose } from './compose.tsx';
+import { Compose } from './writing/compose.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { connectionWords } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
 import { createDesk } from './desk/desk.ts';
 import { createShortcuts, ShortcutsDialog } from './desk/shortcuts.tsx';
 import { Side } from './panels/side.tsx';
-import { SentLines } from './sent-lines.tsx';
+import { SentLines } from './lines/sent-lines.tsx';
 
 export function ConsolePage({ state }: { readonly state: ConsoleState }) {
   const desk = useMemo(() => createDesk(state), [state]);

@@ -10,7 +10,7 @@ import type { SignalCount } from '../protocol/live.ts';
 import type { Draft, Line, Status } from '../protocol/records.ts';
 import { type ClosedWhy, type ConsoleConnection, whyClosed } from './console-connection.ts';
 import type { ConsoleLink } from './console-link.ts';
-import { createSentLog, type SentLog } from './sent-log.ts';
+import { createSentLog, type SentLog } from './lines/sent-log.ts';
 
 export type ConsoleStateOptions = {
   readonly link: ConsoleLink;

@@ -3,7 +3,7 @@
 import { type Signal, signal } from '@preact/signals';
 
 import { type Announcer, createAnnouncer } from '../announcer.tsx';
-import { type Composer, createComposer } from '../composer.ts';
+import { type Composer, createComposer } from '../writing/composer.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { keptSpeaker } from '../kept-values.ts';
 import { type Commands, createCommands } from './commands.ts';

@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { sentRowsMax } from '../../console/sent-log.ts';
+import { sentRowsMax } from '../../console/lines/sent-log.ts';
 import { goodHash, networkBack, openConsole, published, row, seen } from './open-console.tsx';
 
 describe('a line that was sent', () => {

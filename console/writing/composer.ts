@@ -2,11 +2,11 @@
 // record. Text too long for one line finishes by itself, piece by piece; what cannot be handed in stays in the field.
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-import type { Voice } from '../client/outgoing-interims.ts';
-import { newId } from '../client/presenter.ts';
-import { limits } from '../protocol/limits.ts';
-import type { Draft } from '../protocol/records.ts';
-import { cleanName, cleanText, hasVisibleText } from '../protocol/text.ts';
+import type { Voice } from '../../client/outgoing-interims.ts';
+import { newId } from '../../client/presenter.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Draft } from '../../protocol/records.ts';
+import { cleanName, cleanText, hasVisibleText } from '../../protocol/text.ts';
 import { splitText } from './line-splitter.ts';
 
 export type ComposerOptions = {

@@ -1,9 +1,9 @@
 // What was said: lines that stood in the session before, then everything this page handed in with its receipt.
 // Newest at the bottom, where the list stays by itself. A row is drawn again only when its own receipt changes.
-import type { Line } from '../protocol/records.ts';
-import type { ConsoleState } from './console-state.ts';
-import { draftWords, levelWords, timeOfDay } from './draft-words.ts';
-import { Icon } from './icons.tsx';
+import type { Line } from '../../protocol/records.ts';
+import type { ConsoleState } from '../console-state.ts';
+import { draftWords, levelWords, timeOfDay } from '../draft-words.ts';
+import { Icon } from '../icons.tsx';
 import type { SentProgress, SentRow } from './sent-log.ts';
 
 const progressWords: Record<SentProgress['state'], string> = {

@@ -3,11 +3,11 @@
 import { useComputed } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 
-import { clientLimits, limits } from '../protocol/limits.ts';
-import { cleanText, codePointLength } from '../protocol/text.ts';
+import { clientLimits, limits } from '../../protocol/limits.ts';
+import { cleanText, codePointLength } from '../../protocol/text.ts';
 import type { Composer } from './composer.ts';
-import type { Desk } from './desk/desk.ts';
-import { keepSpeaker } from './kept-values.ts';
+import type { Desk } from '../desk/desk.ts';
+import { keepSpeaker } from '../kept-values.ts';
 
 /** From this length on the count is shown. */
 const countFrom = limits.textCodePoints * 0.8;

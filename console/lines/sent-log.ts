@@ -3,8 +3,8 @@
 // hours of captions leave memory flat.
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 
-import type { Publication } from '../client/outbox.ts';
-import type { Draft } from '../protocol/records.ts';
+import type { Publication } from '../../client/outbox.ts';
+import type { Draft } from '../../protocol/records.ts';
 
 /** Rows on the screen at most. */
 export const sentRowsMax = 200;
