@@ -1,7 +1,7 @@
 // The console of one session: lines and typing in the middle, the tools at the side, keys for everything. Puts the parts
 // together around one desk.
 import { useSignalEffect } from '@preact/signals';
-import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 
 import { Announcements } from './announcer.tsx';
 import { Compose } from './writing/compose.tsx';
@@ -11,7 +11,7 @@ import type { ConsoleState } from './console-state.ts';
 import { createDesk } from './desk/desk.ts';
 import { createShortcuts, ShortcutsDialog } from './desk/shortcuts.tsx';
 import { Side } from './panels/side.tsx';
-import { SentLines } from './lines/sent-lines.tsx';
+import { LineList } from './lines/line-list.tsx';
 
 export function ConsolePage({ state }: { readonly state: ConsoleState }) {
   const desk = useMemo(() => createDesk(state), [state]);
@@ -27,12 +27,13 @@ export function ConsolePage({ state }: { readonly state: ConsoleState }) {
     addEventListener('keydown', shortcuts.handle, listening);
     return () => listening.abort();
   }, [shortcuts]);
+  useEffect(() => desk.stop, [desk]);
 
   return (
     <div class="page">
       <ConnectionBar state={state} focusWords={desk.field.focus} openShortcuts={shortcuts.show} />
       <main class="work" aria-label="Captions">
-        <SentLines state={state} />
+        <LineList desk={desk} />
         <Compose desk={desk} />
       </main>
       <Side desk={desk} />

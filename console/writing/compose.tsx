@@ -1,13 +1,16 @@
 // Where the captioner types. The field is the browser's own and never drawn again: a keystroke goes to the composer
-// and moves one hidden text node that lets the field grow. An Enter that belongs to an input method finishes nothing.
-import { useComputed } from '@preact/signals';
-import { useLayoutEffect } from 'preact/hooks';
+// and moves one hidden text node that lets the field grow. A key that belongs to an input method does nothing here.
+import { effect, useComputed } from '@preact/signals';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 
 import { clientLimits, limits } from '../../protocol/limits.ts';
 import { cleanText, codePointLength } from '../../protocol/text.ts';
-import type { Composer } from './composer.ts';
 import type { Desk } from '../desk/desk.ts';
+import { timeOfDay } from '../draft-words.ts';
 import { keepSpeaker } from '../kept-values.ts';
+import type { Composer } from './composer.ts';
+import { createFieldKeys } from './field-keys.ts';
+import { FinishChoices } from './finish-choices.tsx';
 
 /** From this length on the count is shown. */
 const countFrom = limits.textCodePoints * 0.8;
@@ -46,29 +49,92 @@ function Speaker({ desk }: { readonly desk: Desk }) {
   );
 }
 
-export function Compose({ desk }: { readonly desk: Desk }) {
-  const { composer, announcer, field } = desk;
-  // Before the first key can come.
-  useLayoutEffect(field.focus, []);
+/** Which line is in the field, while that is not a new one. */
+function Correcting({ desk }: { readonly desk: Desk }) {
+  const line = desk.composer.editing.value;
+  if (!line) return null;
+  const { speaker, at } = line;
+  return (
+    <div class="correcting">
+      <p>
+        Correcting {speaker ? `${speaker}’s line` : 'the line'}
+        {at === undefined ? '' : ` of ${timeOfDay(at)}`}. Without words it is taken back.
+      </p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          desk.corrections.leave();
+          desk.field.focus();
+        }}
+      >
+        Leave as it was
+      </button>
+    </div>
+  );
+}
 
-  const put = (next: string) => {
-    const area = field.element.current as HTMLTextAreaElement;
-    if (next === area.value) return;
-    // The rest is the end of what was there: the caret keeps its distance from it.
-    const fromEnd = area.value.length - area.selectionEnd;
-    area.value = next;
-    const caret = Math.max(0, next.length - fromEnd);
-    area.setSelectionRange(caret, caret);
-  };
-  const read = (composing: boolean) => put(composer.input(field.element.current?.value ?? '', composing));
+function Help({ desk }: { readonly desk: Desk }) {
+  const { composer, finishing } = desk;
+  const isCorrecting = useComputed(() => composer.editing.value !== undefined);
+  const byEnter = finishing.byEnter.value;
+  return (
+    <p id="words-help">
+      <kbd>{byEnter ? 'Enter' : 'Ctrl+Enter'}</kbd>{' '}
+      {isCorrecting.value ? 'publishes the correction, ' : 'finishes the line, '}
+      {isCorrecting.value ? (
+        <>
+          <kbd>Esc</kbd> leaves it as it was.
+        </>
+      ) : (
+        <>
+          <kbd>{byEnter ? 'Shift+Enter' : 'Enter'}</kbd> breaks it, <kbd>↑</kbd> goes back to earlier ones.
+        </>
+      )}
+    </p>
+  );
+}
+
+function FinishButton({ composer }: { readonly composer: Composer }) {
+  const isCorrecting = useComputed(() => composer.editing.value !== undefined);
+  return (
+    <button type="submit" class="button button-main">
+      {isCorrecting.value ? 'Publish correction' : 'Finish line'}
+    </button>
+  );
+}
+
+export function Compose({ desk }: { readonly desk: Desk }) {
+  const { composer, corrections, announcer, field, finishing } = desk;
+
   const finish = () => {
-    put(composer.finish());
-    if (composer.text.peek()) {
-      announcer.alarm(
-        `${clientLimits.outboxMessages} lines wait for the relay, no more are taken. Your text stays in the field.`,
-      );
-    }
+    const finished = composer.finish();
+    if (finished !== 'full') return corrections.tell(finished);
+    announcer.alarm(
+      `${clientLimits.outboxMessages} lines wait for the relay, no more are taken. Your text stays in the field.`,
+    );
   };
+  const keys = useMemo(() => createFieldKeys(desk, finish), [desk]);
+  const read = (composing: boolean) => composer.input(field.element.current?.value ?? '', composing);
+
+  // Before the first key can come.
+  useLayoutEffect(() => {
+    field.focus();
+    const area = field.element.current as HTMLTextAreaElement;
+    let line = composer.editing.peek()?.id;
+    return effect(() => {
+      const next = composer.text.value;
+      const now = composer.editing.value?.id;
+      const isSame = now === line;
+      line = now;
+      if (next === area.value) return;
+      // The rest is the end of what was there: the caret keeps its distance from it.
+      const fromEnd = isSame ? area.value.length - area.selectionEnd : 0;
+      area.value = next;
+      const caret = Math.max(0, next.length - fromEnd);
+      area.setSelectionRange(caret, caret);
+    });
+  }, [desk]);
 
   return (
     <form
@@ -83,6 +149,7 @@ export function Compose({ desk }: { readonly desk: Desk }) {
       <label class="compose-label" for="words">
         Type what is said
       </label>
+      <Correcting desk={desk} />
       <div class="grow">
         <div class="grow-mirror" aria-hidden="true">
           {composer.text}
@@ -101,16 +168,8 @@ export function Compose({ desk }: { readonly desk: Desk }) {
           }}
           onCompositionEnd={() => read(false)}
           onKeyDown={(event) => {
-            const { key, isComposing, keyCode, shiftKey, ctrlKey, altKey, metaKey } = event;
-            if (isComposing || keyCode === composingKeyCode) return;
-            if (field.keyPressed(event)) {
-              event.preventDefault();
-              return;
-            }
-            if (key !== 'Enter') return;
-            if (shiftKey || ctrlKey || altKey || metaKey) return;
-            event.preventDefault();
-            finish();
+            if (event.isComposing || event.keyCode === composingKeyCode) return;
+            if (field.keyPressed(event) || keys.press(event)) event.preventDefault();
           }}
         />
       </div>
@@ -118,14 +177,11 @@ export function Compose({ desk }: { readonly desk: Desk }) {
         <Speaker desk={desk} />
         <div class="compose-notes">
           <Count composer={composer} />
-          <p id="words-help">
-            <kbd>Enter</kbd> finishes the line, <kbd>Shift</kbd>+<kbd>Enter</kbd> breaks it.
-          </p>
+          <Help desk={desk} />
         </div>
-        <button type="submit" class="button button-main">
-          Finish line
-        </button>
+        <FinishButton composer={composer} />
       </div>
+      <FinishChoices finishing={finishing} />
     </form>
   );
 }
