@@ -2,7 +2,6 @@
 // can be done about it is always there to be reached, and shown where the pointer or the focus is.
 import { useComputed } from '@preact/signals';
 
-import type { Line } from '../../protocol/records.ts';
 import { mainTrack } from '../../protocol/records.ts';
 import type { Desk } from '../desk/desk.ts';
 import { draftWords, levelWords, timeOfDay } from '../draft-words.ts';
@@ -24,26 +23,12 @@ function Time({ at }: { readonly at: number }) {
   );
 }
 
-function Words({ line }: { readonly line: Pick<Line, 'speaker' | 'text' | 'lang'> }) {
-  return (
-    <>
-      {line.speaker && <span class="row-speaker">{line.speaker}: </span>}
-      {line.text}
-    </>
-  );
-}
-
-function Said({ shown, isTakenBack }: { readonly shown: Shown; readonly isTakenBack: boolean }) {
+function Said({ shown }: { readonly shown: Shown }) {
   if (shown.type === 'line') {
     return (
       <p class="row-words" lang={shown.lang} dir="auto">
-        {isTakenBack ? (
-          <del>
-            <Words line={shown} />
-          </del>
-        ) : (
-          <Words line={shown} />
-        )}
+        {shown.speaker && <span class="row-speaker">{shown.speaker}: </span>}
+        {shown.text}
       </p>
     );
   }
@@ -171,12 +156,16 @@ export function LineRow({ desk, row }: { readonly desk: Desk; readonly row: Row 
   const isEdited = useComputed(() => id !== undefined && desk.composer.editing.value?.id === id);
   const look = row.look.value;
   const { shown, mark, progress } = look;
-  const isTakenBack = mark === 'taken-back';
-  const classes = ['row', row.isOwn && 'row-own', isTakenBack && 'row-taken', isEdited.value && 'row-edited'];
+  const classes = [
+    'row',
+    row.isOwn && 'row-own',
+    mark === 'taken-back' && 'row-taken',
+    isEdited.value && 'row-edited',
+  ];
   return (
     <li class={classes.filter(Boolean).join(' ')} data-row={id === undefined ? undefined : row.key}>
       <Time at={row.at} />
-      <Said shown={shown} isTakenBack={isTakenBack} />
+      <Said shown={shown} />
       <Marks row={row} look={look} />
       {progress?.error && <p class="refusal">The relay refused this: {progress.error.message}</p>}
       {id !== undefined && shown.type === 'line' && (

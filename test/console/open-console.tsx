@@ -3,6 +3,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/preact';
 import axe from 'axe-core';
 import { onTestFinished } from 'vitest';
+import { userEvent } from 'vitest/browser';
 
 import { mountConsole } from '../../console/mount.tsx';
 import { createHandLine } from './hand-line.ts';
@@ -29,6 +30,19 @@ export function openConsole(hash = goodHash) {
 /** Numbers and words of records sent. */
 export const published = (records: { n: number; record: { type: string } }[]) =>
   records.map(({ n, record }) => [n, (record as { text?: string }).text ?? record.type]);
+/** The field. */
+export const field = () => screen.getByRole('textbox', { name: 'Type what is said' }) as HTMLTextAreaElement;
+/** Types a line, which the relay takes. */
+export async function sayLine(line: ReturnType<typeof createHandLine>, text: string) {
+  await userEvent.keyboard(`${text}{Enter}`);
+  takeLast(line);
+}
+/** The relay takes what was published last: it is in the log, and acknowledged. */
+export function takeLast(line: ReturnType<typeof createHandLine>) {
+  const { n, record } = line.sent('publish').at(-1) as { n: number; record: object };
+  line.log(record);
+  line.ack(n);
+}
 /** The row of a line. */
 export const row = (text: string) =>
   within(screen.getByText(text, { exact: false, selector: '.row-words' }).closest('li') as HTMLElement);
