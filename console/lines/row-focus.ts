@@ -33,8 +33,9 @@ export function createRowFocus(): RowFocus {
   /** Rows came, went, or can be dealt with in another way. */
   function refresh(): void {
     if (!list) return;
-    if (!stop?.isConnected) {
-      const row = list.querySelector(`[data-row="${rowKey}"]`);
+    // Who comes from elsewhere comes for what was said last.
+    if (!focused || !stop?.isConnected) {
+      const row = focused && list.querySelector(`[data-row="${rowKey}"]`);
       const last = [...list.querySelectorAll('[data-row]')].at(-1);
       const next = actionsOf(row ?? last ?? list)[0];
       if (next) stopAt(next);

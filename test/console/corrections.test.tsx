@@ -2,21 +2,20 @@
 // as they were. Viewers follow; the text that was being written waits. Keys are the browser's own.
 import { fireEvent, screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
-import { cdp, userEvent } from 'vitest/browser';
+import { userEvent } from 'vitest/browser';
 
-import { field, openConsole, row, sayLine, takeLast, violations } from './open-console.tsx';
+import {
+  field,
+  lastInterim,
+  lastRecord,
+  openConsole,
+  openWithLines,
+  row,
+  takeLast,
+  violations,
+} from './open-console.tsx';
 
 const told = (text: string) => waitFor(() => expect(screen.getByRole('status').textContent).toBe(text));
-const lastRecord = (line: ReturnType<typeof openConsole>['line']) => line.sent('publish').at(-1)?.record;
-const lastInterim = (line: ReturnType<typeof openConsole>['line']) => line.sent('interim').at(-1);
-
-async function openWithLines(...texts: string[]) {
-  const { line } = openConsole();
-  line.join();
-  for (const text of texts) await sayLine(line, text);
-  const ids = line.sent('publish').map(({ record }) => (record as { id: string }).id);
-  return { line, ids };
-}
 
 describe('Backspace in the empty field', () => {
   it('reopens the last own line, and Enter publishes the correction under its id', async () => {
@@ -218,36 +217,6 @@ describe('the last own line', () => {
     await userEvent.keyboard('{Enter}');
     expect(lastRecord(line)).toMatchObject({ type: 'line', rev: 1, text: 'two' });
     expect((lastRecord(line) as { id: string }).id).not.toBe(ids[1]);
-  });
-});
-
-describe('an input method', () => {
-  it('keeps its Backspace, arrows, Enter and Escape', async () => {
-    const { line } = await openWithLines('Hello');
-    const browser = cdp();
-    await browser.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
-    for (const key of ['Backspace', 'ArrowUp', 'ArrowDown', 'Enter', 'Escape']) {
-      for (const taken of [{ isComposing: true }, { keyCode: 229 }]) {
-        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...taken });
-        field().dispatchEvent(event);
-        expect([key, event.defaultPrevented]).toEqual([key, false]);
-      }
-    }
-    expect(field().value).toBe('に');
-    await browser.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
-    expect(field().value).toBe('');
-    expect(line.sent('publish')).toHaveLength(1);
-  });
-
-  it('composes in a line that is corrected', async () => {
-    const { line, ids } = await openWithLines('日');
-    await userEvent.keyboard('{Backspace}');
-    const browser = cdp();
-    await browser.send('Input.imeSetComposition', { text: 'ほん', selectionStart: 2, selectionEnd: 2 });
-    expect(lastInterim(line)).toMatchObject({ id: ids[0], add: '日ほん' });
-    await browser.send('Input.insertText', { text: '本' });
-    await userEvent.keyboard('{Enter}');
-    expect(lastRecord(line)).toMatchObject({ id: ids[0], rev: 2, text: '日本' });
   });
 });
 

@@ -32,13 +32,24 @@ export const published = (records: { n: number; record: { type: string } }[]) =>
   records.map(({ n, record }) => [n, (record as { text?: string }).text ?? record.type]);
 /** The field. */
 export const field = () => screen.getByRole('textbox', { name: 'Type what is said' }) as HTMLTextAreaElement;
+type Line = ReturnType<typeof createHandLine>;
+export const lastRecord = (line: Line) => line.sent('publish').at(-1)?.record;
+export const lastInterim = (line: Line) => line.sent('interim').at(-1);
+/** A console that is live, in which these lines were said; and their ids. */
+export async function openWithLines(...texts: string[]) {
+  const { line } = openConsole();
+  line.join();
+  for (const text of texts) await sayLine(line, text);
+  const ids = line.sent('publish').map(({ record }) => (record as { id: string }).id);
+  return { line, ids };
+}
 /** Types a line, which the relay takes. */
-export async function sayLine(line: ReturnType<typeof createHandLine>, text: string) {
+export async function sayLine(line: Line, text: string) {
   await userEvent.keyboard(`${text}{Enter}`);
   takeLast(line);
 }
 /** The relay takes what was published last: it is in the log, and acknowledged. */
-export function takeLast(line: ReturnType<typeof createHandLine>) {
+export function takeLast(line: Line) {
   const { n, record } = line.sent('publish').at(-1) as { n: number; record: object };
   line.log(record);
   line.ack(n);
