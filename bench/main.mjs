@@ -18,11 +18,12 @@ import { lines } from './rows/lines.mjs';
 import { returning } from './rows/returning.mjs';
 import { stalled } from './rows/stalled.mjs';
 import { talk } from './rows/talk.mjs';
+import { typing } from './rows/typing.mjs';
 import { widget } from './rows/widget.mjs';
 
 /** @import { Row, RowResult } from './rows/row.d.ts' */
 
-const rows = [lines, talk, hall, idle, returning, acknowledged, stalled, keystroke, widget];
+const rows = [lines, talk, hall, idle, returning, acknowledged, stalled, keystroke, typing, widget];
 const results = join(root, 'bench', 'results');
 
 const help = `npm run bench -- [options]

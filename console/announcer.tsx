@@ -88,10 +88,10 @@ export function Announcements({
   });
 
   useSignalEffect(() => {
-    const row = state.sent.refused.value;
-    if (!row) return;
-    const reason = row.progress.peek().error?.message ?? 'no reason given';
-    announcer.alarm(`Refused by the relay: ${draftWords(row.draft)}. ${reason}`);
+    const refused = state.sent.refused.value;
+    if (!refused) return;
+    const reason = refused.error?.message ?? 'no reason given';
+    announcer.alarm(`Refused by the relay: ${draftWords(refused.draft)}. ${reason}`);
   });
 
   useSignalEffect(() => {

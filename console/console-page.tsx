@@ -4,7 +4,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 
 import { Announcements } from './announcer.tsx';
-import { Compose } from './compose.tsx';
+import { Compose } from './writing/compose.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { connectionWords } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
@@ -12,7 +12,7 @@ import { createDesk } from './desk/desk.ts';
 import { createShortcuts, ShortcutsDialog } from './desk/shortcuts.tsx';
 import { keepText } from './keeping/text-in-the-making.ts';
 import { Side } from './panels/side.tsx';
-import { SentLines } from './sent-lines.tsx';
+import { LineList } from './lines/line-list.tsx';
 
 export function ConsolePage({ state }: { readonly state: ConsoleState }) {
   const desk = useMemo(() => createDesk(state), [state]);
@@ -28,6 +28,7 @@ export function ConsolePage({ state }: { readonly state: ConsoleState }) {
     addEventListener('keydown', shortcuts.handle, listening);
     return () => listening.abort();
   }, [shortcuts]);
+  useEffect(() => desk.stop, [desk]);
 
   useEffect(() => keepText(desk), [desk]);
 
@@ -35,7 +36,7 @@ export function ConsolePage({ state }: { readonly state: ConsoleState }) {
     <div class="page">
       <ConnectionBar state={state} focusWords={desk.field.focus} openShortcuts={shortcuts.show} />
       <main class="work" aria-label="Captions">
-        <SentLines state={state} />
+        <LineList desk={desk} />
         <Compose desk={desk} />
       </main>
       <Side desk={desk} />

@@ -2,16 +2,19 @@
 // page stands, also over a connection that has ended or a fresh token: its outbox knows which lines the relay has.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 
+import type { SessionView, ViewChange } from '../client/follow.ts';
 import type { Voice } from '../client/outgoing-interims.ts';
 import { createPresenter } from '../client/presenter.ts';
 import type { Transport } from '../client/transport.ts';
 import { clientLimits } from '../protocol/limits.ts';
 import type { SignalCount } from '../protocol/live.ts';
-import type { Draft, Line, Status } from '../protocol/records.ts';
+import type { Draft, Status } from '../protocol/records.ts';
 import { type ClosedWhy, type ConsoleConnection, whyClosed } from './console-connection.ts';
 import type { ConsoleLink } from './console-link.ts';
 import type { ConsoleKeeper, CreateKeeper } from './keeping/console-keeper.ts';
-import { createSentLog, type SentLog } from './sent-log.ts';
+import { createLineRows, type LineRows } from './lines/line-rows.ts';
+import { createOthersWriting, type OthersWriting } from './lines/others-writing.ts';
+import { createSentLog, type SentLog } from './lines/sent-log.ts';
 
 export type ConsoleStateOptions = {
   readonly link: ConsoleLink;
@@ -31,8 +34,6 @@ export type ConsoleState = {
   readonly signals: ReadonlySignal<readonly SignalCount[]>;
   /** The status that viewers see. */
   readonly status: ReadonlySignal<Status | null>;
-  /** Lines that stood in the session when this page joined. */
-  readonly history: ReadonlySignal<readonly Line[]>;
   /** A complaint of the relay about something other than a record; '' when there is none. */
   readonly complaint: ReadonlySignal<string>;
   readonly keeper: ConsoleKeeper | undefined;
@@ -40,16 +41,23 @@ export type ConsoleState = {
   readonly keepingTrouble: ReadonlySignal<string>;
   /** Something could not be kept. */
   keepingFailed(): void;
-  readonly sent: Pick<SentLog, 'rows' | 'waiting' | 'refused'>;
+  readonly sent: Pick<SentLog, 'waiting' | 'refused'>;
+  readonly lines: Pick<LineRows, 'rows' | 'find' | 'own' | 'isOnScreens'>;
+  /** What other presenters write now. */
+  readonly writing: OthersWriting['now'];
   /** Hands in a record; false when clientLimits.outboxMessages wait already. */
   publish(draft: Draft): boolean;
   interim(id: string, text: string, voice: Voice): void;
   typing(typing: boolean, name?: string): void;
+  /** Hears every change of the session, after all that is shown here has it; returns how to stop. */
+  listen(listener: SessionListener): () => void;
   /** Starts again after the connection has ended, or with a fresh token. */
   reopen(token?: string): void;
   /** Ends the connection, as soon as nothing waits any more. */
   leave(): void;
 };
+
+type SessionListener = (change: ViewChange, view: SessionView) => void;
 
 /** @throws TypeError as createPresenter does; never for a link that readConsoleLink passed. */
 export function createConsoleState({ link, transport, createKeeper }: ConsoleStateOptions): ConsoleState {
@@ -58,14 +66,15 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
   const viewers = signal<number | undefined>(undefined);
   const signals = signal<readonly SignalCount[]>([]);
   const status = signal<Status | null>(null);
-  const history = signal<readonly Line[]>([]);
   const complaint = signal('');
   const keepingTrouble = signal('');
   const sent = createSentLog();
-  let joined = false;
+  const lines = createLineRows();
+  const writing = createOthersWriting();
+  const listeners = new Set<SessionListener>();
   let leaving = false;
-  /** The line in the making. */
-  let lineId: string | undefined;
+  /** Lines in the making. */
+  const making = new Set<string>();
 
   const keeper = createKeeper?.({
     relay,
@@ -94,11 +103,13 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
           ? { phase: 'closed', why: whyClosed(state.code), reason: state.reason }
           : { phase: state.phase };
     },
-    onChange(_change, { transcript }) {
-      status.value = transcript.status;
-      if (joined) return;
-      joined = true;
-      history.value = transcript.lines;
+    onChange(change, view) {
+      batch(() => {
+        status.value = view.transcript.status;
+        lines.follow(change, view.transcript);
+        writing.follow(view.interims);
+      });
+      for (const listener of listeners) listener(change, view);
     },
     onMessage(message) {
       if (message.type === 'presence') viewers.value = message.viewers;
@@ -106,7 +117,10 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
       if (message.type === 'snapshot' && message.role === 'viewer') end('viewer-link');
     },
     onPublication(publication) {
-      sent.tell(publication);
+      batch(() => {
+        sent.tell(publication);
+        lines.tell(publication);
+      });
       if (publication.state === 'acked') complaint.value = '';
       leaveWhenSettled();
     },
@@ -131,6 +145,13 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     if (leaving && sent.waiting.value === 0) end('ended');
   }
 
+  function interim(id: string, text: string, voice: Voice = {}): void {
+    if (text === '') making.delete(id);
+    else making.add(id);
+    writing.own(id, text !== '');
+    presenter.interim(id, text, voice);
+  }
+
   return {
     relay,
     session,
@@ -138,23 +159,25 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     viewers,
     signals,
     status,
-    history,
     complaint,
     keeper,
     keepingTrouble,
     keepingFailed,
     sent,
+    lines,
+    writing: writing.now,
     publish(draft) {
       if (sent.waiting.value >= clientLimits.outboxMessages) return false;
-      if (draft.type === 'line' && draft.id === lineId) lineId = undefined;
+      if ('id' in draft && making.delete(draft.id)) writing.own(draft.id, false);
       presenter.publish(draft);
       return true;
     },
-    interim(id, text, voice) {
-      lineId = text === '' ? undefined : id;
-      presenter.interim(id, text, voice);
-    },
+    interim,
     typing: presenter.typing,
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     reopen(fresh) {
       leaving = false;
       batch(() => presenter.restart(fresh));
@@ -162,8 +185,7 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     leave() {
       leaving = true;
       // The field goes with the page, so what it held is over, also for a page that comes back to this session.
-      if (lineId !== undefined) presenter.interim(lineId, '');
-      lineId = undefined;
+      for (const id of making) interim(id, '');
       presenter.typing(false);
       leaveWhenSettled();
     },

@@ -6,6 +6,7 @@ import { ensureChromium, launchOptions } from '../../scripts/chromium.mjs';
 import { showBareCaptions } from '../measure/bare-caption.mjs';
 import { openPresenter, startRelay } from '../measure/broadcasters.mjs';
 import { nowMs, onTime } from '../measure/clock.mjs';
+import { heapOf } from '../measure/page-heap.mjs';
 import { tracePage } from '../measure/page-trace.mjs';
 import { end, keepTo } from '../measure/processes.mjs';
 import { recordedTalk } from '../measure/recorded-talk.mjs';
@@ -81,14 +82,6 @@ const loadedBytes = (page) =>
       .reduce((sum, entry) => sum + /** @type {PerformanceResourceTiming} */ (entry).encodedBodySize, 0),
   );
 
-/** @param {CDPSession} cdp */
-async function heap(cdp) {
-  for (let times = 0; times < 3; times++) await cdp.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  const { nodes } = await cdp.send('Memory.getDOMCounters');
-  return { kib: usedSize / 1024, nodes };
-}
-
 /** @param {Page} page @param {CDPSession} cdp @param {Presenter} presenter @param {RowOptions} options */
 async function memory(page, cdp, presenter, { progress }) {
   const looks = [];
@@ -102,7 +95,7 @@ async function memory(page, cdp, presenter, { progress }) {
     if (line % batch === 0) await presenter.settled();
     if (line % firstLook !== 0) continue;
     await shows(page, `Line ${line} of`);
-    looks.push({ line, ...(await heap(cdp)) });
+    looks.push({ line, ...(await heapOf(cdp)) });
     if (line % 6_000 === 0)
       progress(`${line.toLocaleString('en')} of ${lastLook.toLocaleString('en')} lines`);
   }

@@ -3,31 +3,84 @@
 import { type Signal, signal } from '@preact/signals';
 
 import { type Announcer, createAnnouncer } from '../announcer.tsx';
-import { type Composer, createComposer } from '../composer.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { keptSpeaker } from '../kept-values.ts';
+import { type Composer, createComposer } from '../writing/composer.ts';
+import { type Corrections, createCorrections } from '../writing/corrections.ts';
+import { createFinishing, type Finishing } from '../writing/finishing.ts';
 import { type Commands, createCommands } from './commands.ts';
+import { createLocks, type Locks, type Machine } from './locks.ts';
 import { createWordsField, type WordsField } from './words-field.ts';
 
 export type Desk = {
   readonly state: ConsoleState;
   readonly composer: Composer;
+  readonly corrections: Corrections;
+  readonly finishing: Finishing;
+  /** Lines that programs leave alone, because a human has had them in hand. */
+  readonly locks: Locks;
+  /** How programs at this desk speak, so that they leave those alone. */
+  readonly machine: Machine;
   /** The speaker's name as written in its field. */
   readonly speaker: Signal<string>;
   readonly field: WordsField;
   readonly announcer: Announcer;
   readonly commands: Commands;
+  /** Ends what the desk listens to. */
+  stop(): void;
 };
 
 export function createDesk(state: ConsoleState): Desk {
   const speaker = signal(keptSpeaker());
-  const { publish, interim, typing } = state;
+  const field = createWordsField();
+  const announcer = createAnnouncer();
+  const commands = createCommands();
+  const finishing = createFinishing();
+  const { interim, typing, lines } = state;
+  const {
+    locks,
+    machine,
+    publish,
+    stop: stopLocks,
+  } = createLocks({
+    state,
+    isInField: (id) => composer.editing.peek()?.id === id,
+  });
+  const { finishAt } = finishing;
+  const composer = createComposer({ publish, interim, typing, speaker, lines, finishAt });
+  const corrections = createCorrections({ state, publish, composer, field, announcer });
+  commands.add(
+    signal([
+      {
+        id: 'lines.edit',
+        group: 'Lines',
+        name: 'Edit your last line',
+        keys: 'F4',
+        run: corrections.editLast,
+      },
+      {
+        id: 'lines.take-back',
+        group: 'Lines',
+        name: 'Take back your last line',
+        keys: 'F8',
+        run: corrections.takeBackLast,
+      },
+    ]),
+  );
   return {
     state,
+    composer,
+    corrections,
+    finishing,
+    locks,
+    machine,
     speaker,
-    composer: createComposer({ publish, interim, typing, speaker }),
-    field: createWordsField(),
-    announcer: createAnnouncer(),
-    commands: createCommands(),
+    field,
+    announcer,
+    commands,
+    stop() {
+      stopLocks();
+      corrections.stop();
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Voice } from '../../client/outgoing-interims.ts';
 import { newId } from '../../client/presenter.ts';
 import { clientLimits, limits } from '../../protocol/limits.ts';
 import { cleanText } from '../../protocol/text.ts';
-import { splitText } from '../line-splitter.ts';
+import { splitText } from '../writing/line-splitter.ts';
 import type { Desk } from './desk.ts';
 
 /** Words and what they say about themselves. */

@@ -1,6 +1,6 @@
 // What the console asks of a keeper: an outbox's records as any presenter does, and the text in the making.
 import type { OutboxKeeper } from '../../client/outbox-keeper.ts';
-import type { LineInTheMaking } from '../composer.ts';
+import type { LineInTheMaking } from '../writing/composer.ts';
 
 /** What stood in the field. */
 export type KeptText = LineInTheMaking & { readonly text: string };

@@ -24,9 +24,8 @@ export function keepText({ state, composer, field }: Desk): () => void {
     if (began) keeper?.putText(text).catch(keepingFailed);
   }
   function write(): void {
-    const line = composer.making();
-    const text = composer.text.peek();
-    put(line && text ? { ...line, text } : undefined);
+    const making = composer.making();
+    put(making?.text ? making : undefined);
   }
   function restore(left: readonly KeptText[]): void {
     const fresh = left.filter(({ at }) => at > Date.now() - restoredForMs);

@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { sentRowsMax } from '../../console/sent-log.ts';
+import { shownRows } from '../../console/lines/line-list.tsx';
 import { goodHash, networkBack, openConsole, published, row, seen } from './open-console.tsx';
 
 describe('a line that was sent', () => {
@@ -38,25 +38,26 @@ describe('a line that was sent', () => {
   it('is one of the last 200 on the page, and the older ones still wait', async () => {
     const { root } = openConsole();
     const field = screen.getByRole('textbox', { name: 'Type what is said' }) as HTMLTextAreaElement;
-    for (let at = 0; at < sentRowsMax + 5; at++) {
+    for (let at = 0; at < shownRows + 5; at++) {
       field.value = `line ${at}`;
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
       field.form?.requestSubmit();
     }
-    await seen(`${sentRowsMax + 5} lines wait`);
-    expect(root.querySelectorAll('.row')).toHaveLength(sentRowsMax);
+    await seen(`${shownRows + 5} lines wait`);
+    expect(root.querySelectorAll('.row')).toHaveLength(shownRows);
   });
 });
 
 describe('lines that stood in the session before', () => {
-  it('are shown as such, above what is sent from here', async () => {
+  it('are shown above what is sent from here, without a receipt', async () => {
     const { line, root } = openConsole();
     line.join({
       lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', speaker: 'Jonas', seq: 1, at: 1 }],
     });
     await userEvent.keyboard('Said now{Enter}');
     await waitFor(() => row('Said now'));
-    screen.getByRole('heading', { name: 'Earlier in this session' });
+    expect(row('Said before').queryByText(/On disk|Waiting|Sent|You/)).toBeNull();
+    row('Said now').getByText('You');
     expect([...root.querySelectorAll('.row-words')].map(({ textContent }) => textContent)).toEqual([
       'Jonas: Said before',
       'Said now',

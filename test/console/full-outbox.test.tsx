@@ -29,7 +29,7 @@ it(
       field.form?.requestSubmit();
     }
     await seen(`${clientLimits.outboxMessages} lines wait`);
-    await userEvent.keyboard('{F8}');
+    await userEvent.keyboard('{F9}');
     await waitFor(() => expect(alarm()).toMatch(/no more are taken/));
     screen.getByText('0 of 2');
     await userEvent.keyboard('{Alt>}{Shift>}1{/Shift}{/Alt}Her words{Alt>}2{/Alt}');

@@ -41,6 +41,28 @@ export const saidLines = (records: { record: object }[]) =>
 /** Numbers and words of records sent. */
 export const published = (records: { n: number; record: { type: string } }[]) =>
   records.map(({ n, record }) => [n, (record as { text?: string }).text ?? record.type]);
+export type HandLine = ReturnType<typeof createHandLine>;
+export const lastRecord = (line: HandLine) => line.sent('publish').at(-1)?.record;
+export const lastInterim = (line: HandLine) => line.sent('interim').at(-1);
+/** A console that is live, in which these lines were said; and their ids. */
+export async function openWithLines(...texts: string[]) {
+  const { line } = openConsole();
+  line.join();
+  for (const text of texts) await sayLine(line, text);
+  const ids = line.sent('publish').map(({ record }) => (record as { id: string }).id);
+  return { line, ids };
+}
+/** Types a line, which the relay takes. */
+export async function sayLine(line: HandLine, text: string) {
+  await userEvent.keyboard(`${text}{Enter}`);
+  takeLast(line);
+}
+/** The relay takes what was published last: it is in the log, and acknowledged. */
+export function takeLast(line: HandLine) {
+  const { n, record } = line.sent('publish').at(-1) as { n: number; record: object };
+  line.log(record);
+  line.ack(n);
+}
 /** The row of a line. */
 export const row = (text: string) =>
   within(screen.getByText(text, { exact: false, selector: '.row-words' }).closest('li') as HTMLElement);

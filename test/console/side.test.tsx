@@ -47,7 +47,7 @@ describe('the status', () => {
     await userEvent.click(clear, { force: true });
     expect(line.sent('publish')).toEqual([]);
     line.log({ type: 'status', level: 'alert', text: 'No sound in the hall' });
-    await waitFor(() => screen.getByText('No sound in the hall'));
+    await waitFor(() => screen.getByText('No sound in the hall', { selector: '.status-text' }));
     screen.getByText(/^Alert, since/);
     await userEvent.click(clear);
     expect(records(line.sent('publish'))).toMatchObject([{ type: 'clear', scope: 'status' }]);

@@ -1,0 +1,212 @@
+// The line in the making: each change of the field becomes interim text and typing at once, finishing makes it a record.
+// Finished by itself is what the captioner chose, and what is too long for one line; what cannot be handed in stays in
+// the field. While a line is corrected, the line in the making waits, and comes back afterwards.
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+
+import type { Voice } from '../../client/outgoing-interims.ts';
+import { newId } from '../../client/presenter.ts';
+import type { LineDraft, LineRows } from '../lines/line-rows.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Draft } from '../../protocol/records.ts';
+import { cleanName, cleanText, hasVisibleText } from '../../protocol/text.ts';
+import { splitText } from './line-splitter.ts';
+
+export type ComposerOptions = {
+  /** Hands in a record; false when no more are taken. */
+  publish(draft: Draft): boolean;
+  interim(id: string, text: string, voice: Voice): void;
+  typing(typing: boolean, name?: string): void;
+  /** The name as written in its field. */
+  readonly speaker: ReadonlySignal<string>;
+  readonly lines: Pick<LineRows, 'find' | 'isOnScreens'>;
+  /** Where a text that is being typed is finished by itself, in UTF-16 units; undefined where it is not. */
+  finishAt(text: string): number | undefined;
+};
+
+/** `at` is when its first word was said, local time. */
+export type LineInTheMaking = { readonly id: string; readonly at: number };
+
+/** What finishing did; `full` when what is in the field could not be handed in. */
+export type Finished = 'finished' | 'corrected' | 'taken-back' | 'unchanged' | 'full';
+
+export type Composer = {
+  /** What the field holds. */
+  readonly text: ReadonlySignal<string>;
+  /** The line that is being corrected, as it stands; undefined while a new one is written. */
+  readonly editing: ReadonlySignal<LineDraft | undefined>;
+  /**
+   * The field changed. What it must hold now is in `text`: the same, or its rest when the beginning was finished.
+   * @param composing an input method is at work: the text must not be touched
+   */
+  input(text: string, composing: boolean): void;
+  /** Finishes the line or the correction. */
+  finish(): Finished;
+  /** The line in the making and its text, also while it waits; undefined while there is none. */
+  making(): (LineInTheMaking & { readonly text: string }) | undefined;
+  /** A text that is about to be put into the field goes on a line that was begun before, if none is in the making. */
+  resume(line: LineInTheMaking): void;
+  /** The speaker's name changed: the text in the making says so. */
+  revoice(): void;
+  /** Puts a line into the field to be corrected; says whether there is such a line. */
+  edit(id: string): boolean;
+  /** Leaves the line that is being corrected as it was. */
+  leave(): void;
+  /** The line that is being corrected changed in the log, or is gone; says whether it still stands. */
+  refresh(): boolean;
+};
+
+/** How a correction of a line sounds: as the line. */
+function voiceOf({ speaker, lang, track, kind }: LineDraft): Voice {
+  return {
+    ...(speaker === undefined ? {} : { speaker }),
+    ...(lang === undefined ? {} : { lang }),
+    ...(track === undefined ? {} : { track }),
+    ...(kind === undefined ? {} : { kind }),
+  };
+}
+
+export function createComposer(options: ComposerOptions): Composer {
+  const { publish, interim, typing, speaker, lines, finishAt } = options;
+  const text = signal('');
+  const editing = signal<LineDraft | undefined>(undefined);
+  /** What the field held before a line was put into it. */
+  let put = '';
+  let line: LineInTheMaking | undefined;
+
+  const name = () => cleanName(speaker.value) || undefined;
+  const voice = (): Voice => {
+    const said = name();
+    return said === undefined ? {} : { speaker: said };
+  };
+
+  /** Shows what the field holds now. */
+  function show(next: string): void {
+    text.value = next;
+    if (hasVisibleText(next)) {
+      line ??= { id: newId(), at: Date.now() };
+      // An input method may hold more than fits: the rest is shown when it lets go.
+      interim(line.id, splitText(cleanText(next), limits.textCodePoints)[0], voice());
+      typing(true, name());
+    } else {
+      if (line) interim(line.id, '', voice());
+      line = undefined;
+      typing(false);
+    }
+  }
+
+  /** Shows what the field holds of a correction; viewers see it in the line's place, if that is before their eyes. */
+  function showCorrection(of: LineDraft, next: string): void {
+    text.value = next;
+    const shown = cleanText(next);
+    const isLive = shown !== of.text && lines.isOnScreens(of.id);
+    interim(of.id, isLive ? splitText(shown, limits.textCodePoints)[0] : '', voiceOf(of));
+    typing(next !== of.text, name());
+  }
+
+  /** Hands in a text as one line, or as several where cleaning made it longer; returns what was not taken. */
+  function hand(raw: string): string {
+    const pieces = splitText(cleanText(raw).trim(), limits.textCodePoints);
+    while (pieces.length > 0) {
+      const piece = (pieces[0] as string).trim();
+      if (hasVisibleText(piece)) {
+        const { id, at } = line ?? { id: newId(), at: Date.now() };
+        if (!publish({ type: 'line', id, rev: 1, text: piece, at, ...voice() })) return pieces.join('');
+        line = undefined;
+      }
+      pieces.shift();
+    }
+    return '';
+  }
+
+  /** Back to the line in the making, which has waited. */
+  function goBack(more = ''): void {
+    const of = editing.peek();
+    if (!of) return;
+    batch(() => {
+      interim(of.id, '', voiceOf(of));
+      editing.value = undefined;
+      show(more + put);
+      put = '';
+    });
+  }
+
+  function correct({ id }: LineDraft): Finished {
+    const now = lines.find(id);
+    if (!now) {
+      goBack();
+      return 'unchanged';
+    }
+    const [first, ...rest] = splitText(cleanText(text.peek()).trim(), limits.textCodePoints);
+    const corrected = first.trim();
+    const isEmpty = !hasVisibleText(corrected);
+    if (corrected !== now.text) {
+      const at = Date.now();
+      const taken = isEmpty
+        ? publish({ type: 'retract', id, at })
+        : publish({ type: 'line', ...voiceOf(now), id, rev: now.rev + 1, text: corrected, at });
+      if (!taken) return 'full';
+    }
+    // More than a line holds goes on as the next one.
+    goBack(rest.join(''));
+    return isEmpty ? 'taken-back' : corrected === now.text ? 'unchanged' : 'corrected';
+  }
+
+  return {
+    text,
+    editing,
+    input(raw, composing) {
+      const of = editing.peek();
+      if (of) return showCorrection(of, raw);
+      // What the field holds, also where none of it stays.
+      text.value = raw;
+      let left = raw;
+      for (let cut = composing ? undefined : finishAt(left); cut !== undefined; cut = finishAt(left)) {
+        const refused = hand(left.slice(0, cut));
+        left = refused + left.slice(cut);
+        if (refused) break;
+      }
+      show(left);
+    },
+    finish() {
+      const of = editing.peek();
+      if (of) return correct(of);
+      show(hand(text.peek()));
+      return text.peek() ? 'full' : 'finished';
+    },
+    making: () => line && { ...line, text: editing.peek() ? put : text.peek() },
+    resume(begun) {
+      line ??= begun;
+    },
+    revoice() {
+      if (line && !editing.peek()) show(text.peek());
+    },
+    edit(id) {
+      const of = lines.find(id);
+      if (!of) return false;
+      batch(() => {
+        const before = editing.peek();
+        if (before) interim(before.id, '', voiceOf(before));
+        else put = text.peek();
+        editing.value = of;
+        text.value = of.text;
+      });
+      return true;
+    },
+    leave: goBack,
+    refresh() {
+      const of = editing.peek();
+      const now = of && lines.find(of.id);
+      if (!of || !now) {
+        goBack();
+        return false;
+      }
+      batch(() => {
+        editing.value = now;
+        // The record has ended what viewers saw of the correction: all of it is told again.
+        interim(of.id, '', voiceOf(of));
+        showCorrection(now, text.peek() === of.text ? now.text : text.peek());
+      });
+      return true;
+    },
+  };
+}

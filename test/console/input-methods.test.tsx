@@ -1,0 +1,35 @@
+// An input method has every key of its own, also where a key would reopen, leave or publish a line.
+import { describe, expect, it } from 'vitest';
+import { cdp, userEvent } from 'vitest/browser';
+
+import { words, lastInterim, lastRecord, openWithLines } from './open-console.tsx';
+
+describe('an input method', () => {
+  it('keeps its Backspace, arrows, Enter and Escape', async () => {
+    const { line } = await openWithLines('Hello');
+    const browser = cdp();
+    await browser.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+    for (const key of ['Backspace', 'ArrowUp', 'ArrowDown', 'Enter', 'Escape']) {
+      for (const taken of [{ isComposing: true }, { keyCode: 229 }]) {
+        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...taken });
+        words().dispatchEvent(event);
+        expect([key, event.defaultPrevented]).toEqual([key, false]);
+      }
+    }
+    expect(words().value).toBe('に');
+    await browser.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
+    expect(words().value).toBe('');
+    expect(line.sent('publish')).toHaveLength(1);
+  });
+
+  it('composes in a line that is corrected', async () => {
+    const { line, ids } = await openWithLines('日');
+    await userEvent.keyboard('{Backspace}');
+    const browser = cdp();
+    await browser.send('Input.imeSetComposition', { text: 'ほん', selectionStart: 2, selectionEnd: 2 });
+    expect(lastInterim(line)).toMatchObject({ id: ids[0], add: '日ほん' });
+    await browser.send('Input.insertText', { text: '本' });
+    await userEvent.keyboard('{Enter}');
+    expect(lastRecord(line)).toMatchObject({ id: ids[0], rev: 2, text: '日本' });
+  });
+});
