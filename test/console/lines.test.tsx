@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { clientLimits } from '../../protocol/limits.ts';
-import { type HandLine, openConsole, row, sayLine, takeLast, violations } from './open-console.tsx';
+import { type HandLine, openConsole, row, sayLine, takeLast, violations, words } from './open-console.tsx';
 
 const shownWords = () =>
   [...document.querySelectorAll('.row-words')].map(({ textContent }) => textContent?.trim());
@@ -146,7 +146,7 @@ describe('the list by keyboard', () => {
     await userEvent.keyboard('{Home}');
     expect(document.activeElement).toBe(button('Take back: one'));
     await userEvent.keyboard('{Tab}');
-    expect(document.activeElement).toBe(shownWords());
+    expect(document.activeElement).toBe(words());
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
     expect(document.activeElement).toBe(button('Take back: one'));
     await userEvent.keyboard('{ArrowLeft}{End}');
@@ -156,7 +156,7 @@ describe('the list by keyboard', () => {
   it('edits a line of somebody else with Enter', async () => {
     const line = await openAtLines();
     await userEvent.keyboard('{ArrowUp}{Enter}');
-    expect(document.activeElement).toBe(shownWords());
+    expect(document.activeElement).toBe(words());
     await userEvent.keyboard('!{Enter}');
     expect(line.sent('publish').at(-1)?.record).toMatchObject({ id: 'two', rev: 2, text: 'two!' });
   });
