@@ -2,12 +2,15 @@
 // page stands, also over a connection that has ended or a fresh token: its outbox knows which lines the relay has.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 
+import type { Publication } from '../client/outbox.ts';
 import type { Voice } from '../client/outgoing-interims.ts';
 import { createPresenter } from '../client/presenter.ts';
 import type { Transport } from '../client/transport.ts';
+import type { Role } from '../protocol/client-messages.ts';
 import { clientLimits } from '../protocol/limits.ts';
 import type { SignalCount } from '../protocol/live.ts';
 import type { Draft, Line, Status } from '../protocol/records.ts';
+import type { ServerMessage } from '../protocol/server-messages.ts';
 import { type ClosedWhy, type ConsoleConnection, whyClosed } from './console-connection.ts';
 import type { ConsoleLink } from './console-link.ts';
 import { createSentLog, type SentLog } from './sent-log.ts';
@@ -18,9 +21,20 @@ export type ConsoleStateOptions = {
   readonly transport?: Transport;
 };
 
+/** Hears what the session's own view does not say, as it comes. */
+export type Ear = {
+  message?(message: ServerMessage): void;
+  /** A record was handed in, or has come further. */
+  publication?(publication: Publication): void;
+};
+
 export type ConsoleState = {
   readonly relay: string;
   readonly session: string;
+  /** The token in use. */
+  readonly token: ReadonlySignal<string>;
+  /** What the token allows; undefined until the relay has said it. */
+  readonly role: ReadonlySignal<Role | undefined>;
   readonly connection: ReadonlySignal<ConsoleConnection>;
   /** Viewers of the session; undefined while nobody says. */
   readonly viewers: ReadonlySignal<number | undefined>;
@@ -28,6 +42,8 @@ export type ConsoleState = {
   readonly signals: ReadonlySignal<readonly SignalCount[]>;
   /** The status that viewers see. */
   readonly status: ReadonlySignal<Status | null>;
+  /** Whether the session is over; the next line opens it again. */
+  readonly ended: ReadonlySignal<boolean>;
   /** Lines that stood in the session when this page joined. */
   readonly history: ReadonlySignal<readonly Line[]>;
   /** A complaint of the relay about something other than a record; '' when there is none. */
@@ -37,6 +53,8 @@ export type ConsoleState = {
   publish(draft: Draft): boolean;
   interim(id: string, text: string, voice: Voice): void;
   typing(typing: boolean, name?: string): void;
+  /** Returns how to stop listening. */
+  hear(ear: Ear): () => void;
   /** Starts again after the connection has ended, or with a fresh token. */
   reopen(token?: string): void;
   /** Ends the connection, as soon as nothing waits any more. */
@@ -45,14 +63,18 @@ export type ConsoleState = {
 
 /** @throws TypeError as createPresenter does; never for a link that readConsoleLink passed. */
 export function createConsoleState({ link, transport }: ConsoleStateOptions): ConsoleState {
-  const { relay, session, token } = link;
+  const { relay, session } = link;
+  const token = signal(link.token);
+  const role = signal<Role | undefined>(undefined);
   const connection = signal<ConsoleConnection>({ phase: 'connecting' });
   const viewers = signal<number | undefined>(undefined);
   const signals = signal<readonly SignalCount[]>([]);
   const status = signal<Status | null>(null);
+  const ended = signal(false);
   const history = signal<readonly Line[]>([]);
   const complaint = signal('');
   const sent = createSentLog();
+  const ears = new Set<Ear>();
   let joined = false;
   let leaving = false;
   /** The line in the making. */
@@ -61,7 +83,7 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
   const presenter = createPresenter({
     relay,
     session,
-    token,
+    token: link.token,
     ...(transport && { transport }),
     onConnection(state) {
       if (state.phase !== 'live') {
@@ -76,6 +98,7 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
     },
     onChange(_change, { transcript }) {
       status.value = transcript.status;
+      ended.value = transcript.ended;
       if (joined) return;
       joined = true;
       history.value = transcript.lines;
@@ -83,10 +106,13 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
     onMessage(message) {
       if (message.type === 'presence') viewers.value = message.viewers;
       if (message.type === 'signals') signals.value = message.signals;
+      if (message.type === 'snapshot' || message.type === 'resume') role.value = message.role;
+      for (const ear of ears) ear.message?.(message);
       if (message.type === 'snapshot' && message.role === 'viewer') end('viewer-link');
     },
     onPublication(publication) {
       sent.tell(publication);
+      for (const ear of ears) ear.publication?.(publication);
       if (publication.state === 'acked') complaint.value = '';
       leaveWhenSettled();
     },
@@ -110,10 +136,13 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
   return {
     relay,
     session,
+    token,
+    role,
     connection,
     viewers,
     signals,
     status,
+    ended,
     history,
     complaint,
     sent,
@@ -128,8 +157,13 @@ export function createConsoleState({ link, transport }: ConsoleStateOptions): Co
       presenter.interim(id, text, voice);
     },
     typing: presenter.typing,
+    hear(ear) {
+      ears.add(ear);
+      return () => ears.delete(ear);
+    },
     reopen(fresh) {
       leaving = false;
+      if (fresh !== undefined) token.value = fresh;
       batch(() => presenter.restart(fresh));
     },
     leave() {

@@ -57,7 +57,13 @@ const lineFields = {
   ...voiceFields,
 };
 const retractFields = { type: Type.Literal('retract'), id: IdSchema };
-const statusFields = { type: Type.Literal('status'), level: LevelSchema, text: TextSchema };
+const statusFields = {
+  type: Type.Literal('status'),
+  level: LevelSchema,
+  text: TextSchema,
+  /** When what it says is over, by the relay's clock. */
+  until: Type.Optional(TimeSchema),
+};
 const clearFields = {
   type: Type.Literal('clear'),
   /** `status` takes the status away; `screen` empties panels, the transcript keeps its lines. */
