@@ -52,7 +52,7 @@ function Waiting({ state }: { readonly state: ConsoleState }) {
 
 function Connection({ state, focusWords }: Omit<ConnectionBarProps, 'openShortcuts'>) {
   const connection = state.connection.value;
-  const { title, detail, again } = connectionWords(connection);
+  const { title, detail, again } = connectionWords(connection, state.ended.value);
   return (
     <div class={`connection connection-${connection.phase}`}>
       <p class="connection-title">

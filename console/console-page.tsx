@@ -19,7 +19,8 @@ export function ConsolePage({ state }: { readonly state: ConsoleState }) {
 
   // Readable in a row of tabs: what matters first.
   useSignalEffect(() => {
-    document.title = `${connectionWords(state.connection.value).title} · ${state.session} · captionwire`;
+    const { title } = connectionWords(state.connection.value, state.ended.value);
+    document.title = `${title} · ${state.session} · captionwire`;
   });
   // Before the first key can come.
   useLayoutEffect(() => {

@@ -6,7 +6,7 @@ import { scriptPanel } from './script/script-panel.tsx';
 import { sharePanel } from './share.tsx';
 import { soundsPanel } from './sounds.tsx';
 import { speakersPanel } from './speakers.tsx';
-import { statusPanel } from './status.tsx';
+import { statusPanel } from './status/status.tsx';
 
 export const allPanels: readonly Panel[] = [
   speakersPanel,
