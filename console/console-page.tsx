@@ -8,13 +8,15 @@ import { Compose } from './compose.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { connectionWords } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
-import { createDesk } from './desk/desk.ts';
+import { createDesk, type DeskOptions } from './desk/desk.ts';
 import { createShortcuts, ShortcutsDialog } from './desk/shortcuts.tsx';
 import { Side } from './panels/side.tsx';
 import { SentLines } from './sent-lines.tsx';
 
-export function ConsolePage({ state }: { readonly state: ConsoleState }) {
-  const desk = useMemo(() => createDesk(state), [state]);
+export type ConsolePageProps = { readonly state: ConsoleState; readonly options: DeskOptions };
+
+export function ConsolePage({ state, options }: ConsolePageProps) {
+  const desk = useMemo(() => createDesk(state, options), [state, options]);
   const shortcuts = useMemo(() => createShortcuts(desk), [desk]);
 
   // Readable in a row of tabs: what matters first.

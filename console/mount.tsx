@@ -6,16 +6,18 @@ import type { Transport } from '../client/transport.ts';
 import { type ConsoleLink, readConsoleLink } from './console-link.ts';
 import { ConsolePage } from './console-page.tsx';
 import { type ConsoleState, createConsoleState } from './console-state.ts';
+import type { DeskOptions } from './desk/desk.ts';
 import { LinkHelp } from './link-help.tsx';
 
-export type MountOptions = {
+export type MountOptions = DeskOptions & {
   readonly root: Element;
   /** WebSocket by default. */
   readonly transport?: Transport;
 };
 
 /** Shows the console that `location.hash` names; returns how to take it away. */
-export function mountConsole({ root, transport }: MountOptions): () => void {
+export function mountConsole(options: MountOptions): () => void {
+  const { root, transport } = options;
   const opened = new Set<ConsoleState>();
   let shown: ConsoleState | undefined;
   let pages = 0;
@@ -31,7 +33,7 @@ export function mountConsole({ root, transport }: MountOptions): () => void {
       document.title = 'Link needed · captionwire';
       render(<LinkHelp key={pages} {...read} />, root);
     } else {
-      render(<ConsolePage key={pages} state={next as ConsoleState} />, root);
+      render(<ConsolePage key={pages} state={next as ConsoleState} options={options} />, root);
     }
   }
 

@@ -7,6 +7,7 @@ import { type Composer, createComposer } from '../composer.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { keptSpeaker } from '../kept-values.ts';
 import { type Commands, createCommands } from './commands.ts';
+import { browserRecogniser, type Recogniser } from './recogniser.ts';
 import { createWordsField, type WordsField } from './words-field.ts';
 
 export type Desk = {
@@ -17,9 +18,16 @@ export type Desk = {
   readonly field: WordsField;
   readonly announcer: Announcer;
   readonly commands: Commands;
+  /** Makes a recogniser of speech; undefined where there is none. */
+  readonly makeRecogniser: (() => Recogniser) | undefined;
 };
 
-export function createDesk(state: ConsoleState): Desk {
+export type DeskOptions = {
+  /** The browser's own by default. */
+  readonly makeRecogniser?: (() => Recogniser) | undefined;
+};
+
+export function createDesk(state: ConsoleState, options: DeskOptions): Desk {
   const speaker = signal(keptSpeaker());
   const { publish, interim, typing } = state;
   return {
@@ -29,5 +37,6 @@ export function createDesk(state: ConsoleState): Desk {
     field: createWordsField(),
     announcer: createAnnouncer(),
     commands: createCommands(),
+    makeRecogniser: options.makeRecogniser ?? browserRecogniser(),
   };
 }

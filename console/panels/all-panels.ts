@@ -6,6 +6,7 @@ import { scriptPanel } from './script/script-panel.tsx';
 import { sharePanel } from './share.tsx';
 import { soundsPanel } from './sounds.tsx';
 import { speakersPanel } from './speakers.tsx';
+import { speechPanel } from './speech/speech.tsx';
 import { statusPanel } from './status/status.tsx';
 
 export const allPanels: readonly Panel[] = [
@@ -14,6 +15,7 @@ export const allPanels: readonly Panel[] = [
   repliesPanel,
   scriptPanel,
   glossaryPanel,
+  speechPanel,
   statusPanel,
   sharePanel,
 ];
