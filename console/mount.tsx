@@ -2,7 +2,6 @@
 // continues it, another session starts another. A console that is left stays until what waits in it is sent.
 import { render } from 'preact';
 
-import type { Transport } from '../client/transport.ts';
 import { type ConsoleLink, readConsoleLink } from './console-link.ts';
 import { ConsolePage } from './console-page.tsx';
 import { type ConsoleState, createConsoleState } from './console-state.ts';
@@ -11,8 +10,6 @@ import { LinkHelp } from './link-help.tsx';
 
 export type MountOptions = DeskOptions & {
   readonly root: Element;
-  /** WebSocket by default. */
-  readonly transport?: Transport;
 };
 
 /** Shows the console that `location.hash` names; returns how to take it away. */

@@ -2,6 +2,7 @@
 // A part knows the desk and no other part.
 import { type Signal, signal } from '@preact/signals';
 
+import type { Transport } from '../../client/transport.ts';
 import { type Announcer, createAnnouncer } from '../announcer.tsx';
 import { type Composer, createComposer } from '../composer.ts';
 import type { ConsoleState } from '../console-state.ts';
@@ -20,9 +21,13 @@ export type Desk = {
   readonly commands: Commands;
   /** Makes a recogniser of speech; undefined where there is none. */
   readonly makeRecogniser: (() => Recogniser) | undefined;
+  /** The way to the relay, for a connection of a part's own. */
+  readonly transport: Transport | undefined;
 };
 
 export type DeskOptions = {
+  /** WebSocket by default. */
+  readonly transport?: Transport | undefined;
   /** The browser's own by default. */
   readonly makeRecogniser?: (() => Recogniser) | undefined;
 };
@@ -38,5 +43,6 @@ export function createDesk(state: ConsoleState, options: DeskOptions): Desk {
     announcer: createAnnouncer(),
     commands: createCommands(),
     makeRecogniser: options.makeRecogniser ?? browserRecogniser(),
+    transport: options.transport,
   };
 }

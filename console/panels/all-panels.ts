@@ -1,6 +1,7 @@
 // The boxes at the side, in their order. A part is added here and nowhere else.
 import { glossaryPanel } from './glossary/glossary.tsx';
 import type { Panel } from './panel-box.tsx';
+import { previewPanel } from './preview.tsx';
 import { repliesPanel } from './replies.tsx';
 import { scriptPanel } from './script/script-panel.tsx';
 import { sharePanel } from './share.tsx';
@@ -17,5 +18,6 @@ export const allPanels: readonly Panel[] = [
   glossaryPanel,
   speechPanel,
   statusPanel,
+  previewPanel,
   sharePanel,
 ];

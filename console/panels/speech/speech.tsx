@@ -113,7 +113,7 @@ function SpeechBox({ desk, speech }: SpeechBoxProps) {
         <Icon name={icon} />
         {words}
       </p>
-      {speech.problem.value && <p class="speech-problem">{speech.problem}</p>}
+      {speech.problem.value && <p class="box-problem">{speech.problem}</p>}
       {speech.asking.value ? (
         <Question speech={speech} />
       ) : (
