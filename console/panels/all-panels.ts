@@ -1,4 +1,5 @@
 // The boxes at the side, in their order. A part is added here and nowhere else.
+import { gaugesPanel } from './gauges/gauges.tsx';
 import { glossaryPanel } from './glossary/glossary.tsx';
 import type { Panel } from './panel-box.tsx';
 import { previewPanel } from './preview.tsx';
@@ -19,5 +20,6 @@ export const allPanels: readonly Panel[] = [
   speechPanel,
   statusPanel,
   previewPanel,
+  gaugesPanel,
   sharePanel,
 ];
