@@ -5,7 +5,7 @@ import type { Panel } from './panel-box.tsx';
 import { previewPanel } from './preview.tsx';
 import { repliesPanel } from './replies.tsx';
 import { scriptPanel } from './script/script-panel.tsx';
-import { sharePanel } from './share.tsx';
+import { sharePanel } from './share/share.tsx';
 import { soundsPanel } from './sounds.tsx';
 import { speakersPanel } from './speakers.tsx';
 import { speechPanel } from './speech/speech.tsx';
