@@ -18,7 +18,7 @@ describe('a status preset', () => {
   it('says when the captioner is back, and that until then', async () => {
     const { line } = start();
     const before = Date.now();
-    await press('Back in 10 minutes');
+    await press('Back in 10 min');
     const [status] = records(line.sent('publish')) as { text: string; until: number }[];
     expect(status).toMatchObject({ type: 'status', level: 'info' });
     expect(status?.text).toMatch(/^Back at \d\d:\d\d$/);
@@ -57,7 +57,7 @@ describe('a status preset', () => {
     const { line } = openConsole();
     line.join();
     line.drop();
-    const back = screen.getByRole('button', { name: 'Back in 5 minutes' });
+    const back = screen.getByRole('button', { name: 'Back in 5 min' });
     for (let n = 0; n < 10_001; n++) back.click();
     await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/^10000 lines wait/));
   });

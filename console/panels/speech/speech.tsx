@@ -121,7 +121,7 @@ function SpeechBox({ desk, speech }: SpeechBoxProps) {
           {command.name}
         </CommandButton>
       )}
-      {speech.heard.value && (
+      {speech.phase.value !== 'off' && speech.heard.value && (
         <p class="speech-heard" dir="auto" lang={speech.language.value}>
           {speech.heard}
         </p>

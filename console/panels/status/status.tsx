@@ -37,7 +37,7 @@ function Presets({ desk, status }: StatusBoxProps) {
       <div class="choices" role="group" aria-label="Back soon">
         {status.back.map((command) => (
           <CommandButton key={command.id} commands={desk.commands} command={command}>
-            {command.name.replace('Status: back', 'Back')}
+            {command.name.replace('Status: back', 'Back').replace('minutes', 'min')}
           </CommandButton>
         ))}
       </div>
