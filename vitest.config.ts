@@ -33,6 +33,7 @@ const inBrowser = (name: string) => ({
       '@testing-library/preact',
       'axe-core',
       'fast-check',
+      'uqr',
       'media-captions',
       'papaparse',
     ],

@@ -40,12 +40,12 @@ export function createAnnouncer(): Announcer {
 }
 
 /** The connection and what waits, in one sentence. */
-function summary({ connection, sent }: ConsoleState): string {
-  const { title, detail } = connectionWords(connection.value);
+function summary({ connection, sent, ended }: ConsoleState): string {
+  const { title, detail } = connectionWords(connection.value, ended.value);
   const waiting = sent.waiting.value;
   const wait = waiting > 0 ? `${linesWait(waiting)} for the relay.` : '';
-  if (connection.value.phase === 'live') return wait ? `Live. ${wait}` : 'Live. Everything is sent.';
-  return `${title} ${wait || detail}`;
+  if (connection.value.phase !== 'live') return `${title} ${wait || detail}`;
+  return `${title}. ${wait || (ended.value ? detail : 'Everything is sent.')}`;
 }
 
 export function Announcements({
@@ -59,10 +59,10 @@ export function Announcements({
   const toldSignals = useRef<ReadonlySet<string>>(new Set());
 
   useSignalEffect(() => {
-    const { phase } = state.connection.value;
+    const phase = state.ended.value ? 'ended' : state.connection.value.phase;
     const text = summary(state);
     if (text === told.current.text) return;
-    if (phase === 'closed') {
+    if (state.connection.value.phase === 'closed') {
       // Nothing that is typed from now on reaches anybody: that cannot wait.
       told.current = { phase, text, atMs: Date.now() };
       announcer.alarm(text);

@@ -52,11 +52,12 @@ function Waiting({ state }: { readonly state: ConsoleState }) {
 
 function Connection({ state, focusWords }: Omit<ConnectionBarProps, 'openShortcuts'>) {
   const connection = state.connection.value;
-  const { title, detail, again } = connectionWords(connection);
+  const { title, detail, again } = connectionWords(connection, state.ended.value);
+  const isOver = connection.phase === 'live' && state.ended.value;
   return (
-    <div class={`connection connection-${connection.phase}`}>
+    <div class={`connection connection-${isOver ? 'over' : connection.phase}`}>
       <p class="connection-title">
-        <Icon name={connection.phase} />
+        <Icon name={isOver ? 'stopped' : connection.phase} />
         {title}
       </p>
       <p class="connection-detail">{detail}</p>

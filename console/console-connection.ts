@@ -58,7 +58,8 @@ export function linesWait(count: number): string {
   return count === 1 ? '1 line waits' : `${count} lines wait`;
 }
 
-export function connectionWords(connection: ConsoleConnection): ConnectionWords {
+/** @param ended whether the session is over. */
+export function connectionWords(connection: ConsoleConnection, ended: boolean): ConnectionWords {
   switch (connection.phase) {
     case 'connecting':
       return {
@@ -66,7 +67,12 @@ export function connectionWords(connection: ConsoleConnection): ConnectionWords 
         detail: 'You can type already: lines are kept and sent once the relay answers.',
       };
     case 'live':
-      return { title: 'Live', detail: 'Viewers see every keystroke.' };
+      return ended
+        ? {
+            title: 'Session ended',
+            detail: 'Viewers are told that it is over. The next line you finish opens it again.',
+          }
+        : { title: 'Live', detail: 'Viewers see every keystroke.' };
     case 'lost':
       return {
         title: 'Reconnecting…',

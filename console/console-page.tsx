@@ -8,19 +8,22 @@ import { Compose } from './writing/compose.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { connectionWords } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
-import { createDesk } from './desk/desk.ts';
+import { createDesk, type DeskOptions } from './desk/desk.ts';
 import { createShortcuts, ShortcutsDialog } from './desk/shortcuts.tsx';
 import { keepText } from './keeping/text-in-the-making.ts';
 import { Side } from './panels/side.tsx';
 import { LineList } from './lines/line-list.tsx';
 
-export function ConsolePage({ state }: { readonly state: ConsoleState }) {
-  const desk = useMemo(() => createDesk(state), [state]);
+export type ConsolePageProps = { readonly state: ConsoleState; readonly options: DeskOptions };
+
+export function ConsolePage({ state, options }: ConsolePageProps) {
+  const desk = useMemo(() => createDesk(state, options), [state, options]);
   const shortcuts = useMemo(() => createShortcuts(desk), [desk]);
 
   // Readable in a row of tabs: what matters first.
   useSignalEffect(() => {
-    document.title = `${connectionWords(state.connection.value).title} · ${state.session} · captionwire`;
+    const { title } = connectionWords(state.connection.value, state.ended.value);
+    document.title = `${title} · ${state.session} · captionwire`;
   });
   // Before the first key can come.
   useLayoutEffect(() => {

@@ -3,12 +3,15 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 
 import type { SessionView, ViewChange } from '../client/follow.ts';
+import type { Publication } from '../client/outbox.ts';
 import type { Voice } from '../client/outgoing-interims.ts';
 import { createPresenter } from '../client/presenter.ts';
 import type { Transport } from '../client/transport.ts';
+import type { Role } from '../protocol/client-messages.ts';
 import { clientLimits } from '../protocol/limits.ts';
 import type { SignalCount } from '../protocol/live.ts';
 import type { Draft, Status } from '../protocol/records.ts';
+import type { ServerMessage } from '../protocol/server-messages.ts';
 import { type ClosedWhy, type ConsoleConnection, whyClosed } from './console-connection.ts';
 import type { ConsoleLink } from './console-link.ts';
 import type { ConsoleKeeper, CreateKeeper } from './keeping/console-keeper.ts';
@@ -24,9 +27,21 @@ export type ConsoleStateOptions = {
   readonly createKeeper?: CreateKeeper;
 };
 
+/** Hears what happens, after all that is shown here has it. */
+export type Ear = {
+  change?(change: ViewChange, view: SessionView): void;
+  message?(message: ServerMessage): void;
+  /** A record was handed in, or has come further. */
+  publication?(publication: Publication): void;
+};
+
 export type ConsoleState = {
   readonly relay: string;
   readonly session: string;
+  /** The token in use. */
+  readonly token: ReadonlySignal<string>;
+  /** What the token allows; undefined until the relay has said it. */
+  readonly role: ReadonlySignal<Role | undefined>;
   readonly connection: ReadonlySignal<ConsoleConnection>;
   /** Viewers of the session; undefined while nobody says. */
   readonly viewers: ReadonlySignal<number | undefined>;
@@ -34,6 +49,8 @@ export type ConsoleState = {
   readonly signals: ReadonlySignal<readonly SignalCount[]>;
   /** The status that viewers see. */
   readonly status: ReadonlySignal<Status | null>;
+  /** Whether the session is over; the next line opens it again. */
+  readonly ended: ReadonlySignal<boolean>;
   /** A complaint of the relay about something other than a record; '' when there is none. */
   readonly complaint: ReadonlySignal<string>;
   readonly keeper: ConsoleKeeper | undefined;
@@ -49,29 +66,30 @@ export type ConsoleState = {
   publish(draft: Draft): boolean;
   interim(id: string, text: string, voice: Voice): void;
   typing(typing: boolean, name?: string): void;
-  /** Hears every change of the session, after all that is shown here has it; returns how to stop. */
-  listen(listener: SessionListener): () => void;
+  /** Returns how to stop listening. */
+  hear(ear: Ear): () => void;
   /** Starts again after the connection has ended, or with a fresh token. */
   reopen(token?: string): void;
   /** Ends the connection, as soon as nothing waits any more. */
   leave(): void;
 };
 
-type SessionListener = (change: ViewChange, view: SessionView) => void;
-
 /** @throws TypeError as createPresenter does; never for a link that readConsoleLink passed. */
 export function createConsoleState({ link, transport, createKeeper }: ConsoleStateOptions): ConsoleState {
-  const { relay, session, token } = link;
+  const { relay, session } = link;
+  const token = signal(link.token);
+  const role = signal<Role | undefined>(undefined);
   const connection = signal<ConsoleConnection>({ phase: 'connecting' });
   const viewers = signal<number | undefined>(undefined);
   const signals = signal<readonly SignalCount[]>([]);
   const status = signal<Status | null>(null);
+  const ended = signal(false);
   const complaint = signal('');
   const keepingTrouble = signal('');
   const sent = createSentLog();
   const lines = createLineRows();
   const writing = createOthersWriting();
-  const listeners = new Set<SessionListener>();
+  const ears = new Set<Ear>();
   let leaving = false;
   /** Lines in the making. */
   const making = new Set<string>();
@@ -88,7 +106,7 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
   const presenter = createPresenter({
     relay,
     session,
-    token,
+    token: link.token,
     ...(transport && { transport }),
     ...(keeper && { keeper }),
     onKeeperError: keepingFailed,
@@ -106,14 +124,17 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     onChange(change, view) {
       batch(() => {
         status.value = view.transcript.status;
+        ended.value = view.transcript.ended;
         lines.follow(change, view.transcript);
         writing.follow(view.interims);
       });
-      for (const listener of listeners) listener(change, view);
+      for (const ear of ears) ear.change?.(change, view);
     },
     onMessage(message) {
       if (message.type === 'presence') viewers.value = message.viewers;
       if (message.type === 'signals') signals.value = message.signals;
+      if (message.type === 'snapshot' || message.type === 'resume') role.value = message.role;
+      for (const ear of ears) ear.message?.(message);
       if (message.type === 'snapshot' && message.role === 'viewer') end('viewer-link');
     },
     onPublication(publication) {
@@ -121,6 +142,7 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
         sent.tell(publication);
         lines.tell(publication);
       });
+      for (const ear of ears) ear.publication?.(publication);
       if (publication.state === 'acked') complaint.value = '';
       leaveWhenSettled();
     },
@@ -155,10 +177,13 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
   return {
     relay,
     session,
+    token,
+    role,
     connection,
     viewers,
     signals,
     status,
+    ended,
     complaint,
     keeper,
     keepingTrouble,
@@ -174,12 +199,13 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     },
     interim,
     typing: presenter.typing,
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    hear(ear) {
+      ears.add(ear);
+      return () => ears.delete(ear);
     },
     reopen(fresh) {
       leaving = false;
+      if (fresh !== undefined) token.value = fresh;
       batch(() => presenter.restart(fresh));
     },
     leave() {

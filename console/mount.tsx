@@ -2,17 +2,15 @@
 // continues it, another session starts another. A console that is left stays until what waits in it is sent.
 import { render } from 'preact';
 
-import type { Transport } from '../client/transport.ts';
 import { type ConsoleLink, readConsoleLink } from './console-link.ts';
 import { ConsolePage } from './console-page.tsx';
 import { type ConsoleState, createConsoleState } from './console-state.ts';
+import type { DeskOptions } from './desk/desk.ts';
 import type { CreateKeeper } from './keeping/console-keeper.ts';
 import { LinkHelp } from './link-help.tsx';
 
-export type MountOptions = {
+export type MountOptions = DeskOptions & {
   readonly root: Element;
-  /** WebSocket by default. */
-  readonly transport?: Transport;
   /** Keeps what is not sent beyond the page; by default nothing does. */
   readonly createKeeper?: CreateKeeper;
 };
@@ -34,7 +32,7 @@ export function mountConsole({ root, ...parts }: MountOptions): () => void {
       document.title = 'Link needed · captionwire';
       render(<LinkHelp key={pages} {...read} />, root);
     } else {
-      render(<ConsolePage key={pages} state={next as ConsoleState} />, root);
+      render(<ConsolePage key={pages} state={next as ConsoleState} options={parts} />, root);
     }
   }
 

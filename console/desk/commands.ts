@@ -5,7 +5,15 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { keysOf, keysProblem } from './keys.ts';
 import { keptSignal, readTexts } from './kept-signal.ts';
 
-export type CommandGroup = 'Writing' | 'Lines' | 'Speakers' | 'Sounds' | 'Captioners' | 'Page';
+export type CommandGroup =
+  | 'Writing'
+  | 'Lines'
+  | 'Speakers'
+  | 'Sounds'
+  | 'Captioners'
+  | 'Speech'
+  | 'Status'
+  | 'Page';
 
 export type Command = {
   /** Stays the same over versions: the captioner's keys are kept under it. */

@@ -2,6 +2,7 @@
 // A part knows the desk and no other part.
 import { type Signal, signal } from '@preact/signals';
 
+import type { Transport } from '../../client/transport.ts';
 import { type Announcer, createAnnouncer } from '../announcer.tsx';
 import type { ConsoleState } from '../console-state.ts';
 import { keptSpeaker } from '../kept-values.ts';
@@ -10,6 +11,7 @@ import { type Corrections, createCorrections } from '../writing/corrections.ts';
 import { createFinishing, type Finishing } from '../writing/finishing.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createLocks, type Locks, type Machine } from './locks.ts';
+import { browserRecogniser, type Recogniser } from './recogniser.ts';
 import { createWordsField, type WordsField } from './words-field.ts';
 
 export type Desk = {
@@ -26,11 +28,22 @@ export type Desk = {
   readonly field: WordsField;
   readonly announcer: Announcer;
   readonly commands: Commands;
+  /** Makes a recogniser of speech; undefined where there is none. */
+  readonly makeRecogniser: (() => Recogniser) | undefined;
+  /** The way to the relay, for a connection of a part's own. */
+  readonly transport: Transport | undefined;
   /** Ends what the desk listens to. */
   stop(): void;
 };
 
-export function createDesk(state: ConsoleState): Desk {
+export type DeskOptions = {
+  /** WebSocket by default. */
+  readonly transport?: Transport | undefined;
+  /** The browser's own by default. */
+  readonly makeRecogniser?: (() => Recogniser) | undefined;
+};
+
+export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk {
   const speaker = signal(keptSpeaker());
   const field = createWordsField();
   const announcer = createAnnouncer();
@@ -78,6 +91,8 @@ export function createDesk(state: ConsoleState): Desk {
     field,
     announcer,
     commands,
+    makeRecogniser: options.makeRecogniser ?? browserRecogniser(),
+    transport: options.transport,
     stop() {
       stopLocks();
       corrections.stop();

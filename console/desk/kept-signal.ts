@@ -38,6 +38,7 @@ export function keptSignal<Value>(
   return kept;
 }
 
+export const readText = (kept: unknown) => (typeof kept === 'string' ? kept : undefined);
 export const readBoolean = (kept: unknown) => (typeof kept === 'boolean' ? kept : undefined);
 
 /** A table of texts, of at most `most` entries. */

@@ -1,5 +1,6 @@
 // Which lines a human has had in hand: edited or taken back, here or at any other console. A program at this desk, such as a
 // recogniser, changes none of them any more: it speaks through the machine's door, which refuses.
+import type { ViewChange } from '../../client/follow.ts';
 import type { Voice } from '../../client/outgoing-interims.ts';
 import type { Draft } from '../../protocol/records.ts';
 import type { ConsoleState } from '../console-state.ts';
@@ -32,7 +33,7 @@ function remember<Value>(map: Map<string, Value>, id: string, value: Value): voi
 }
 
 export type LocksOptions = {
-  readonly state: Pick<ConsoleState, 'publish' | 'interim' | 'listen'>;
+  readonly state: Pick<ConsoleState, 'publish' | 'interim' | 'hear'>;
   /** Whether the captioner has this line in the field now. */
   isInField(id: string): boolean;
 };
@@ -48,13 +49,14 @@ export function createLocks({ state, isInField }: LocksOptions) {
     if (isTaken && 'id' in draft) after(draft.id, revOf(draft));
     return isTaken;
   };
-  const stop = state.listen((change) => {
+  function follow(change: ViewChange): void {
     const id =
       change.type === 'revised' ? change.line.id : change.type === 'retracted' ? change.before.id : undefined;
     if (id === undefined) return;
     const rev = change.type === 'revised' ? change.line.rev : takenBack;
     if (rev > (machineRevs.get(id) ?? 0)) remember(locked, id, true);
-  });
+  }
+  const stop = state.hear({ change: follow });
 
   const machine: Machine = {
     publish(draft) {

@@ -1,12 +1,15 @@
 // The boxes at the side, in their order. A part is added here and nowhere else.
+import { gaugesPanel } from './gauges/gauges.tsx';
 import { glossaryPanel } from './glossary/glossary.tsx';
 import type { Panel } from './panel-box.tsx';
+import { previewPanel } from './preview.tsx';
 import { repliesPanel } from './replies.tsx';
 import { scriptPanel } from './script/script-panel.tsx';
-import { sharePanel } from './share.tsx';
+import { sharePanel } from './share/share.tsx';
 import { soundsPanel } from './sounds.tsx';
 import { speakersPanel } from './speakers.tsx';
-import { statusPanel } from './status.tsx';
+import { speechPanel } from './speech/speech.tsx';
+import { statusPanel } from './status/status.tsx';
 
 export const allPanels: readonly Panel[] = [
   speakersPanel,
@@ -14,6 +17,9 @@ export const allPanels: readonly Panel[] = [
   repliesPanel,
   scriptPanel,
   glossaryPanel,
+  speechPanel,
   statusPanel,
+  previewPanel,
+  gaugesPanel,
   sharePanel,
 ];

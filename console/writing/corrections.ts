@@ -2,6 +2,7 @@
 // own ones as through the history of a shell. Everything that happens is said politely.
 import { type Signal, signal } from '@preact/signals';
 
+import type { ViewChange } from '../../client/follow.ts';
 import type { Announcer } from '../announcer.tsx';
 import type { ConsoleState } from '../console-state.ts';
 import type { Draft } from '../../protocol/records.ts';
@@ -9,7 +10,7 @@ import type { WordsField } from '../desk/words-field.ts';
 import type { Composer, Finished } from './composer.ts';
 
 export type CorrectionsOptions = {
-  readonly state: Pick<ConsoleState, 'lines' | 'listen'>;
+  readonly state: Pick<ConsoleState, 'lines' | 'hear'>;
   /** Hands in a record; false when no more are taken. */
   publish(draft: Draft): boolean;
   readonly composer: Composer;
@@ -77,7 +78,7 @@ export function createCorrections(options: CorrectionsOptions): Corrections {
     return at < 0 ? own.length : at;
   }
 
-  const stop = state.listen((change) => {
+  function follow(change: ViewChange): void {
     const id = composer.editing.peek()?.id;
     if (id === undefined) return;
     const isAboutIt =
@@ -86,7 +87,8 @@ export function createCorrections(options: CorrectionsOptions): Corrections {
         : change.type === 'retracted' && change.before.id === id;
     if (!isAboutIt || composer.refresh()) return;
     announcer.say('The line you were editing was taken back.');
-  });
+  }
+  const stop = state.hear({ change: follow });
 
   return {
     asked,

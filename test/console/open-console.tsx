@@ -5,19 +5,19 @@ import axe from 'axe-core';
 import { onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { mountConsole } from '../../console/mount.tsx';
+import { mountConsole, type MountOptions } from '../../console/mount.tsx';
 import type { Line } from '../../protocol/records.ts';
 import { createHandLine } from './hand-line.ts';
 
 export const goodHash = '#session=talk&token=aaa.bbb.ccc';
 
-export function openConsole(hash = goodHash) {
+export function openConsole(hash = goodHash, options: Partial<MountOptions> = {}) {
   const line = createHandLine();
   const root = document.createElement('div');
   document.body.append(root);
   // Without a navigation, so that no `hashchange` of one test reaches the next.
   history.replaceState(null, '', hash || location.pathname + location.search);
-  const unmount = mountConsole({ root, transport: line.transport });
+  const unmount = mountConsole({ root, transport: line.transport, ...options });
   onTestFinished(() => {
     unmount();
     cleanup();

@@ -1,13 +1,10 @@
-// What the captioner gives to others: the viewer page's link and the script tag, each with a copy button.
-// Where the page may not write to the clipboard, the text is selected and the key to press is said.
+// A text that is given to others, with a button that copies it. Where the page may not write to the clipboard, the text is
+// selected and the key to press is said.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
-import { scriptTag, viewerLink } from '../../protocol/links.ts';
-import type { Announcer } from '../announcer.tsx';
-import type { Desk } from '../desk/desk.ts';
-import { Icon } from '../icons.tsx';
-import type { Panel } from './panel-box.tsx';
+import type { Announcer } from '../../announcer.tsx';
+import { Icon } from '../../icons.tsx';
 
 function copyKeys(): string {
   return /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘C' : 'Ctrl+C';
@@ -16,7 +13,7 @@ function copyKeys(): string {
 /** How long the button says what happened. */
 const shownMs = 4_000;
 
-type ShareFieldProps = {
+export type ShareFieldProps = {
   readonly id: string;
   readonly name: string;
   readonly text: string;
@@ -25,7 +22,7 @@ type ShareFieldProps = {
   readonly announcer: Announcer;
 };
 
-function ShareField({ id, name, text, rows, announcer }: ShareFieldProps) {
+export function ShareField({ id, name, text, rows, announcer }: ShareFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const outcome = useSignal('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -71,36 +68,3 @@ function ShareField({ id, name, text, rows, announcer }: ShareFieldProps) {
     </div>
   );
 }
-
-function ShareBox({ state, announcer }: Desk) {
-  const { relay, session } = state;
-  return (
-    <>
-      <p class="box-help">
-        Send the link to readers, or paste the tag into any page. On a private relay they need a link of their
-        own: <code>captionwire invite {session} --role viewer</code>
-      </p>
-      <ShareField
-        id="viewer-link"
-        name="Viewer link"
-        text={viewerLink(relay, session)}
-        rows={2}
-        announcer={announcer}
-      />
-      <ShareField
-        id="script-tag"
-        name="Script tag"
-        text={scriptTag(relay, session)}
-        rows={3}
-        announcer={announcer}
-      />
-    </>
-  );
-}
-
-export const sharePanel: Panel = {
-  id: 'share',
-  title: 'Share',
-  startsOpen: true,
-  create: (desk) => ({ view: () => <ShareBox {...desk} /> }),
-};

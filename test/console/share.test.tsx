@@ -1,0 +1,144 @@
+// What is given to others: the QR code, the relay's other addresses, and the links that an owner makes.
+import { screen, waitFor, within } from '@testing-library/preact';
+import { encode } from 'uqr';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+
+import { qrPath } from '../../console/panels/share/qr-path.ts';
+import { goodHash, openConsole, violations } from './open-console.tsx';
+
+const area = (name: string | RegExp) => screen.getByRole('textbox', { name }) as HTMLTextAreaElement;
+
+/** The dark modules that a path covers. */
+function modulesOf(path: string, size: number): boolean[][] {
+  const modules = Array.from({ length: size }, () => Array.from({ length: size }, () => false));
+  for (const [, x, y, run] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g)) {
+    modules[Number(y)]?.fill(true, Number(x), Number(x) + Number(run));
+  }
+  return modules;
+}
+
+describe('the QR code', () => {
+  it('is the code of the text with its quiet zone, as one path', () => {
+    const text = 'https://captions.example.org/s/town-hall';
+    const { size, path } = qrPath(text) as { size: number; path: string };
+    const { data } = encode(text, { ecc: 'M', border: 4 });
+    expect(modulesOf(path, size)).toEqual(data);
+    expect(path.replace(/M\d+ \d+h\d+v1h-\d+z/g, '')).toBe('');
+    expect(data.slice(0, 4).flat()).not.toContain(true);
+  });
+
+  it('is none for a text that no code can hold', () => {
+    expect(qrPath('x'.repeat(2_331))).toBeDefined();
+    expect(qrPath('x'.repeat(2_332))).toBeUndefined();
+  });
+
+  it('is shown dark on white, and larger in a dialog that Escape closes', async () => {
+    openConsole(`${goodHash}&relay=https://captions.example.org`);
+    const code = screen.getByRole('img', { name: 'QR code of the viewer link' });
+    expect(code.querySelector('rect')?.getAttribute('fill')).toBe('#fff');
+    const button = screen.getByRole('button', { name: 'Show larger viewer link' });
+    button.focus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = screen.getByRole('dialog', { name: 'QR code of the viewer link' });
+    within(dialog).getByText('https://captions.example.org/s/talk');
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.activeElement).toBe(button);
+  });
+});
+
+describe('more addresses', () => {
+  it('are those that the relay has', async () => {
+    openConsole(`${goodHash}&relay=https://captions.example.org`);
+    await userEvent.click(screen.getByText('More addresses'));
+    expect(area('Page without JavaScript').value).toBe('https://captions.example.org/s/talk/plain');
+    expect(area('Transcript, WebVTT').value).toBe(
+      'https://captions.example.org/v1/sessions/talk/transcript.vtt',
+    );
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('a new link', () => {
+  const asOwner = async () => {
+    const { line, root } = openConsole(goodHash);
+    line.join({ role: 'owner' });
+    await waitFor(() => screen.getByRole('heading', { name: 'New link' }));
+    return { line, root };
+  };
+  const answer = (status: number, body: unknown) =>
+    vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(JSON.stringify(body), { status }));
+  const make = () => userEvent.click(screen.getByRole('button', { name: 'Make link' }));
+  const expiresAt = Date.UTC(2026, 4, 12, 10, 30);
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('is offered to an owner only', async () => {
+    const { line } = openConsole();
+    line.join();
+    await waitFor(() => screen.getByText('Viewers see every keystroke.'));
+    expect(screen.queryByRole('heading', { name: 'New link' })).toBeNull();
+    screen.getByText(/captionwire invite talk --role viewer/);
+  });
+
+  it('for a presenter is asked for with role, name and time, and carries its token in the fragment', async () => {
+    const { root } = await asOwner();
+    const asked = answer(201, { token: 'new.bbb.ccc', role: 'presenter', expiresAt });
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'May' }), 'presenter');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Good for' }), '1 hour');
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Name, if you like' }), ' Tom ');
+    await make();
+    await waitFor(() =>
+      expect(area('Presenter link for Tom').value).toBe(
+        `${location.origin}/console#session=talk&token=new.bbb.ccc`,
+      ),
+    );
+    const [url, request] = asked.mock.calls[0] as [string, RequestInit];
+    expect(url).toBe(`${location.origin}/v1/sessions/talk/tokens`);
+    expect(request).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer aaa.bbb.ccc' } });
+    expect(JSON.parse(request.body as string)).toEqual({ role: 'presenter', name: 'Tom', ttlS: 3_600 });
+    expect(screen.queryByRole('img', { name: /presenter/ })).toBeNull();
+    screen.getByText(/^Good until .*write captions/);
+    expect(screen.getByRole('status').textContent).toBe('Presenter link for Tom is ready.');
+    expect(await violations(root)).toEqual([]);
+  });
+
+  it('for a viewer is good for half a day unless told otherwise, and has a QR code', async () => {
+    await asOwner();
+    const asked = answer(201, { token: 'new.bbb.ccc', role: 'viewer', expiresAt });
+    await make();
+    await waitFor(() =>
+      expect(area('Private viewer link').value).toBe(`${location.origin}/s/talk#token=new.bbb.ccc`),
+    );
+    const [, request] = asked.mock.calls[0] as [string, RequestInit];
+    expect(JSON.parse(request.body as string)).toEqual({ role: 'viewer', ttlS: 43_200 });
+    screen.getByRole('img', { name: 'QR code of the private viewer link' });
+  });
+
+  it.each([
+    [401, {}, /Your own link is not accepted any more/],
+    [403, {}, /Your link may not make other links/],
+    [400, { detail: 'ttlS is too long' }, /did not make it: ttlS is too long/],
+    [404, {}, /Use captionwire invite/],
+  ])('that is refused with %i is explained', async (status, body, said) => {
+    await asOwner();
+    answer(status, body);
+    await make();
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(said));
+    expect(screen.queryByRole('textbox', { name: /iewer link$/ })).toBe(area('Viewer link'));
+    screen.getByRole('button', { name: 'Make link' });
+  });
+
+  it('that gets no answer is explained', async () => {
+    await asOwner();
+    vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'));
+    await make();
+    await waitFor(() =>
+      expect(screen.getByRole('alert').textContent).toMatch(/^The relay cannot be reached/),
+    );
+  });
+});

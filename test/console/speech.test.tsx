@@ -1,0 +1,250 @@
+// The browser's recogniser: asked for once, shown in the making, finished as lines; it goes on by itself, stops where
+// that would not help, and never writes where it must not.
+import { screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+
+import { limits } from '../../protocol/limits.ts';
+import { goodHash, openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
+import { createStandInRecogniser } from './stand-in-recogniser.ts';
+
+const button = (name: string) => screen.getByRole('button', { name });
+const alarm = () => screen.getByRole('alert').textContent;
+
+function open() {
+  const recogniser = createStandInRecogniser();
+  const { line, root, unmount } = openConsole(goodHash, { makeRecogniser: recogniser.makeRecogniser });
+  line.join();
+  return { recogniser, line, root, unmount };
+}
+
+async function listening() {
+  localStorage.setItem('captionwire.console.speech.agreed', 'true');
+  localStorage.setItem('captionwire.console.speech.language', '"en-GB"');
+  const opened = open();
+  await openBox('Speech recognition');
+  await userEvent.click(button('Start speech recognition'));
+  await waitFor(() => screen.getByText('Listening: what is heard is sent'));
+  return opened;
+}
+
+describe('before the first time', () => {
+  it('it is said where the sound may go, and nothing is heard without agreement', async () => {
+    const { recogniser, root } = open();
+    await openBox('Speech recognition');
+    await userEvent.click(button('Start speech recognition'));
+    const question = screen.getByRole('group', { name: 'May your browser recognise speech?' });
+    within(question).getByText(/^Your browser may send the sound of your microphone to its maker/);
+    await waitFor(() => expect(document.activeElement).toBe(question));
+    expect(await violations(root)).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    expect(recogniser.starts()).toBe(0);
+    expect(screen.queryByRole('group', { name: /recognise speech/ })).toBeNull();
+  });
+
+  it('is asked from the keyboard too, with the box closed, and once on this device', async () => {
+    const { recogniser, unmount } = open();
+    await userEvent.keyboard('{F4}');
+    await waitFor(() => button('Agree and start'));
+    await userEvent.click(button('Agree and start'));
+    expect(recogniser.starts()).toBe(1);
+    unmount();
+    const again = open();
+    await userEvent.keyboard('{F4}');
+    expect(again.recogniser.starts()).toBe(1);
+  });
+});
+
+describe('what is heard', () => {
+  it('is shown in the making and finished as a line, in its language and by its speaker', async () => {
+    const { recogniser, line } = await listening();
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Speaker of what is heard' }), ' Maya ');
+    expect(recogniser.current()).toMatchObject({ lang: 'en-GB', continuous: true, interimResults: true });
+    recogniser.interim(0, 'good');
+    recogniser.interim(0, 'good morn');
+    const interims = line.sent('interim');
+    expect(interims).toMatchObject([
+      { keep: 0, add: 'good', speaker: 'Maya', lang: 'en-GB' },
+      { keep: 4, add: ' morn' },
+    ]);
+    recogniser.final(0, 'Good morning.');
+    recogniser.interim(1, ' every');
+    const published = line.sent('publish');
+    expect(saidLines(published)).toEqual([{ text: 'Good morning.', speaker: 'Maya', lang: 'en-GB' }]);
+    expect(published[0]?.record).toMatchObject({ id: interims[0]?.id, rev: 1 });
+    expect(line.sent('interim').at(-1)?.id).not.toBe(interims[0]?.id);
+  });
+
+  it('is finished once, also where a browser tells the same result again', async () => {
+    const { recogniser, line } = await listening();
+    recogniser.final(0, 'one');
+    recogniser.final(0, 'one');
+    expect(saidLines(line.sent('publish'))).toHaveLength(1);
+  });
+
+  it('and was read is not taken away when the recogniser ends before it was final', async () => {
+    const { recogniser, line } = await listening();
+    recogniser.interim(0, 'half a');
+    recogniser.end();
+    expect(saidLines(line.sent('publish'))).toMatchObject([{ text: 'half a' }]);
+  });
+
+  it('is split where it is too long for one line, and no word is lost', async () => {
+    const { recogniser, line } = await listening();
+    const speech = Array.from({ length: 600 }, (_, at) => `word${at}`).join(' ');
+    recogniser.interim(0, speech);
+    recogniser.final(0, speech);
+    const texts = saidLines(line.sent('publish')).map(({ text }) => text ?? '');
+    expect(texts.join(' ')).toBe(speech);
+    for (const text of texts) expect(text.length).toBeLessThanOrEqual(limits.textCodePoints);
+  });
+
+  it('goes nowhere in a line that somebody else has finished or taken back', async () => {
+    const { recogniser, line } = await listening();
+    recogniser.interim(0, 'wrong wor');
+    const id = line.sent('interim').at(-1)?.id;
+    line.log({ type: 'line', id, rev: 1, text: 'Right words' });
+    const before = line.sent('interim').length;
+    recogniser.interim(0, 'wrong words');
+    recogniser.final(0, 'wrong words');
+    expect(line.sent('publish')).toEqual([]);
+    expect(line.sent('interim')).toHaveLength(before);
+    recogniser.final(1, 'and on');
+    expect(saidLines(line.sent('publish'))).toMatchObject([{ text: 'and on' }]);
+  });
+
+  it('leaves the field and the focus alone', async () => {
+    const { recogniser } = await listening();
+    await userEvent.type(words(), 'Hel');
+    recogniser.interim(0, 'something');
+    recogniser.final(0, 'something else');
+    await userEvent.keyboard('lo');
+    expect(words().value).toBe('Hello');
+  });
+});
+
+describe('the recogniser', () => {
+  it('begins again when it ends by itself, and later each time that it ends at once', async () => {
+    const { recogniser } = await listening();
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const waits = [250, 500, 1_000].map((waitMs) => {
+      recogniser.fail('network');
+      vi.advanceTimersByTime(waitMs - 1);
+      const before = recogniser.starts();
+      vi.advanceTimersByTime(1);
+      return recogniser.starts() - before;
+    });
+    vi.useRealTimers();
+    expect(waits).toEqual([1, 1, 1]);
+    await waitFor(() => screen.getByText(/recogniser cannot be reached/));
+    recogniser.interim(0, 'heard');
+    await waitFor(() => expect(screen.queryByText(/cannot be reached/)).toBeNull());
+  });
+
+  it.each([
+    ['not-allowed', /does not let this page use the microphone/],
+    ['audio-capture', /No microphone was found/],
+    ['language-not-supported', /does not recognise this language/],
+  ])('stops for good on %s and says it at once', async (error, said) => {
+    const { recogniser } = await listening();
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    recogniser.fail(error);
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    expect(recogniser.starts()).toBe(1);
+    await waitFor(() => expect(alarm()).toMatch(said));
+    button('Start speech recognition');
+  });
+
+  it('that does not even start says why', async () => {
+    const recogniser = createStandInRecogniser();
+    localStorage.setItem('captionwire.console.speech.agreed', 'true');
+    openConsole(goodHash, {
+      makeRecogniser: () =>
+        Object.assign(recogniser.makeRecogniser(), {
+          start() {
+            throw new Error('busy');
+          },
+        }),
+    });
+    await userEvent.keyboard('{F4}');
+    await waitFor(() => expect(alarm()).toBe('The recogniser does not start: busy'));
+  });
+
+  it('finishes its last words when it is stopped, by the same key', async () => {
+    const { recogniser, line } = await listening();
+    recogniser.interim(0, 'last');
+    await userEvent.keyboard('{F4}');
+    recogniser.final(0, 'Last words.');
+    recogniser.end();
+    expect(saidLines(line.sent('publish'))).toMatchObject([{ text: 'Last words.' }]);
+    await waitFor(() => button('Start speech recognition'));
+    expect(recogniser.starts()).toBe(1);
+  });
+
+  it('that does not end when it is stopped is cut off by stopping it again', async () => {
+    const { recogniser, line } = await listening();
+    recogniser.interim(0, 'last');
+    await userEvent.keyboard('{F4}{F4}');
+    expect(recogniser.current().running).toBe(false);
+    expect(saidLines(line.sent('publish'))).toMatchObject([{ text: 'last' }]);
+  });
+});
+
+describe('nothing is heard', () => {
+  it('once the session has ended: what is in the making goes away', async () => {
+    const { recogniser, line } = await listening();
+    recogniser.interim(0, 'too late');
+    line.log({ type: 'end' });
+    await waitFor(() => expect(alarm()).toBe('Stopped: the session has ended.'));
+    expect(recogniser.current().running).toBe(false);
+    expect(line.sent('interim').at(-1)).toMatchObject({ keep: 0, add: '' });
+    recogniser.final(0, 'too late');
+    expect(line.sent('publish')).toEqual([]);
+    await userEvent.click(button('Start speech recognition'));
+    await waitFor(() => expect(alarm()).toBe('Not started: the session has ended.'));
+    expect(recogniser.starts()).toBe(1);
+  });
+
+  it('once the connection has ended', async () => {
+    const { recogniser, line } = await listening();
+    line.drop(4501);
+    await waitFor(() => screen.getByText('Stopped: the connection has ended.'));
+    expect(recogniser.current().running).toBe(false);
+  });
+
+  it('once the console is taken away', async () => {
+    const { recogniser, unmount } = await listening();
+    unmount();
+    expect(recogniser.current().running).toBe(false);
+  });
+});
+
+describe('the box', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('keeps the language, and has no accessibility violation', async () => {
+    const { recogniser, root, unmount } = await listening();
+    recogniser.interim(0, 'heard');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Language spoken' }), 'de-CH');
+    expect(await violations(root)).toEqual([]);
+    unmount();
+    open();
+    expect((screen.getByRole('combobox', { name: 'Language spoken' }) as HTMLSelectElement).value).toBe(
+      'de-CH',
+    );
+  });
+
+  it('says so where the browser has no recogniser', async () => {
+    vi.stubGlobal('SpeechRecognition', undefined);
+    vi.stubGlobal('webkitSpeechRecognition', undefined);
+    const { root } = openConsole();
+    await openBox('Speech recognition');
+    screen.getByText('Speech recognition is not available in this browser.');
+    await userEvent.keyboard('{F1}');
+    expect(screen.queryByText('Start speech recognition')).toBeNull();
+    expect(await violations(root)).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+// The status by one press or key, with its time; and the end of the session, after which the console says so.
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+
+import { openConsole, seen, violations } from './open-console.tsx';
+
+const records = (sent: { record: object }[]) => sent.map(({ record }) => record);
+const start = () => {
+  const opened = openConsole();
+  opened.line.join();
+  return opened;
+};
+const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+const minuteMs = 60_000;
+
+describe('a status preset', () => {
+  it('says when the captioner is back, and that until then', async () => {
+    const { line } = start();
+    const before = Date.now();
+    await press('Back in 10 min');
+    const [status] = records(line.sent('publish')) as { text: string; until: number }[];
+    expect(status).toMatchObject({ type: 'status', level: 'info' });
+    expect(status?.text).toMatch(/^Back at \d\d:\d\d$/);
+    expect(status?.until).toBeGreaterThanOrEqual(before + 10 * minuteMs);
+    expect(status?.until).toBeLessThanOrEqual(Date.now() + 11 * minuteMs);
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe(`Status: ${status?.text}`));
+  });
+
+  it('shows how much of its time is left', async () => {
+    const { line } = start();
+    const status = { type: 'status', level: 'info', text: 'Back soon' };
+    line.log({ ...status, until: Date.now() + 7.5 * minuteMs });
+    await waitFor(() => screen.getByText('8 minutes left'));
+    line.log({ ...status, until: Date.now() - 1 });
+    await waitFor(() => screen.getByText('The time is over'));
+    line.log(status);
+    await waitFor(() => expect(screen.queryByText(/left|is over/)).toBeNull());
+  });
+
+  it('of the captioner’s own is kept, sets its level, and has a command', async () => {
+    const { unmount } = start();
+    await userEvent.click(screen.getByText('Change the presets'));
+    await userEvent.fill(screen.getByRole('textbox', { name: /^Add presets/ }), 'Warning: Lunch until {45}');
+    await press('Add presets');
+    unmount();
+    const { line } = start();
+    await press('Warning: Lunch until {45}');
+    expect(records(line.sent('publish'))).toMatchObject([
+      { type: 'status', level: 'warning', text: expect.stringMatching(/^Lunch until \d\d:\d\d$/) },
+    ]);
+    await userEvent.keyboard('{F1}');
+    within(screen.getByRole('dialog')).getByText('Status: Warning: Lunch until {45}');
+  });
+
+  it('that finds no room with what waits is said aloud', async () => {
+    const { line } = openConsole();
+    line.join();
+    line.drop();
+    const back = screen.getByRole('button', { name: 'Back in 5 min' });
+    for (let n = 0; n < 10_001; n++) back.click();
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/^10000 lines wait/));
+  });
+});
+
+describe('a break', () => {
+  it('is until the next time of day that is chosen, which is kept', async () => {
+    const { line, unmount } = start();
+    fireEvent.input(screen.getByLabelText('Break until'), { target: { value: '10:30' } });
+    await press('Set break');
+    const [status] = records(line.sent('publish')) as { text: string; until: number }[];
+    expect(status?.text).toBe('Break until 10:30');
+    const until = new Date(status?.until ?? 0);
+    expect([until.getHours(), until.getMinutes()]).toEqual([10, 30]);
+    expect(until.getTime()).toBeGreaterThan(Date.now());
+    unmount();
+    start();
+    expect((screen.getByLabelText('Break until') as HTMLInputElement).value).toBe('10:30');
+  });
+
+  it('without a time is not set', async () => {
+    const { line } = start();
+    await press('Set break');
+    expect(line.sent('publish')).toEqual([]);
+  });
+});
+
+describe('keys', () => {
+  it('clear the status also while the box is closed', async () => {
+    const { line } = start();
+    line.log({ type: 'status', level: 'info', text: 'Back soon' });
+    await waitFor(() => screen.getByText('Back soon'));
+    await press('Status');
+    await userEvent.keyboard('{Shift>}{F4}{/Shift}');
+    expect(records(line.sent('publish'))).toMatchObject([{ type: 'clear', scope: 'status' }]);
+  });
+
+  it('say so when there is nothing to clear', async () => {
+    const { line } = start();
+    await userEvent.keyboard('{Shift>}{F4}{/Shift}');
+    expect(line.sent('publish')).toEqual([]);
+    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/no status to clear/));
+  });
+});
+
+describe('the end of the session', () => {
+  it('is asked for once more, and the safe answer has the focus', async () => {
+    const { line, root } = start();
+    const opener = screen.getByRole('button', { name: 'End session…' });
+    opener.focus();
+    await userEvent.keyboard('{Enter}');
+    screen.getByRole('group', { name: 'End the session for everybody?' });
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Go on' }));
+    expect(await violations(root)).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('group', { name: /^End the session/ })).toBeNull();
+    expect(document.activeElement).toBe(opener);
+    expect(line.sent('publish')).toEqual([]);
+  });
+
+  it('is published, and then the console says that it is over and offers no status', async () => {
+    const { line, root } = start();
+    await press('End session…');
+    await press('End it');
+    expect(records(line.sent('publish'))).toMatchObject([{ type: 'end' }]);
+    line.ack(1);
+    line.log({ type: 'end' });
+    await seen('Session ended');
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Set status' })).toBeNull());
+    expect(screen.queryByText('Viewers see every keystroke.')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Status' }));
+    await waitFor(() => expect(document.title).toMatch(/^Session ended/));
+    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/^Session ended\. Viewers/), {
+      timeout: 3_000,
+    });
+    await userEvent.keyboard('{F1}');
+    expect(within(screen.getByRole('dialog')).queryByText('Clear the status')).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    expect(await violations(root)).toEqual([]);
+  });
+
+  it('is over with the next line', async () => {
+    const { line } = openConsole();
+    line.join({ ended: true });
+    await seen('Session ended');
+    line.log({ type: 'line', id: 'l1', rev: 1, text: 'We go on' });
+    await seen('Live');
+    screen.getByRole('button', { name: 'Set status' });
+  });
+});
