@@ -3,9 +3,10 @@
 import { type ReadonlySignal, signal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
-import { connectionWords, linesWait } from './console-connection.ts';
+import { linesWait } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
 import { draftWords } from './draft-words.ts';
+import { headWords } from './head-words.ts';
 import { signalWords } from './signal-words.ts';
 
 export type Announcer = {
@@ -40,12 +41,13 @@ export function createAnnouncer(): Announcer {
 }
 
 /** The connection and what waits, in one sentence. */
-function summary({ connection, sent, ended }: ConsoleState): string {
-  const { title, detail } = connectionWords(connection.value, ended.value);
-  const waiting = sent.waiting.value;
+function summary(state: ConsoleState): string {
+  const { title, detail, look } = headWords(state);
+  const waiting = state.sent.waiting.value;
   const wait = waiting > 0 ? `${linesWait(waiting)} for the relay.` : '';
-  if (connection.value.phase !== 'live') return `${title} ${wait || detail}`;
-  return `${title}. ${wait || (ended.value ? detail : 'Everything is sent.')}`;
+  if (look === 'off-air') return `${title}. ${detail}`;
+  if (state.connection.value.phase !== 'live') return `${title} ${wait || detail}`;
+  return `${title}. ${wait || (look === 'over' ? detail : 'Everything is sent.')}`;
 }
 
 export function Announcements({
@@ -59,11 +61,11 @@ export function Announcements({
   const toldSignals = useRef<ReadonlySet<string>>(new Set());
 
   useSignalEffect(() => {
-    const phase = state.ended.value ? 'ended' : state.connection.value.phase;
+    const phase = headWords(state).look;
     const text = summary(state);
     if (text === told.current.text) return;
-    if (state.connection.value.phase === 'closed') {
-      // Nothing that is typed from now on reaches anybody: that cannot wait.
+    if (phase === 'closed' || phase === 'off-air') {
+      // Nothing that is typed from now on reaches viewers: that cannot wait.
       told.current = { phase, text, atMs: Date.now() };
       announcer.alarm(text);
       return;

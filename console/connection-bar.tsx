@@ -1,7 +1,10 @@
 // The head of the page: which session, how the connection stands, who reads. State is said in words and by an icon,
 // colour only underlines it. Not a live region: announcer.tsx decides what is told.
-import { connectionWords, linesWait } from './console-connection.ts';
+import type { Signal } from '@preact/signals';
+
+import { linesWait } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
+import { headWords } from './head-words.ts';
 import { Icon } from './icons.tsx';
 import { signalWords } from './signal-words.ts';
 
@@ -10,6 +13,8 @@ export type ConnectionBarProps = {
   /** Moves the focus to where the captioner types. */
   focusWords(): void;
   openShortcuts(): void;
+  /** Everything in one narrow column. */
+  readonly compact: Signal<boolean>;
 };
 
 function Viewers({ state }: { readonly state: ConsoleState }) {
@@ -50,14 +55,12 @@ function Waiting({ state }: { readonly state: ConsoleState }) {
   );
 }
 
-function Connection({ state, focusWords }: Omit<ConnectionBarProps, 'openShortcuts'>) {
-  const connection = state.connection.value;
-  const { title, detail, again } = connectionWords(connection, state.ended.value);
-  const isOver = connection.phase === 'live' && state.ended.value;
+function Connection({ state, focusWords }: Pick<ConnectionBarProps, 'state' | 'focusWords'>) {
+  const { title, detail, again, look, icon } = headWords(state);
   return (
-    <div class={`connection connection-${isOver ? 'over' : connection.phase}`}>
+    <div class={`connection connection-${look}`}>
       <p class="connection-title">
-        <Icon name={isOver ? 'stopped' : connection.phase} />
+        <Icon name={icon} />
         {title}
       </p>
       <p class="connection-detail">{detail}</p>
@@ -82,7 +85,7 @@ function Connection({ state, focusWords }: Omit<ConnectionBarProps, 'openShortcu
   );
 }
 
-export function ConnectionBar({ state, focusWords, openShortcuts }: ConnectionBarProps) {
+export function ConnectionBar({ state, focusWords, openShortcuts, compact }: ConnectionBarProps) {
   return (
     <header class="bar">
       <h1>
@@ -91,9 +94,21 @@ export function ConnectionBar({ state, focusWords, openShortcuts }: ConnectionBa
       <Connection state={state} focusWords={focusWords} />
       <div class="bar-end">
         <Viewers state={state} />
-        <button type="button" class="button bar-keys" onClick={openShortcuts}>
-          Keys
-        </button>
+        <div class="bar-buttons">
+          <button
+            type="button"
+            class="button"
+            aria-pressed={compact.value}
+            onClick={() => {
+              compact.value = !compact.peek();
+            }}
+          >
+            Compact
+          </button>
+          <button type="button" class="button bar-keys" onClick={openShortcuts}>
+            Keys
+          </button>
+        </div>
       </div>
     </header>
   );

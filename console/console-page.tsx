@@ -6,10 +6,10 @@ import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import { Announcements } from './announcer.tsx';
 import { Compose } from './writing/compose.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
-import { connectionWords } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
 import { createDesk, type DeskOptions } from './desk/desk.ts';
 import { createShortcuts, ShortcutsDialog } from './desk/shortcuts.tsx';
+import { headWords } from './head-words.ts';
 import { keepText } from './keeping/text-in-the-making.ts';
 import { Side } from './panels/side.tsx';
 import { LineList } from './lines/line-list.tsx';
@@ -22,8 +22,7 @@ export function ConsolePage({ state, options }: ConsolePageProps) {
 
   // Readable in a row of tabs: what matters first.
   useSignalEffect(() => {
-    const { title } = connectionWords(state.connection.value, state.ended.value);
-    document.title = `${title} · ${state.session} · captionwire`;
+    document.title = `${headWords(state).title} · ${state.session} · captionwire`;
   });
   // Before the first key can come.
   useLayoutEffect(() => {
@@ -36,8 +35,13 @@ export function ConsolePage({ state, options }: ConsolePageProps) {
   useEffect(() => keepText(desk), [desk]);
 
   return (
-    <div class="page">
-      <ConnectionBar state={state} focusWords={desk.field.focus} openShortcuts={shortcuts.show} />
+    <div class={desk.compact.value ? 'page page-compact' : 'page'}>
+      <ConnectionBar
+        state={state}
+        focusWords={desk.field.focus}
+        openShortcuts={shortcuts.show}
+        compact={desk.compact}
+      />
       <main class="work" aria-label="Captions">
         <LineList desk={desk} />
         <Compose desk={desk} />

@@ -1,6 +1,6 @@
 // The one writer of what the console shows: a presenter's callbacks in, signals out. One presenter for as long as the
 // page stands, also over a connection that has ended or a fresh token: its outbox knows which lines the relay has.
-import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
 
 import type { SessionView, ViewChange } from '../client/follow.ts';
 import type { Publication } from '../client/outbox.ts';
@@ -18,6 +18,9 @@ import type { ConsoleKeeper, CreateKeeper } from './keeping/console-keeper.ts';
 import { createLineRows, type LineRows } from './lines/line-rows.ts';
 import { createOthersWriting, type OthersWriting } from './lines/others-writing.ts';
 import { createSentLog, type SentLog } from './lines/sent-log.ts';
+import { createFloor, type Floor } from './team/floor.ts';
+import { ownBefore } from './team/own-before.ts';
+import { createReplies, type Replies } from './team/replies.ts';
 
 export type ConsoleStateOptions = {
   readonly link: ConsoleLink;
@@ -51,6 +54,10 @@ export type ConsoleState = {
   readonly status: ReadonlySignal<Status | null>;
   /** Whether the session is over; the next line opens it again. */
   readonly ended: ReadonlySignal<boolean>;
+  /** Who of the captioners is live, and whether this console's lines go out. */
+  readonly floor: Floor;
+  /** What viewers write to captioners. */
+  readonly replies: Replies;
   /** A complaint of the relay about something other than a record; '' when there is none. */
   readonly complaint: ReadonlySignal<string>;
   readonly keeper: ConsoleKeeper | undefined;
@@ -62,7 +69,7 @@ export type ConsoleState = {
   readonly lines: Pick<LineRows, 'rows' | 'find' | 'own' | 'isOnScreens'>;
   /** What other presenters write now. */
   readonly writing: OthersWriting['now'];
-  /** Hands in a record; false when clientLimits.outboxMessages wait already. */
+  /** Hands in a record; false when clientLimits.outboxMessages wait already, and for a new line that must not go out. */
   publish(draft: Draft): boolean;
   interim(id: string, text: string, voice: Voice): void;
   typing(typing: boolean, name?: string): void;
@@ -134,6 +141,8 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
       if (message.type === 'presence') viewers.value = message.viewers;
       if (message.type === 'signals') signals.value = message.signals;
       if (message.type === 'snapshot' || message.type === 'resume') role.value = message.role;
+      floor.hear(message);
+      replies.hear(message);
       for (const ear of ears) ear.message?.(message);
       if (message.type === 'snapshot' && message.role === 'viewer') end('viewer-link');
     },
@@ -149,6 +158,19 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     onError({ message }) {
       complaint.value = message;
     },
+  });
+
+  const floor = createFloor({
+    publisher: presenter.publisher,
+    before: ownBefore(presenter.publisher),
+    say: presenter.floor,
+  });
+  const replies = createReplies();
+  effect(() => {
+    if (floor.onAir.value) return presenter.standby('');
+    // Lines that are not finished leave viewers' screens; who writes them goes on, for captioners.
+    for (const id of making) presenter.interim(id, '');
+    presenter.typing(false);
   });
 
   function keepingFailed(): void {
@@ -171,7 +193,9 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     if (text === '') making.delete(id);
     else making.add(id);
     writing.own(id, text !== '');
-    presenter.interim(id, text, voice);
+    // A line that stands is corrected by whoever sees the fault.
+    if (floor.onAir.peek() || lines.find(id)) presenter.interim(id, text, voice);
+    else if (!floor.offRecord.peek()) presenter.standby(text);
   }
 
   return {
@@ -184,6 +208,8 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     signals,
     status,
     ended,
+    floor,
+    replies,
     complaint,
     keeper,
     keepingTrouble,
@@ -193,12 +219,13 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     writing: writing.now,
     publish(draft) {
       if (sent.waiting.value >= clientLimits.outboxMessages) return false;
+      if (draft.type === 'line' && draft.rev === 1 && !floor.onAir.peek()) return false;
       if ('id' in draft && making.delete(draft.id)) writing.own(draft.id, false);
       presenter.publish(draft);
       return true;
     },
     interim,
-    typing: presenter.typing,
+    typing: (typing, name) => presenter.typing(typing && floor.onAir.peek(), name),
     hear(ear) {
       ears.add(ear);
       return () => ears.delete(ear);

@@ -1,6 +1,6 @@
 // What the parts of one session's console share: the session, the line in the making, the field, the keys, and who is told.
 // A part knows the desk and no other part.
-import { type Signal, signal } from '@preact/signals';
+import { effect, type Signal, signal, untracked } from '@preact/signals';
 
 import type { Transport } from '../../client/transport.ts';
 import { type Announcer, createAnnouncer } from '../announcer.tsx';
@@ -10,6 +10,7 @@ import { type Composer, createComposer } from '../writing/composer.ts';
 import { type Corrections, createCorrections } from '../writing/corrections.ts';
 import { createFinishing, type Finishing } from '../writing/finishing.ts';
 import { type Commands, createCommands } from './commands.ts';
+import { keptSignal, readBoolean } from './kept-signal.ts';
 import { createLocks, type Locks, type Machine } from './locks.ts';
 import { browserRecogniser, type Recogniser } from './recogniser.ts';
 import { createWordsField, type WordsField } from './words-field.ts';
@@ -32,6 +33,8 @@ export type Desk = {
   readonly makeRecogniser: (() => Recogniser) | undefined;
   /** The way to the relay, for a connection of a part's own. */
   readonly transport: Transport | undefined;
+  /** Everything in one narrow column, for a window beside another program. */
+  readonly compact: Signal<boolean>;
   /** Ends what the desk listens to. */
   stop(): void;
 };
@@ -61,6 +64,17 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
   });
   const { finishAt } = finishing;
   const composer = createComposer({ publish, interim, typing, speaker, lines, finishAt });
+  const compact = keptSignal('compact', false, readBoolean);
+  // Who is taken over from is not cut short: what was said until then is a line.
+  state.floor.beforeStandby(() => {
+    if (!composer.editing.peek()) composer.finish();
+  });
+  const stopFloor = effect(() => {
+    // What is in the making goes where it may be seen now.
+    void state.floor.stand.value;
+    void state.floor.offRecord.value;
+    untracked(composer.revoice);
+  });
   const corrections = createCorrections({ state, publish, composer, field, announcer });
   commands.add(
     signal([
@@ -78,6 +92,14 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
         keys: 'F8',
         run: corrections.takeBackLast,
       },
+      {
+        id: 'compact',
+        group: 'Page',
+        name: 'Compact, and wide again',
+        run() {
+          compact.value = !compact.peek();
+        },
+      },
     ]),
   );
   return {
@@ -93,8 +115,10 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
     commands,
     makeRecogniser: options.makeRecogniser ?? browserRecogniser(),
     transport: options.transport,
+    compact,
     stop() {
       stopLocks();
+      stopFloor();
       corrections.stop();
     },
   };

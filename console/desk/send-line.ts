@@ -1,8 +1,9 @@
 // Sends finished words as lines of their own, past the field: what is in the making there stays as it is.
 import type { Voice } from '../../client/outgoing-interims.ts';
 import { newId } from '../../client/presenter.ts';
-import { clientLimits, limits } from '../../protocol/limits.ts';
+import { limits } from '../../protocol/limits.ts';
 import { cleanText } from '../../protocol/text.ts';
+import { whyNotTaken } from '../team/floor-words.ts';
 import { splitText } from '../writing/line-splitter.ts';
 import type { Desk } from './desk.ts';
 
@@ -21,7 +22,7 @@ export function sendLine({ state, announcer }: Desk, { text, ...voice }: ReadyLi
       ...voice,
     } as const;
     if (state.publish(draft)) continue;
-    announcer.alarm(`${clientLimits.outboxMessages} lines wait for the relay, no more are taken.`);
+    announcer.alarm(whyNotTaken(state));
     return false;
   }
   return true;

@@ -1,4 +1,5 @@
 // The boxes at the side, in their order. A part is added here and nowhere else.
+import { captionersPanel } from './captioners.tsx';
 import { gaugesPanel } from './gauges/gauges.tsx';
 import { glossaryPanel } from './glossary/glossary.tsx';
 import type { Panel } from './panel-box.tsx';
@@ -10,8 +11,11 @@ import { soundsPanel } from './sounds.tsx';
 import { speakersPanel } from './speakers.tsx';
 import { speechPanel } from './speech/speech.tsx';
 import { statusPanel } from './status/status.tsx';
+import { viewerRepliesPanel } from './viewer-replies.tsx';
 
 export const allPanels: readonly Panel[] = [
+  captionersPanel,
+  viewerRepliesPanel,
   speakersPanel,
   soundsPanel,
   repliesPanel,

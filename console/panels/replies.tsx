@@ -96,7 +96,7 @@ function RepliesBox({ desk, list, atOnce, commands }: RepliesBoxProps) {
 
 export const repliesPanel: Panel = {
   id: 'replies',
-  title: 'Replies',
+  title: 'Canned replies',
   create(desk) {
     const replies = createReplies(desk);
     return { view: () => <RepliesBox desk={desk} {...replies} />, commands: replies.commands };

@@ -3,7 +3,8 @@
 import { effect, useComputed } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 
-import { clientLimits, limits } from '../../protocol/limits.ts';
+import { limits } from '../../protocol/limits.ts';
+import { whyNotTaken } from '../team/floor-words.ts';
 import { cleanText, codePointLength } from '../../protocol/text.ts';
 import type { Desk } from '../desk/desk.ts';
 import { timeOfDay } from '../draft-words.ts';
@@ -110,9 +111,7 @@ export function Compose({ desk }: { readonly desk: Desk }) {
   const finish = () => {
     const finished = composer.finish();
     if (finished !== 'full') return corrections.tell(finished);
-    announcer.alarm(
-      `${clientLimits.outboxMessages} lines wait for the relay, no more are taken. Your text stays in the field.`,
-    );
+    announcer.alarm(`${whyNotTaken(desk.state)} Your text stays in the field.`);
   };
   const keys = useMemo(() => createFieldKeys(desk, finish), [desk]);
   const read = (composing: boolean) => composer.input(field.element.current?.value ?? '', composing);

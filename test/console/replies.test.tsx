@@ -6,12 +6,12 @@ import { userEvent } from 'vitest/browser';
 import { openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
 
 const reply = (name: string) =>
-  within(screen.getByRole('group', { name: 'Replies' })).getByRole('button', { name });
+  within(screen.getByRole('group', { name: 'Canned replies' })).getByRole('button', { name });
 
 async function withReplies(...list: string[]) {
   const opened = openConsole();
   opened.line.join();
-  await openBox('Replies');
+  await openBox('Canned replies');
   await userEvent.click(screen.getByText('Change the replies'));
   await userEvent.fill(screen.getByRole('textbox', { name: /^Add replies/ }), list.join('\n'));
   await userEvent.click(screen.getByRole('button', { name: 'Add replies' }));

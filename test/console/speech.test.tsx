@@ -44,13 +44,13 @@ describe('before the first time', () => {
 
   it('is asked from the keyboard too, with the box closed, and once on this device', async () => {
     const { recogniser, unmount } = open();
-    await userEvent.keyboard('{F4}');
+    await userEvent.keyboard('{Shift>}{F8}{/Shift}');
     await waitFor(() => button('Agree and start'));
     await userEvent.click(button('Agree and start'));
     expect(recogniser.starts()).toBe(1);
     unmount();
     const again = open();
-    await userEvent.keyboard('{F4}');
+    await userEvent.keyboard('{Shift>}{F8}{/Shift}');
     expect(again.recogniser.starts()).toBe(1);
   });
 });
@@ -167,14 +167,14 @@ describe('the recogniser', () => {
           },
         }),
     });
-    await userEvent.keyboard('{F4}');
+    await userEvent.keyboard('{Shift>}{F8}{/Shift}');
     await waitFor(() => expect(alarm()).toBe('The recogniser does not start: busy'));
   });
 
   it('finishes its last words when it is stopped, by the same key', async () => {
     const { recogniser, line } = await listening();
     recogniser.interim(0, 'last');
-    await userEvent.keyboard('{F4}');
+    await userEvent.keyboard('{Shift>}{F8}{/Shift}');
     recogniser.final(0, 'Last words.');
     recogniser.end();
     expect(saidLines(line.sent('publish'))).toMatchObject([{ text: 'Last words.' }]);
@@ -185,7 +185,7 @@ describe('the recogniser', () => {
   it('that does not end when it is stopped is cut off by stopping it again', async () => {
     const { recogniser, line } = await listening();
     recogniser.interim(0, 'last');
-    await userEvent.keyboard('{F4}{F4}');
+    await userEvent.keyboard('{Shift>}{F8}{F8}{/Shift}');
     expect(recogniser.current().running).toBe(false);
     expect(saidLines(line.sent('publish'))).toMatchObject([{ text: 'last' }]);
   });

@@ -89,7 +89,7 @@ describe('keys', () => {
   it('clear the status also while the box is closed', async () => {
     const { line } = start();
     line.log({ type: 'status', level: 'info', text: 'Back soon' });
-    await waitFor(() => screen.getByText('Back soon'));
+    await waitFor(() => screen.getByText('Back soon', { selector: '.status-text' }));
     await press('Status');
     await userEvent.keyboard('{Shift>}{F4}{/Shift}');
     expect(records(line.sent('publish'))).toMatchObject([{ type: 'clear', scope: 'status' }]);

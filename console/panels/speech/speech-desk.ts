@@ -73,7 +73,7 @@ export function createSpeechDesk(desk: Desk, makeRecogniser: () => Recogniser): 
       id: 'speech',
       group: 'Speech',
       name: `${isOn.value ? 'Stop' : 'Start'} speech recognition`,
-      keys: 'F4',
+      keys: 'Shift+F8',
       run: toggle,
     })),
     agree() {

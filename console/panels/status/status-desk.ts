@@ -1,8 +1,9 @@
 // What the status can be set to without writing it: times from now, a time of day, presets of the captioner's own; each a
 // command too. Nothing is offered while the session is over.
+import { whyNotTaken } from '../../team/floor-words.ts';
 import { computed, type ReadonlySignal, type Signal } from '@preact/signals';
 
-import { clientLimits, limits } from '../../../protocol/limits.ts';
+import { limits } from '../../../protocol/limits.ts';
 import { cleanName } from '../../../protocol/text.ts';
 import type { Command } from '../../desk/commands.ts';
 import type { Desk } from '../../desk/desk.ts';
@@ -45,7 +46,7 @@ export function createStatusDesk({ state, announcer }: Desk): StatusDesk {
 
   function hand(draft: Parameters<typeof state.publish>[0]): boolean {
     if (state.publish(draft)) return true;
-    announcer.alarm(`${clientLimits.outboxMessages} lines wait for the relay, no more are taken.`);
+    announcer.alarm(whyNotTaken(state));
     return false;
   }
   const set = (status: ReadyStatus) => hand({ type: 'status', ...status, at: Date.now() });

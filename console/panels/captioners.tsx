@@ -1,0 +1,122 @@
+// Who captions this session, who of them is live, and the switch that stops all of them. On standby the captioner sees
+// the live one's words in the lines, and the live one sees here what is written on standby.
+import { computed } from '@preact/signals';
+
+import type { Command } from '../desk/commands.ts';
+import type { Desk } from '../desk/desk.ts';
+import { Icon } from '../icons.tsx';
+import { floorWords, nameOf } from '../team/floor-words.ts';
+import type { Panel } from './panel-box.tsx';
+
+/** Takes the floor, or gives it to the next in the list. */
+function takeOrHandOver({ floor }: Desk['state']): void {
+  if (floor.stand.peek() !== 'live') {
+    floor.take();
+    return;
+  }
+  const list = floor.captioners.peek();
+  const own = list.findIndex(({ id }) => id === floor.own);
+  const next = list[(own + 1) % list.length];
+  if (next && next.id !== floor.own) floor.handTo(next.id);
+}
+
+function Captioners({ state }: Desk) {
+  const { floor } = state;
+  const { own, captioners, live, standby } = floor;
+  return (
+    <ul class="captioners">
+      {captioners.value.map((captioner) => {
+        const { id } = captioner;
+        const text = standby.value.get(id);
+        const isLive = live.value === id;
+        return (
+          <li key={id} class={isLive ? 'captioner captioner-live' : 'captioner'}>
+            <p class="captioner-name">
+              {isLive && <Icon name="live" />}
+              <span>
+                <span dir="auto">{nameOf(captioner, captioners.value)}</span>
+                {id === own && ' (you)'}
+                {live.value !== null && (isLive ? ', live' : ', on standby')}
+              </span>
+            </p>
+            {id !== own && !isLive && (
+              <button type="button" class="button" onClick={() => floor.handTo(id)}>
+                Hand over <span class="heard">to {nameOf(captioner, captioners.value)}</span>
+              </button>
+            )}
+            {text && (
+              <p class="captioner-standby" dir="auto">
+                {text}
+              </p>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function CaptionersBox(desk: Desk) {
+  const { state, commands } = desk;
+  const { floor } = state;
+  const off = floor.offRecord.value;
+  const takeKeys = commands.keysOf('take');
+  return (
+    <>
+      <p class="box-help">{floorWords(floor).detail}</p>
+      {floor.captioners.value.length > 0 && <Captioners {...desk} />}
+      <div class="buttons">
+        <button
+          type="button"
+          class="button button-main"
+          aria-disabled={floor.stand.value === 'live'}
+          onClick={() => {
+            if (floor.stand.peek() !== 'live') floor.take();
+          }}
+        >
+          Take over {takeKeys && <kbd>{takeKeys}</kbd>}
+        </button>
+        <button type="button" class="button" aria-pressed={off} onClick={() => setOffRecord(desk, !off)}>
+          <Icon name={off ? 'stopped' : 'live'} />
+          Off the record
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** What viewers are told while nothing is captioned. */
+const offRecordText = 'Off the record: captions are paused.';
+
+/** Stops or resumes what all captioners publish, and tells viewers. */
+function setOffRecord({ state }: Desk, off: boolean): void {
+  state.floor.setOffRecord(off);
+  const at = Date.now();
+  if (off) state.publish({ type: 'status', level: 'info', text: offRecordText, at });
+  else if (state.status.peek()?.text === offRecordText) state.publish({ type: 'clear', scope: 'status', at });
+}
+
+export const captionersPanel: Panel = {
+  id: 'captioners',
+  title: 'Captioners',
+  startsOpen: true,
+  create: (desk) => ({
+    view: () => <CaptionersBox {...desk} />,
+    commands: computed((): Command[] => [
+      {
+        id: 'take',
+        group: 'Captioners',
+        name: 'Take over, or hand over to the next',
+        keys: 'Ctrl+F8',
+        run: () => takeOrHandOver(desk.state),
+      },
+      {
+        id: 'off-record',
+        group: 'Captioners',
+        name: 'Off the record, and on again',
+        keys: 'Ctrl+Shift+F8',
+        run: () => setOffRecord(desk, !desk.state.floor.offRecord.peek()),
+      },
+    ]),
+  }),
+};
