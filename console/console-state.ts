@@ -22,7 +22,7 @@ export type ConsoleStateOptions = {
 };
 
 /** Hears what the session's own view does not say, as it comes. */
-export type Ear = {
+type Ear = {
   message?(message: ServerMessage): void;
   /** A record was handed in, or has come further. */
   publication?(publication: Publication): void;

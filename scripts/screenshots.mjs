@@ -66,7 +66,7 @@ async function typeOn(desk, text) {
 
 /** @param {import('playwright').Page} desk @param {string} speaker @param {string[]} lines */
 async function say(desk, speaker, lines) {
-  await desk.getByLabel('Speaker').fill(speaker);
+  await desk.getByLabel('Speaker', { exact: true }).fill(speaker);
   const field = desk.getByLabel('Type what is said');
   for (const line of lines) {
     await field.fill(line);

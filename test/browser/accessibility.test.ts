@@ -98,6 +98,18 @@ describe('axe finds nothing', () => {
       },
     ],
     [
+      'the console with every box open',
+      () => consoleLink.replace(relay.url, ''),
+      async (page) => {
+        await page.getByText('Viewers see every keystroke.').waitFor();
+        const closed = page.locator('.box-title > button[aria-expanded=false]');
+        while ((await closed.count()) > 0) await closed.first().click();
+        for (const more of await page.locator('details > summary').all()) await more.click();
+        await page.getByRole('button', { name: 'End session…' }).click();
+        await page.locator('caption-wire .log').getByText('This line is still being typ').waitFor();
+      },
+    ],
+    [
       'the console with a link that lacks its token',
       () => '/console#session=support',
       (page) => page.getByRole('heading', { level: 1 }).waitFor(),

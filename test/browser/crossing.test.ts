@@ -30,7 +30,7 @@ describe('a captioner types in the console', () => {
   });
 
   test('every keystroke shows on the page while the line is being typed', async () => {
-    await console.getByLabel('Speaker').fill('Maya');
+    await console.getByLabel('Speaker', { exact: true }).fill('Maya');
     const field = console.getByLabel('Type what is said');
     await field.pressSequentially('Good morn');
     await expect.poll(() => shownLines(support)).toEqual(['Maya: Good morn']);

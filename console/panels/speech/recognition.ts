@@ -122,6 +122,8 @@ export function createRecognition(options: RecognitionOptions): Recognition {
     heard,
     start() {
       if (phase.peek() !== 'off') return;
+      // Told again when it is tried again.
+      problem.value = '';
       problem.value = closed().replace('Stopped', 'Not started');
       if (problem.peek()) return;
       waitMs = againMinMs / 2;
