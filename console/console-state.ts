@@ -31,7 +31,7 @@ export type ConsoleStateOptions = {
 };
 
 /** Hears what happens, after all that is shown here has it. */
-export type Ear = {
+type Ear = {
   change?(change: ViewChange, view: SessionView): void;
   message?(message: ServerMessage): void;
   /** A record was handed in, or has come further. */

@@ -50,10 +50,11 @@ export function createLocks({ state, isInField }: LocksOptions) {
     return isTaken;
   };
   function follow(change: ViewChange): void {
-    const id =
-      change.type === 'revised' ? change.line.id : change.type === 'retracted' ? change.before.id : undefined;
-    if (id === undefined) return;
-    const rev = change.type === 'revised' ? change.line.rev : takenBack;
+    // A line that somebody else finishes for a program is one that a human had in hand, too.
+    const line = change.type === 'revised' || change.type === 'added' ? change.line : undefined;
+    const id = line?.id ?? (change.type === 'retracted' ? change.before.id : undefined);
+    if (id === undefined || (change.type === 'added' && !machineRevs.has(id))) return;
+    const rev = line?.rev ?? takenBack;
     if (rev > (machineRevs.get(id) ?? 0)) remember(locked, id, true);
   }
   const stop = state.hear({ change: follow });
@@ -65,6 +66,7 @@ export function createLocks({ state, isInField }: LocksOptions) {
     },
     interim(id, text, voice) {
       if (isLocked(id)) return false;
+      if (text && !machineRevs.has(id)) remember(machineRevs, id, 0);
       state.interim(id, text, voice);
       return true;
     },

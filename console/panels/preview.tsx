@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../desk/desk.ts';
 import type { Panel } from './panel-box.tsx';
 
-function PreviewBox({ state, transport }: Desk) {
+function PreviewBox({ state, transport, announcer }: Desk) {
   const place = useRef<HTMLDivElement>(null);
   const problem = useSignal('');
 
@@ -34,12 +34,13 @@ function PreviewBox({ state, transport }: Desk) {
     }
     show().catch((error: unknown) => {
       problem.value = `The preview did not load: ${(error as Error).message}. Close this box and open it again.`;
+      announcer.alarm(problem.peek());
     });
     return () => {
       closed = true;
       takeAway();
     };
-  }, [state, transport, problem]);
+  }, [state, transport, announcer, problem]);
 
   return (
     <>

@@ -78,7 +78,7 @@ function RepliesBox({ desk, list, atOnce, commands }: RepliesBoxProps) {
       ) : (
         <>
           <SearchField id="replies-search" label="Search replies" search={search} />
-          <div class="choices choices-wide" role="group" aria-label="Replies">
+          <div class="choices choices-wide" role="group" aria-label="Canned replies">
             {found.value.map(({ command, text }) => (
               <CommandButton key={command.id} commands={desk.commands} command={command}>
                 {text}

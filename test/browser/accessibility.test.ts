@@ -125,6 +125,8 @@ describe('axe finds nothing', () => {
         });
         await page.keyboard.press('Alt+2');
         for (const summary of await page.locator('.side summary').all()) await summary.click();
+        await page.getByRole('button', { name: 'End session…' }).click();
+        await page.locator('caption-wire .log').getByText('This line is still being typ').waitFor();
       },
     ],
     [

@@ -1,59 +1,16 @@
-// The browser's recogniser: asked for once, shown in the making, finished as lines; it goes on by itself, stops where
-// that would not help, and never writes where it must not.
-import { screen, waitFor, within } from '@testing-library/preact';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+// What the browser's recogniser hears: shown in the making, finished as lines; it goes on by itself, stops where that would
+// not help, and never writes where it must not.
+import { screen, waitFor } from '@testing-library/preact';
+import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { limits } from '../../protocol/limits.ts';
-import { goodHash, openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
+import { goodHash, openConsole, saidLines, words } from './open-console.tsx';
+import { listening } from './open-speech.ts';
 import { createStandInRecogniser } from './stand-in-recogniser.ts';
 
 const button = (name: string) => screen.getByRole('button', { name });
 const alarm = () => screen.getByRole('alert').textContent;
-
-function open() {
-  const recogniser = createStandInRecogniser();
-  const { line, root, unmount } = openConsole(goodHash, { makeRecogniser: recogniser.makeRecogniser });
-  line.join();
-  return { recogniser, line, root, unmount };
-}
-
-async function listening() {
-  localStorage.setItem('captionwire.console.speech.agreed', 'true');
-  localStorage.setItem('captionwire.console.speech.language', '"en-GB"');
-  const opened = open();
-  await openBox('Speech recognition');
-  await userEvent.click(button('Start speech recognition'));
-  await waitFor(() => screen.getByText('Listening: what is heard is sent'));
-  return opened;
-}
-
-describe('before the first time', () => {
-  it('it is said where the sound may go, and nothing is heard without agreement', async () => {
-    const { recogniser, root } = open();
-    await openBox('Speech recognition');
-    await userEvent.click(button('Start speech recognition'));
-    const question = screen.getByRole('group', { name: 'May your browser recognise speech?' });
-    within(question).getByText(/^Your browser may send the sound of your microphone to its maker/);
-    await waitFor(() => expect(document.activeElement).toBe(question));
-    expect(await violations(root)).toEqual([]);
-    await userEvent.keyboard('{Escape}');
-    expect(recogniser.starts()).toBe(0);
-    expect(screen.queryByRole('group', { name: /recognise speech/ })).toBeNull();
-  });
-
-  it('is asked from the keyboard too, with the box closed, and once on this device', async () => {
-    const { recogniser, unmount } = open();
-    await userEvent.keyboard('{Shift>}{F8}{/Shift}');
-    await waitFor(() => button('Agree and start'));
-    await userEvent.click(button('Agree and start'));
-    expect(recogniser.starts()).toBe(1);
-    unmount();
-    const again = open();
-    await userEvent.keyboard('{Shift>}{F8}{/Shift}');
-    expect(again.recogniser.starts()).toBe(1);
-  });
-});
 
 describe('what is heard', () => {
   it('is shown in the making and finished as a line, in its language and by its speaker', async () => {
@@ -217,34 +174,5 @@ describe('nothing is heard', () => {
     const { recogniser, unmount } = await listening();
     unmount();
     expect(recogniser.current().running).toBe(false);
-  });
-});
-
-describe('the box', () => {
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
-
-  it('keeps the language, and has no accessibility violation', async () => {
-    const { recogniser, root, unmount } = await listening();
-    recogniser.interim(0, 'heard');
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Language spoken' }), 'de-CH');
-    expect(await violations(root)).toEqual([]);
-    unmount();
-    open();
-    expect((screen.getByRole('combobox', { name: 'Language spoken' }) as HTMLSelectElement).value).toBe(
-      'de-CH',
-    );
-  });
-
-  it('says so where the browser has no recogniser', async () => {
-    vi.stubGlobal('SpeechRecognition', undefined);
-    vi.stubGlobal('webkitSpeechRecognition', undefined);
-    const { root } = openConsole();
-    await openBox('Speech recognition');
-    screen.getByText('Speech recognition is not available in this browser.');
-    await userEvent.keyboard('{F1}');
-    expect(screen.queryByText('Start speech recognition')).toBeNull();
-    expect(await violations(root)).toEqual([]);
   });
 });

@@ -4,9 +4,9 @@ import type { Voice } from '../../../client/outgoing-interims.ts';
 import { newId } from '../../../client/presenter.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { cleanText, hasVisibleText } from '../../../protocol/text.ts';
+import type { Machine } from '../../desk/locks.ts';
 import type { Heard } from '../../desk/recogniser.ts';
 import { splitText } from '../../writing/line-splitter.ts';
-import type { MachineLines } from './machine-lines.ts';
 
 export type HeardLines = {
   /** Returns the words that were heard last. */
@@ -20,7 +20,7 @@ export type HeardLines = {
 type Making = { readonly id: string; readonly at: number; text: string };
 
 /** @param voice whose words they are, asked for each time. */
-export function createHeardLines(lines: MachineLines, voice: () => Voice): HeardLines {
+export function createHeardLines(machine: Machine, voice: () => Voice): HeardLines {
   /** By the place of the result in the run. */
   const making = new Map<number, Making>();
   /** Browsers on phones tell the same final result again. */
@@ -31,7 +31,8 @@ export function createHeardLines(lines: MachineLines, voice: () => Voice): Heard
     finished.add(place);
     const pieces = splitText(text, limits.textCodePoints).map((piece) => piece.trim());
     for (const [part, piece] of pieces.filter(hasVisibleText).entries()) {
-      if (!lines.finish(part === 0 ? id : newId(), piece, at, voice())) return;
+      const draft = { type: 'line', id: part === 0 ? id : newId(), rev: 1, text: piece, at } as const;
+      if (!machine.publish({ ...draft, ...voice() })) return;
     }
   }
 
@@ -46,12 +47,12 @@ export function createHeardLines(lines: MachineLines, voice: () => Voice): Heard
         line.text = text;
         last = text || last;
         if (!hasVisibleText(text)) {
-          if (making.delete(place)) lines.interim(line.id, '', {});
+          if (making.delete(place)) machine.interim(line.id, '', {});
           continue;
         }
         making.set(place, line);
         if (result.isFinal) end(place, line);
-        else if (!lines.interim(line.id, splitText(text, limits.textCodePoints)[0], voice())) {
+        else if (!machine.interim(line.id, splitText(text, limits.textCodePoints)[0], voice())) {
           making.delete(place);
           finished.add(place);
         }
@@ -62,7 +63,7 @@ export function createHeardLines(lines: MachineLines, voice: () => Voice): Heard
       for (const [place, line] of making) end(place, line);
     },
     drop() {
-      for (const { id } of making.values()) lines.interim(id, '', {});
+      for (const { id } of making.values()) machine.interim(id, '', {});
       making.clear();
     },
   };

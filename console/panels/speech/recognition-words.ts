@@ -39,12 +39,22 @@ const tags = (
   'nb-NO nl-BE nl-NL pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA vi-VN zh-CN zh-HK zh-TW'
 ).split(' ');
 
+/** A tag without its extensions, as a line may carry it; undefined when it is none. */
+export function readLanguage(tag: unknown): string | undefined {
+  try {
+    return typeof tag === 'string' ? new Intl.Locale(tag).baseName : undefined;
+  } catch {
+    // Browsers are known to call their own language what is no tag, `en-US@posix`.
+    return undefined;
+  }
+}
+
 export type Language = { readonly tag: string; readonly name: string };
 
-/** @param more tags that are offered besides, such as the browser's own. */
-export function languages(...more: string[]): readonly Language[] {
+/** @param chosen a tag that is offered in any case. */
+export function languages(chosen: string): readonly Language[] {
   const names = new Intl.DisplayNames(['en'], { type: 'language', languageDisplay: 'standard' });
-  return [...new Set([...tags, ...more])]
+  return [...new Set([...tags, chosen])]
     .map((tag) => ({ tag, name: names.of(tag) ?? tag }))
     .sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }

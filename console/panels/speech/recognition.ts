@@ -4,13 +4,14 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 
 import type { Voice } from '../../../client/outgoing-interims.ts';
 import type { ConsoleState } from '../../console-state.ts';
+import type { Machine } from '../../desk/locks.ts';
 import type { Failed, Heard, Recogniser } from '../../desk/recogniser.ts';
 import { createHeardLines, type HeardLines } from './heard-lines.ts';
-import { createMachineLines } from './machine-lines.ts';
 import { faultOf } from './recognition-words.ts';
 
 export type RecognitionOptions = {
-  readonly state: ConsoleState;
+  readonly state: Pick<ConsoleState, 'connection' | 'ended' | 'floor'>;
+  readonly machine: Machine;
   makeRecogniser(): Recogniser;
   /** BCP 47. */
   language(): string;
@@ -37,11 +38,10 @@ const againMaxMs = 10_000;
 const steadyMs = 5_000;
 
 export function createRecognition(options: RecognitionOptions): Recognition {
-  const { state, makeRecogniser, language, voice } = options;
+  const { state, machine, makeRecogniser, language, voice } = options;
   const phase = signal<Recognition['phase']['value']>('off');
   const problem = signal('');
   const heard = signal('');
-  const lines = createMachineLines(state);
   let current:
     | { readonly recogniser: Recogniser; readonly listening: AbortController; readonly lines: HeardLines }
     | undefined;
@@ -54,12 +54,14 @@ export function createRecognition(options: RecognitionOptions): Recognition {
       ? 'Stopped: the connection has ended.'
       : state.ended.value
         ? 'Stopped: the session has ended.'
-        : '';
+        : state.floor.onAir.value
+          ? ''
+          : 'Stopped: no lines go out from here now.';
 
   function begin(): void {
     const recogniser = makeRecogniser();
     const listening = new AbortController();
-    const heardLines = createHeardLines(lines, voice);
+    const heardLines = createHeardLines(machine, voice);
     const beganMs = Date.now();
     current = { recogniser, listening, lines: heardLines };
     phase.value = 'starting';
@@ -122,6 +124,8 @@ export function createRecognition(options: RecognitionOptions): Recognition {
     heard,
     start() {
       if (phase.peek() !== 'off') return;
+      // Told again when it is tried again.
+      problem.value = '';
       problem.value = closed().replace('Stopped', 'Not started');
       if (problem.peek()) return;
       waitMs = againMinMs / 2;
@@ -139,7 +143,6 @@ export function createRecognition(options: RecognitionOptions): Recognition {
     dispose() {
       stopWatching();
       cut('');
-      lines.stop();
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Command } from '../../desk/commands.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { keptSignal, readBoolean, readText } from '../../desk/kept-signal.ts';
 import type { Recogniser } from '../../desk/recogniser.ts';
+import { readLanguage } from './recognition-words.ts';
 import { createRecognition, type Recognition } from './recognition.ts';
 
 export type SpeechDesk = Pick<Recognition, 'phase' | 'problem' | 'heard' | 'dispose'> & {
@@ -19,14 +20,17 @@ export type SpeechDesk = Pick<Recognition, 'phase' | 'problem' | 'heard' | 'disp
   agree(): void;
 };
 
+const ownLanguage = () => readLanguage(navigator.language) ?? 'en-US';
+
 export function createSpeechDesk(desk: Desk, makeRecogniser: () => Recogniser): SpeechDesk {
-  const language = keptSignal('speech.language', navigator.language, readText);
+  const language = keptSignal('speech.language', ownLanguage(), readLanguage);
   const speaker = keptSignal('speech.speaker', '', readText);
   const agreed = keptSignal('speech.agreed', false, readBoolean);
   const asking = signal(false);
 
   const recognition = createRecognition({
     state: desk.state,
+    machine: desk.machine,
     makeRecogniser,
     language: () => language.peek(),
     voice() {

@@ -68,7 +68,7 @@ function Question({ speech }: Pick<SpeechBoxProps, 'speech'>) {
 }
 
 function Choices({ speech: { language, speaker } }: Pick<SpeechBoxProps, 'speech'>) {
-  const offered = useMemo(() => languages(navigator.language, language.peek()), [language]);
+  const offered = useMemo(() => languages(language.peek()), [language]);
   return (
     <>
       <div class="field">
