@@ -34,7 +34,7 @@ export type ConsoleState = {
   /** A complaint of the relay about something other than a record; '' when there is none. */
   readonly complaint: ReadonlySignal<string>;
   readonly sent: Pick<SentLog, 'waiting' | 'refused'>;
-  readonly lines: Pick<LineRows, 'rows' | 'find' | 'own' | 'isOnScreens'>;
+  readonly lines: Pick<LineRows, 'rows' | 'overtaken' | 'find' | 'own' | 'isOnScreens'>;
   /** What other presenters write now. */
   readonly writing: OthersWriting['now'];
   /** Hands in a record; false when clientLimits.outboxMessages wait already. */

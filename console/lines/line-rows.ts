@@ -39,6 +39,8 @@ export type Row = {
 export type LineRows = {
   /** Oldest first: the last clientLimits.clientLines that are in the log, then all that is not yet. */
   readonly rows: ReadonlySignal<readonly Row[]>;
+  /** The correction made here last that another one came before, so that it changed nothing. */
+  readonly overtaken: ReadonlySignal<LineDraft | undefined>;
   /** A line as it stands, with what waits to change it; undefined when it was taken back, refused, or is not known. */
   find(id: string): LineDraft | undefined;
   /** Ids of the lines said from this page that stand, oldest first. */
@@ -86,6 +88,7 @@ function draw(entry: Entry): void {
 
 export function createLineRows(): LineRows {
   const rows = signal<readonly Row[]>([]);
+  const overtaken = signal<LineDraft | undefined>(undefined);
   /** What has its place, and what waits for one in the log. */
   let placed: Entry[] = [];
   let waiting: Entry[] = [];
@@ -121,7 +124,11 @@ export function createLineRows(): LineRows {
 
   function log(entry: Entry, line: Line): void {
     entry.logged = line;
-    entry.pending = entry.pending.filter(({ draft }) => draft.type === 'retract' || draft.rev > line.rev);
+    entry.pending = entry.pending.filter(({ draft }) => {
+      if (draft.type === 'retract' || draft.rev > line.rev) return true;
+      if (draft.text !== line.text) overtaken.value = draft;
+      return false;
+    });
     draw(entry);
   }
 
@@ -156,6 +163,7 @@ export function createLineRows(): LineRows {
 
   return {
     rows,
+    overtaken,
     find,
     own: () => rows.peek().flatMap(({ id, isOwn }) => (isOwn && id !== undefined && find(id) ? [id] : [])),
     isOnScreens(id) {

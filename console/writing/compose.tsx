@@ -166,7 +166,10 @@ export function Compose({ desk }: { readonly desk: Desk }) {
             field.textChanged(event);
             read(event.isComposing);
           }}
-          onCompositionEnd={() => read(false)}
+          onCompositionEnd={() => {
+            read(false);
+            corrections.composed();
+          }}
           onKeyDown={(event) => {
             if (event.isComposing || event.keyCode === composingKeyCode) return;
             if (field.keyPressed(event) || keys.press(event)) event.preventDefault();
