@@ -93,7 +93,7 @@ export function createLineRows(): LineRows {
   let placed: Entry[] = [];
   let waiting: Entry[] = [];
   const byId = new Map<string, Entry>();
-  /** What is neither in the log nor refused, by the key of its publication. */
+  /** What is neither acknowledged nor refused, by the key of its publication. */
   const open = new Map<number, Entry>();
   let lastKey = 0;
   let rowKeys = 0;
@@ -161,6 +161,13 @@ export function createLineRows(): LineRows {
     return entry;
   }
 
+  function find(id: string): LineDraft | undefined {
+    const entry = byId.get(id);
+    if (!entry) return undefined;
+    const { line, taken } = fold(entry);
+    return taken ? undefined : line;
+  }
+
   return {
     rows,
     overtaken,
@@ -214,11 +221,4 @@ export function createLineRows(): LineRows {
       }
     },
   };
-
-  function find(id: string): LineDraft | undefined {
-    const entry = byId.get(id);
-    if (!entry) return undefined;
-    const { line, taken } = fold(entry);
-    return taken ? undefined : line;
-  }
 }
