@@ -101,6 +101,11 @@ export function Announcements({
   });
 
   useSignalEffect(() => {
+    const lost = state.lines.overtaken.value;
+    if (lost) announcer.alarm(`Another correction came first and stands. Yours was: ${lost.text}`);
+  });
+
+  useSignalEffect(() => {
     if (state.complaint.value) announcer.alarm(`The relay says: ${state.complaint.value}`);
   });
 

@@ -66,7 +66,7 @@ export type ConsoleState = {
   /** Something could not be kept. */
   keepingFailed(): void;
   readonly sent: Pick<SentLog, 'waiting' | 'refused'>;
-  readonly lines: Pick<LineRows, 'rows' | 'find' | 'own' | 'isOnScreens'>;
+  readonly lines: Pick<LineRows, 'rows' | 'overtaken' | 'find' | 'own' | 'isOnScreens'>;
   /** What other presenters write now. */
   readonly writing: OthersWriting['now'];
   /** Hands in a record; false when clientLimits.outboxMessages wait already, and for a new line that must not go out. */

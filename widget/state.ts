@@ -92,7 +92,11 @@ export function createState() {
     if (fresh) fromSeq = 0;
     const said = new Map<string, Line | InterimText>();
     for (const line of visible(transcript)) said.set(line.id, line);
-    for (const [id, interim] of interims) said.set(id, interim);
+    for (const [id, interim] of interims) {
+      // A correction being typed does not make a finished line one in the making: who hides those still sees it.
+      const line = said.get(id);
+      said.set(id, line ? { ...line, text: interim.text } : interim);
+    }
 
     const known = new Map(old.map((row) => [row.id, row]));
     // A gap stays before the row that it stood before, or at the end.

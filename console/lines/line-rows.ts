@@ -39,6 +39,8 @@ export type Row = {
 export type LineRows = {
   /** Oldest first: the last clientLimits.clientLines that are in the log, then all that is not yet. */
   readonly rows: ReadonlySignal<readonly Row[]>;
+  /** The correction made here last that another one came before, so that it changed nothing. */
+  readonly overtaken: ReadonlySignal<LineDraft | undefined>;
   /** A line as it stands, with what waits to change it; undefined when it was taken back, refused, or is not known. */
   find(id: string): LineDraft | undefined;
   /** Ids of the lines said from this page that stand, oldest first. */
@@ -86,11 +88,12 @@ function draw(entry: Entry): void {
 
 export function createLineRows(): LineRows {
   const rows = signal<readonly Row[]>([]);
+  const overtaken = signal<LineDraft | undefined>(undefined);
   /** What has its place, and what waits for one in the log. */
   let placed: Entry[] = [];
   let waiting: Entry[] = [];
   const byId = new Map<string, Entry>();
-  /** What is neither in the log nor refused, by the key of its publication. */
+  /** What is neither acknowledged nor refused, by the key of its publication. */
   const open = new Map<number, Entry>();
   let lastKey = 0;
   let rowKeys = 0;
@@ -121,7 +124,11 @@ export function createLineRows(): LineRows {
 
   function log(entry: Entry, line: Line): void {
     entry.logged = line;
-    entry.pending = entry.pending.filter(({ draft }) => draft.type === 'retract' || draft.rev > line.rev);
+    entry.pending = entry.pending.filter(({ draft }) => {
+      if (draft.type === 'retract' || draft.rev > line.rev) return true;
+      if (draft.text !== line.text) overtaken.value = draft;
+      return false;
+    });
     draw(entry);
   }
 
@@ -154,8 +161,16 @@ export function createLineRows(): LineRows {
     return entry;
   }
 
+  function find(id: string): LineDraft | undefined {
+    const entry = byId.get(id);
+    if (!entry) return undefined;
+    const { line, taken } = fold(entry);
+    return taken ? undefined : line;
+  }
+
   return {
     rows,
+    overtaken,
     find,
     own: () => rows.peek().flatMap(({ id, isOwn }) => (isOwn && id !== undefined && find(id) ? [id] : [])),
     isOnScreens(id) {
@@ -206,11 +221,4 @@ export function createLineRows(): LineRows {
       }
     },
   };
-
-  function find(id: string): LineDraft | undefined {
-    const entry = byId.get(id);
-    if (!entry) return undefined;
-    const { line, taken } = fold(entry);
-    return taken ? undefined : line;
-  }
 }

@@ -33,6 +33,8 @@ export function createRowFocus(): RowFocus {
   /** Rows came, went, or can be dealt with in another way. */
   function refresh(): void {
     if (!list) return;
+    const isLost = focused?.isConnected === false;
+    if (isLost && document.activeElement !== document.body) focused = undefined;
     // Who comes from elsewhere comes for what was said last.
     if (!focused || !stop?.isConnected) {
       const row = focused && list.querySelector(`[data-row="${rowKey}"]`);
@@ -40,7 +42,7 @@ export function createRowFocus(): RowFocus {
       const next = actionsOf(row ?? last ?? list)[0];
       if (next) stopAt(next);
     }
-    if (focused?.isConnected === false && document.activeElement === document.body) stop?.focus();
+    if (isLost && focused) stop?.focus();
   }
 
   function go(to: HTMLElement | undefined): boolean {

@@ -136,51 +136,56 @@ export function Compose({ desk }: { readonly desk: Desk }) {
   }, [desk]);
 
   return (
-    <form
-      class="compose"
-      aria-label="Write"
-      onSubmit={(event) => {
-        event.preventDefault();
-        finish();
-        field.focus();
-      }}
-    >
-      <label class="compose-label" for="words">
-        Type what is said
-      </label>
-      <Correcting desk={desk} />
-      <div class="grow">
-        <div class="grow-mirror" aria-hidden="true">
-          {composer.text}
+    <div class="compose">
+      <form
+        aria-label="Write"
+        onSubmit={(event) => {
+          event.preventDefault();
+          finish();
+          field.focus();
+        }}
+      >
+        <label class="compose-label" for="words">
+          Type what is said
+        </label>
+        <Correcting desk={desk} />
+        <div class="grow">
+          <div class="grow-mirror" aria-hidden="true">
+            {composer.text}
+          </div>
+          <textarea
+            id="words"
+            ref={field.element}
+            rows={1}
+            dir="auto"
+            autocomplete="off"
+            enterkeyhint="send"
+            aria-describedby="words-help"
+            onInput={(event) => {
+              field.textChanged(event);
+              read(event.isComposing);
+            }}
+            onCompositionEnd={() => {
+              read(false);
+              corrections.composed();
+            }}
+            onKeyDown={(event) => {
+              if (event.isComposing || event.keyCode === composingKeyCode) return;
+              if (field.keyPressed(event) || keys.press(event)) event.preventDefault();
+            }}
+          />
         </div>
-        <textarea
-          id="words"
-          ref={field.element}
-          rows={1}
-          dir="auto"
-          autocomplete="off"
-          enterkeyhint="send"
-          aria-describedby="words-help"
-          onInput={(event) => {
-            field.textChanged(event);
-            read(event.isComposing);
-          }}
-          onCompositionEnd={() => read(false)}
-          onKeyDown={(event) => {
-            if (event.isComposing || event.keyCode === composingKeyCode) return;
-            if (field.keyPressed(event) || keys.press(event)) event.preventDefault();
-          }}
-        />
-      </div>
-      <div class="compose-foot">
-        <Speaker desk={desk} />
-        <div class="compose-notes">
-          <Count composer={composer} />
-          <Help desk={desk} />
+        <div class="compose-foot">
+          <Speaker desk={desk} />
+          <div class="compose-notes">
+            <Count composer={composer} />
+            <Help desk={desk} />
+          </div>
+          <FinishButton composer={composer} />
         </div>
-        <FinishButton composer={composer} />
-      </div>
+      </form>
+      {/* Outside: Enter in one of its fields finishes no line. */}
       <FinishChoices finishing={finishing} />
-    </form>
+    </div>
   );
 }

@@ -51,6 +51,8 @@ export type Composer = {
   edit(id: string): boolean;
   /** Leaves the line that is being corrected as it was. */
   leave(): void;
+  /** Whether an input method is at work in the field. */
+  isComposing(): boolean;
   /** The line that is being corrected changed in the log, or is gone; says whether it still stands. */
   refresh(): boolean;
 };
@@ -72,6 +74,7 @@ export function createComposer(options: ComposerOptions): Composer {
   /** What the field held before a line was put into it. */
   let put = '';
   let line: LineInTheMaking | undefined;
+  let isComposing = false;
 
   const name = () => cleanName(speaker.value) || undefined;
   const voice = (): Voice => {
@@ -154,7 +157,9 @@ export function createComposer(options: ComposerOptions): Composer {
   return {
     text,
     editing,
+    isComposing: () => isComposing,
     input(raw, composing) {
+      isComposing = composing;
       const of = editing.peek();
       if (of) return showCorrection(of, raw);
       // What the field holds, also where none of it stays.

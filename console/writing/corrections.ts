@@ -35,6 +35,8 @@ export type Corrections = {
   /** Goes to the own line before the one in the field, or to the last one; to the one after it, or out of the lines. */
   goBack(): void;
   goForward(): void;
+  /** An input method has let go of the field: what it must not have been disturbed by is made up for. */
+  composed(): void;
   /** Says what finishing a correction did. */
   tell(finished: Finished): void;
   /** Ends what it listens to. */
@@ -45,6 +47,8 @@ export function createCorrections(options: CorrectionsOptions): Corrections {
   const { state, publish, composer, field, announcer } = options;
   const { lines } = state;
   const asked = signal<string | undefined>(undefined);
+  /** Whether the line in the field changed while an input method was at work. */
+  let isBehind = false;
 
   function edit(id: string): void {
     asked.value = undefined;
@@ -72,6 +76,11 @@ export function createCorrections(options: CorrectionsOptions): Corrections {
     else act(last);
   }
 
+  function refresh(): void {
+    isBehind = false;
+    if (!composer.refresh()) announcer.say('The line you were editing was taken back.');
+  }
+
   /** Where the line in the field stands among the own ones; after them all when it is none of them. */
   function place(own: readonly string[]): number {
     const at = own.indexOf(composer.editing.peek()?.id ?? '');
@@ -85,8 +94,9 @@ export function createCorrections(options: CorrectionsOptions): Corrections {
       change.type === 'revised' || change.type === 'added'
         ? change.line.id === id
         : change.type === 'retracted' && change.before.id === id;
-    if (!isAboutIt || composer.refresh()) return;
-    announcer.say('The line you were editing was taken back.');
+    if (!isAboutIt) return;
+    if (composer.isComposing()) isBehind = true;
+    else refresh();
   }
   const stop = state.hear({ change: follow });
 
@@ -111,6 +121,10 @@ export function createCorrections(options: CorrectionsOptions): Corrections {
       const after = own[place(own) + 1];
       if (after === undefined) leave();
       else edit(after);
+    },
+    composed() {
+      if (isBehind && composer.editing.peek()) refresh();
+      isBehind = false;
     },
     tell(finished) {
       if (finished === 'corrected') announcer.say('Corrected');

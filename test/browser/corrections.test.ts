@@ -71,7 +71,7 @@ describe('two captioners and two viewers', () => {
 
   test('a line that is left as it was by Escape is so for everybody', async () => {
     await press(maya, 'Backspace', 'Backspace');
-    await read('Good mornign', 'Welcome from Jonas', 'We begi');
+    await read('Good mornign', 'Welcome from Jonas', 'We begi corrected');
     await press(maya, 'Escape');
     await read('Good mornign', 'Welcome from Jonas', 'We begin corrected');
   });

@@ -95,6 +95,15 @@ describe('a length', () => {
     expect(phraseEnd(text, most)).toBe(end);
   });
 
+  it('is chosen without finishing what is being written', async () => {
+    const { line } = await openWith();
+    await userEvent.keyboard('half a line');
+    screen.getByRole('spinbutton').focus();
+    await userEvent.keyboard('{Enter}');
+    expect(texts(line)).toEqual([]);
+    expect(words().value).toBe('half a line');
+  });
+
   it('that cannot be chosen is not taken', async () => {
     await openWith('when it gets long');
     const length = screen.getByRole('spinbutton') as HTMLInputElement;

@@ -22,6 +22,21 @@ describe('an input method', () => {
     expect(line.sent('publish')).toHaveLength(1);
   });
 
+  it('is not disturbed when the line it works in is corrected and taken back elsewhere', async () => {
+    const { line, ids } = await openWithLines('日');
+    await userEvent.keyboard('{Backspace}');
+    const browser = cdp();
+    await browser.send('Input.imeSetComposition', { text: 'ほん', selectionStart: 2, selectionEnd: 2 });
+    line.log({ type: 'line', id: ids[0], rev: 2, text: '月' });
+    line.log({ type: 'retract', id: ids[0] });
+    expect(words().value).toBe('日ほん');
+    await browser.send('Input.imeSetComposition', { text: 'ほんと', selectionStart: 3, selectionEnd: 3 });
+    expect(words().value).toBe('日ほんと');
+    await browser.send('Input.insertText', { text: '本当' });
+    expect(words().value).toBe('');
+    expect(line.sent('publish')).toHaveLength(1);
+  });
+
   it('composes in a line that is corrected', async () => {
     const { line, ids } = await openWithLines('日');
     await userEvent.keyboard('{Backspace}');

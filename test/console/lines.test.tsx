@@ -96,6 +96,20 @@ describe('the lines', () => {
     expect(screen.queryByRole('button', { name: /earlier/ })).toBeNull();
   });
 
+  it('say so when another correction came before the own one, which then changes nothing', async () => {
+    const { line } = openConsole();
+    line.join();
+    others(line, 'a', 'wrogn');
+    await shown('wrogn');
+    await userEvent.click(button('Edit: wrogn'), { force: true });
+    await userEvent.keyboard('{Backspace}{Backspace}ng here{Enter}');
+    line.log({ type: 'line', id: 'a', rev: 2, text: 'wrong there' });
+    await shown('wrong there');
+    await waitFor(() =>
+      expect(screen.getByRole('alert').textContent).toMatch(/came first and stands. Yours was: wrong here$/),
+    );
+  });
+
   it('are replaced when the log is another one, but for what is still on its way', async () => {
     const { line } = openConsole();
     line.join();

@@ -104,6 +104,19 @@ describe('the caption list', () => {
     expect(row?.textContent).toBe('We meet corrected');
   });
 
+  it('shows a correction being typed in the line’s place, where it is no line in the making', async () => {
+    const { say, send, rows, texts } = showPanel([line(1, 'We meat'), line(2, 'Next')]);
+    const row = rows()[0];
+    await say({ id: 'l1', add: 'We me' });
+    expect(texts()).toEqual(['We me', 'Next']);
+    expect(row?.classList.contains('interim')).toBe(false);
+    await say({ id: 'l1', rev: 2 });
+    expect(texts()).toEqual(['We meat', 'Next']);
+    await say({ id: 'l1', add: 'We meet' });
+    await send({ type: 'line', id: 'l1', rev: 2, text: 'We meet' });
+    expect(row?.textContent).toBe('We meet corrected');
+  });
+
   it('lets a retracted line vanish, and gives its name to the next of the run', async () => {
     const { send, texts } = showPanel([
       line(1, 'Oops', { speaker: 'Maya' }),
