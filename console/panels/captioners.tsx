@@ -77,7 +77,7 @@ function CaptionersBox(desk: Desk) {
           Take over {takeKeys && <kbd>{takeKeys}</kbd>}
         </button>
         <button type="button" class="button" aria-pressed={off} onClick={() => setOffRecord(desk, !off)}>
-          <Icon name={off ? 'stopped' : 'live'} />
+          <Icon name="stopped" />
           Off the record
         </button>
       </div>

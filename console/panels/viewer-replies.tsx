@@ -57,7 +57,9 @@ function RepliesBox(desk: Desk) {
           </ol>
         </div>
       )}
-      <p class="replies-typing">{names.length > 0 && `${names.join(', ')} writing…`}</p>
+      {(all.value.length > 0 || names.length > 0) && (
+        <p class="replies-typing">{names.length > 0 && `${names.join(', ')} writing…`}</p>
+      )}
     </>
   );
 }
