@@ -7,7 +7,7 @@ import type { FloorChange } from '../../client/presenter.ts';
 import type { Captioner } from '../../protocol/live.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 
-export type Stand =
+type Stand =
   /** Nobody has the floor: everybody's lines go out. */
   | 'open'
   | 'live'
