@@ -7,7 +7,14 @@ import { type AxeOptions, axeTags, axeVersion, runAxe } from './axe.ts';
 import { type Baseline, takeBaseline } from './baseline.ts';
 import { createBridge } from './bridge.ts';
 import { allChecks } from './checks/all-checks.ts';
-import { type AuditResult, type Check, stateNames, type StateName, viewNames, type ViewName } from './contract.ts';
+import {
+  type AuditResult,
+  type Check,
+  stateNames,
+  type StateName,
+  viewNames,
+  type ViewName,
+} from './contract.ts';
 import { createDrive } from './drive.ts';
 import { createPanel } from './panel.ts';
 import { walkStages } from './walk.ts';
@@ -66,8 +73,10 @@ export async function audit(page: Page, options: AuditOptions = {}): Promise<Aud
   const started = Date.now();
   const { states = stateNames, views = viewNames, checks = allChecks } = options;
   const url = options.url ?? page.url();
-  if (!/^(https?|file):/.test(url)) throw new TypeError(`url "${url}": give the address of the page, https://…`);
-  if (views.length === 0 || states.length === 0) throw new TypeError('states, views: give at least one of each');
+  if (!/^(https?|file):/.test(url))
+    throw new TypeError(`url "${url}": give the address of the page, https://…`);
+  if (views.length === 0 || states.length === 0)
+    throw new TypeError('states, views: give at least one of each');
   const axe = options.axe !== false && { tags: axeTags, exclude: [], config: {}, ...options.axe };
 
   const own = options.relay ? undefined : await createRelay({ port: 0, origins: [originOf(url)] });
@@ -86,10 +95,21 @@ export async function audit(page: Page, options: AuditOptions = {}): Promise<Aud
     cleanUps.push(bridge.stop);
     await open(page, url);
     const panel = createPanel(page);
-    if (!(await hasWidget(page))) throw new AuditError(`${url} has no captionwire widget: no <caption-wire>, no script tag with data-session`);
+    if (!(await hasWidget(page)))
+      throw new AuditError(
+        `${url} has no captionwire widget: no <caption-wire>, no script tag with data-session`,
+      );
 
     const walked = await walkStages({
-      ...{ page, panel, drive, bridge, watcher, baseline, states, views, checks },
+      page,
+      panel,
+      drive,
+      bridge,
+      watcher,
+      baseline,
+      states,
+      views,
+      checks,
       axe: axe ? (scope) => runAxe(page, scope, axe) : undefined,
       shots: options.shots ?? false,
       onProgress: options.onProgress ?? (() => {}),

@@ -35,7 +35,11 @@ export type AxeOptions = {
 type AxeFinding = Omit<Violation, 'stages'>;
 
 /** Finds what breaks a rule. @param scope the whole page, or the widget */
-export async function runAxe(page: Page, scope: 'page' | 'widget', options: AxeOptions): Promise<AxeFinding[]> {
+export async function runAxe(
+  page: Page,
+  scope: 'page' | 'widget',
+  options: AxeOptions,
+): Promise<AxeFinding[]> {
   // The page's policy allows no foreign script; the debugger's own evaluation is not under it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const found = await page.evaluate(

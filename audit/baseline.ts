@@ -28,7 +28,11 @@ export type Baseline = {
 /** Elements of one page that are compared; more than a reader meets on one. */
 const mostElements = 3_000;
 
-export async function takeBaseline(page: Page, url: string, fail: (what: string) => Error): Promise<Baseline> {
+export async function takeBaseline(
+  page: Page,
+  url: string,
+  fail: (what: string) => Error,
+): Promise<Baseline> {
   const portraits: Portrait[] = [];
   const errors = new Set<string>();
   let policy: PageNotes['policy'] = [];
@@ -48,7 +52,9 @@ export async function takeBaseline(page: Page, url: string, fail: (what: string)
       for (const error of watcher.errors()) errors.add(error);
       ({ policy } = await watcher.notes());
     } catch (error) {
-      throw Object.assign(fail(`${url} cannot be loaded: ${(error as Error).message.split('\n')[0]}`), { cause: error });
+      throw Object.assign(fail(`${url} cannot be loaded: ${(error as Error).message.split('\n')[0]}`), {
+        cause: error,
+      });
     } finally {
       await bare.close();
     }
@@ -64,7 +70,18 @@ function portrait(page: Page): Promise<Portrait> {
       const elements: Record<string, string> = {};
       const order: { readonly tabIndex: number; readonly name: string }[] = [];
       const host = document.querySelector('caption-wire');
-      const properties = ['display', 'position', 'visibility', 'opacity', 'color', 'backgroundColor', 'fontFamily', 'fontSize', 'overflow', 'textTransform'] as const;
+      const properties = [
+        'display',
+        'position',
+        'visibility',
+        'opacity',
+        'color',
+        'backgroundColor',
+        'fontFamily',
+        'fontSize',
+        'overflow',
+        'textTransform',
+      ] as const;
       const walk = (node: Element, path: string) => {
         if (Object.keys(elements).length >= most) return;
         const style = getComputedStyle(node);
@@ -80,7 +97,12 @@ function portrait(page: Page): Promise<Portrait> {
           ...properties.map((name) => style[name]),
           ...(host && node.contains(host) ? [] : place.map(Math.round)),
         ].join('; ');
-        if (node instanceof HTMLElement && node.matches(selector) && node.tabIndex >= 0 && node.checkVisibility()) {
+        if (
+          node instanceof HTMLElement &&
+          node.matches(selector) &&
+          node.tabIndex >= 0 &&
+          node.checkVisibility()
+        ) {
           order.push({ tabIndex: node.tabIndex, name: where(node) });
         }
         let index = 0;

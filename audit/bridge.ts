@@ -70,7 +70,10 @@ export async function createBridge({ page, relay, session, token }: BridgeOption
     far.on('close', (code, reason) => {
       open.delete(pair);
       // Codes that stand for no code cannot be sent.
-      void route.close({ code: code === 1005 || code === 1006 ? closeCodes.restart : code, reason: `${reason}` });
+      void route.close({
+        code: code === 1005 || code === 1006 ? closeCodes.restart : code,
+        reason: `${reason}`,
+      });
     });
     route.onClose(() => far.close());
     far.on('open', () => {
@@ -90,12 +93,15 @@ export async function createBridge({ page, relay, session, token }: BridgeOption
     const url = new URL(route.request().url());
     const [, own = ''] = other.exec(url.href) ?? [];
     // A stream cannot be handed through piece by piece; the widget has its WebSocket.
-    if (/\/events$/.test(url.pathname)) return route.abort();
+    if (url.pathname.endsWith('/events')) return route.abort();
     const path = url.pathname.replace(/^.*?\/v1\//, '/v1/').replace(`/${own}/`, `/${nameOf(own)}/`);
     const { authorization: _, ...headers } = route.request().headers();
     const signed = token ? { ...headers, authorization: `Bearer ${token}` } : headers;
     const response = await route.fetch({ url: relay + path + url.search, headers: signed });
-    return route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
+    return route.fulfill({
+      response,
+      headers: { ...response.headers(), 'access-control-allow-origin': '*' },
+    });
   }
 
   await page.routeWebSocket(live, connect);

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 
 import type { Baseline } from './baseline.ts';
+import type { Bridge } from './bridge.ts';
 import type { Drive } from './drive.ts';
 import type { Panel } from './panel.ts';
 import type { Watcher } from './watcher.ts';
@@ -58,6 +59,7 @@ export type Stage = {
   readonly view: ViewName;
   readonly watcher: Watcher;
   readonly drive: Drive;
+  readonly bridge: Bridge;
   readonly baseline: Baseline;
   /** What had the focus before the state and after it; undefined where the audit itself moved it. */
   readonly focus?: { readonly before: string; readonly after: string } | undefined;

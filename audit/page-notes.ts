@@ -47,11 +47,15 @@ export function takeNotes(key: string): void {
     return alike.length > 1 ? `${local(node)}:nth-of-type(${sameTag(node)})` : local(node);
   };
   const sameTag = (node: Element): number =>
-    [...(node.parentNode?.children ?? [])].filter((other) => other.localName === node.localName).indexOf(node) + 1;
+    [...(node.parentNode?.children ?? [])]
+      .filter((other) => other.localName === node.localName)
+      .indexOf(node) + 1;
   const where = (node: Element): string => {
     const root = node.getRootNode();
     if (root instanceof ShadowRoot) {
-      const label = node.matches('button,summary') ? ` (${(node.textContent ?? '').trim().slice(0, 30)})` : '';
+      const label = node.matches('button,summary')
+        ? ` (${(node.textContent ?? '').trim().slice(0, 30)})`
+        : '';
       return `${where(root.host)} >> ${nth(node)}${label}`;
     }
     const parts: string[] = [];
@@ -98,7 +102,8 @@ export function takeNotes(key: string): void {
         const isRegion = node.hasAttribute(regionName);
         // A clone that never was in the page, or the end of the whole widget, is no move.
         if (isRegion) noteRegion('was taken out of its place in the page', node);
-        else if (node.querySelector(`[${regionName}]`)) noteRegion('was moved or taken away together with its region', node);
+        else if (node.querySelector(`[${regionName}]`))
+          noteRegion('was moved or taken away together with its region', node);
       }
       if (type === 'attributes' && element?.hasAttribute(regionName)) {
         noteRegion(`had its attribute ${attributeName} changed`, element);
@@ -109,22 +114,34 @@ export function takeNotes(key: string): void {
     subtree: true,
     characterData: true,
     attributes: true,
-    attributeFilter: ['aria-live', 'role', 'aria-hidden', 'hidden', 'style', 'class', 'aria-atomic', 'aria-busy'],
+    attributeFilter: [
+      'aria-live',
+      'role',
+      'aria-hidden',
+      'hidden',
+      'style',
+      'class',
+      'aria-atomic',
+      'aria-busy',
+    ],
   });
 
   addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
     notes.policy.push({ directive: effectiveDirective, blocked: blockedURI }),
   );
 
-  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
+  type Shift = PerformanceEntry & {
+    value: number;
+    hadRecentInput: boolean;
+    sources: { node: Node | null }[];
+  };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as Shift[]) {
       const moved = entry.sources
         .map(({ node }) => (node instanceof Element ? node : node?.parentElement))
-        .filter((node): node is Element => !!node?.isConnected && !node.closest('caption-wire'))
-        .filter((node) => node.getRootNode() === document);
-      if (entry.hadRecentInput || !moved[0]) continue;
-      notes.shifts.push({ value: entry.value, where: where(moved[0]), atMs: entry.startTime });
+        .find((node) => node?.getRootNode() === document && !node.closest('caption-wire'));
+      if (entry.hadRecentInput || !moved) continue;
+      notes.shifts.push({ value: entry.value, where: where(moved), atMs: entry.startTime });
     }
   }).observe({ type: 'layout-shift', buffered: true });
 }

@@ -27,13 +27,35 @@ export async function showView(page: Page, name: ViewName): Promise<void> {
   const { width, height, ...media } = views[name];
   const now = page.viewportSize();
   if (now?.width !== width || now.height !== height) await page.setViewportSize({ width, height });
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference', ...media });
+  await page.emulateMedia({
+    colorScheme: 'light',
+    forcedColors: 'none',
+    reducedMotion: 'no-preference',
+    ...media,
+  });
   await drawn(page);
 }
 
-/** Resolves when what was changed has been drawn: the frame after the next. */
+/** A page that scrolls for longer than so many frames scrolls for ever. */
+const mostFrames = 120;
+
+/** Resolves when what was changed has been drawn, and the page has come to rest where it scrolls smoothly. */
 export async function drawn(page: Page): Promise<void> {
   await page.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    (most) =>
+      new Promise<void>((done) => {
+        let at = '';
+        let still = 0;
+        let frames = 0;
+        const look = () => {
+          const now = `${scrollX} ${scrollY}`;
+          still = now === at ? still + 1 : 0;
+          at = now;
+          if (still >= 2 || ++frames > most) done();
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      }),
+    mostFrames,
   );
 }

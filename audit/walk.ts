@@ -44,7 +44,8 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
     const name = `${state}, ${view}`;
     walk.onProgress(done++, walk.states.length * views.length, name);
     await showView(page, view);
-    for (const found of (await walk.axe?.(seen.has(view) ? 'widget' : 'page')) ?? []) findings.add(found, name);
+    for (const found of (await walk.axe?.(seen.has(view) ? 'widget' : 'page')) ?? [])
+      findings.add(found, name);
     seen.add(view);
     if (walk.shots) shots.push({ state, view, png: await page.screenshot() });
     for (const check of checks) {
@@ -55,7 +56,9 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
   /** Whatever was asked for, a widget is not in a state that it has not been led to. */
   for (const state of led(walk.states)) {
     await showView(page, firstView);
-    const focus = states[state].isQuiet ? await placeFocus(page, done % 2 === 0 ? 'page' : 'panel') : undefined;
+    const focus = states[state].isQuiet
+      ? await placeFocus(page, done % 2 === 0 ? 'page' : 'panel')
+      : undefined;
     const shiftsBefore = (await watcher.notes()).shifts.length;
     const isThere = await states[state].enter(walk);
     await drawn(page);
