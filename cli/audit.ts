@@ -58,7 +58,7 @@ async function auditPages(urls: string[], options: AuditCommandOptions): Promise
       for (const note of notes) console.error(note);
     }
   } catch (error) {
-    if (error instanceof CommandError) throw error;
+    // Whatever it was, nothing was found by it.
     throw new CommandError((error as Error).message.split('\n')[0] ?? '', exitCodes.usage, { cause: error });
   } finally {
     await browser.close();
