@@ -1,8 +1,9 @@
 // The report with pictures: one page that shows each state in each view and what was found there. It is itself what it asks of
 // others: headings, names, contrast in light and dark, nothing wider than a phone. Pictures lie beside it, in files of their own.
 import { failures } from '../budget.ts';
-import type { AuditResult, Violation } from '../contract.ts';
+import type { AuditResult } from '../contract.ts';
 import { escaped } from './escaping.ts';
+import { type Group, grouped } from './groups.ts';
 import { styles } from './html-styles.ts';
 import { countText, stagesText } from './text.ts';
 
@@ -12,11 +13,11 @@ const words = (name: string) => name.replaceAll('-', ' ');
 export const shotPath = (page: number, state: string, view: string) =>
   `screenshots/${page}-${state}-${view}.png`;
 
-function violationHtml(violation: Violation): string {
-  const { check, what, where, why, fix, clause, help, known } = violation;
+function groupHtml(group: Group): string {
+  const { check, what, places, why, fix, clause, help, known } = group;
   const rows = [
-    ['Where', `<code>${escaped(where)}</code>`],
-    ['When', escaped(stagesText(violation))],
+    ['Where', places.map((place) => `<code>${escaped(place)}</code>`).join('<br>')],
+    ['When', escaped(stagesText(group))],
     ['Why', escaped(why)],
     ['Fix', escaped(fix)],
     ['Clause', escaped(clause) + (help ? ` · <a href="${escaped(help)}">about ${escaped(check)}</a>` : '')],
@@ -50,7 +51,7 @@ function pageHtml(result: AuditResult, index: number): string {
   const found =
     violations.length === 0
       ? '<p>Nothing was found.</p>'
-      : `<ul class="found">${violations.map(violationHtml).join('')}</ul>`;
+      : `<ul class="found">${grouped(violations).map(groupHtml).join('')}</ul>`;
   const pictures = states.map((state) => stateHtml(result, page, state)).join('');
   return `<section aria-labelledby="page-${page}">
 <h2 id="page-${page}">${escaped(url)}</h2>

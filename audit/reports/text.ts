@@ -1,9 +1,12 @@
 // The report for people: what is wrong, where, whom it keeps from what, how to fix it, and the clause that asks for it.
 import { failures } from '../budget.ts';
 import type { AuditResult, Violation } from '../contract.ts';
+import { type Group, grouped } from './groups.ts';
 
 /** Stages named in full; a fault of the page is usually in all of them. */
 const mostStages = 3;
+/** Places told; the rest are counted. */
+const mostPlaces = 5;
 const wrapAt = 100;
 
 function wrap(text: string, indent: string): string {
@@ -22,11 +25,12 @@ export function stagesText({ stages }: Pick<Violation, 'stages'>): string {
   return stages.slice(0, mostStages).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
 
-function violationText(violation: Violation): string {
-  const { check, what, where, why, fix, clause, help, known } = violation;
+function groupText(group: Group): string {
+  const { check, what, places, why, fix, clause, help, known } = group;
   const rows = [
-    ['where', where],
-    ['when', stagesText(violation)],
+    ...places.slice(0, mostPlaces).map((place, at) => [at === 0 ? 'where' : '', place]),
+    ...(places.length > mostPlaces ? [['', `and ${places.length - mostPlaces} more places`]] : []),
+    ['when', stagesText(group)],
     ['why', why],
     ['fix', fix],
     ['clause', help ? `${clause}  ${help}` : clause],
@@ -49,10 +53,9 @@ export function textReport(results: readonly AuditResult[]): string {
   const pages = results.map((result) => {
     const { url, violations, states, views, checks, axeVersion, durationMs, skipped } = result;
     const looked = `${states.length} states × ${views.length} views, ${checks.length} checks, axe-core ${axeVersion}`;
-    const sorted = [...violations].sort((one, other) => Number(!!one.known) - Number(!!other.known));
     return [
       url,
-      ...sorted.map(violationText),
+      ...grouped(violations).map(groupText),
       ...skipped.map((what) => `! not looked at: ${what}`),
       `${violations.length === 0 ? '✓ ' : ''}${countText(result)} (${looked}, ${(durationMs / 1000).toFixed(0)} s)`,
     ].join('\n\n');
