@@ -5,7 +5,7 @@ import { createPresenter, createWebSocketTransport, newId, type WebSocketClass }
 import { publisherTiming } from '../protocol/limits.ts';
 import type { Draft, Level } from '../protocol/records.ts';
 
-export type Voice = { readonly speaker?: string; readonly lang?: string };
+type Voice = { readonly speaker?: string; readonly lang?: string };
 
 export type Drive = {
   /** Finishes a line; resolves when the relay has it. */

@@ -5,7 +5,7 @@ import type { StateName } from './contract.ts';
 import type { Drive } from './drive.ts';
 import type { Panel } from './panel.ts';
 
-export type Actors = { readonly drive: Drive; readonly panel: Panel; readonly bridge: Bridge };
+type Actors = { readonly drive: Drive; readonly panel: Panel; readonly bridge: Bridge };
 
 export type State = {
   /** Whether the widget got there. */

@@ -33,12 +33,12 @@ async function look({ panel, state }: Stage): Promise<readonly Finding[]> {
     return { faults, isEmpty: !host.querySelector('[data-captionwire-region=log] *') };
   });
   const findings = found.faults.map(({ name, fault }) => ({
-    what: `the region for ${name} ${fault}`,
+    what: `an announcing region ${fault}`,
     where: `caption-wire > [data-captionwire-region="${name}"]`,
   }));
   if (state === 'before-connecting' && !found.isEmpty) {
     findings.push({
-      what: 'the region for log has text before anything was said',
+      what: 'an announcing region has text before anything was said',
       where: 'caption-wire > [data-captionwire-region="log"]',
     });
   }
@@ -56,7 +56,7 @@ export const regionLifecycle: Check = {
     const { regionChanges } = await watcher.notes();
     const told = new Map(regionChanges.map((change) => [change.where + change.what, change]));
     return [...told.values()].map(({ what, where }) => ({
-      what: `${where.startsWith('[') ? 'a region' : 'what holds the regions'} ${what}`,
+      what: `${where.startsWith('[') ? 'an announcing region' : 'what holds the announcing regions'} ${what}`,
       where,
       fix: fixes.moved,
     }));

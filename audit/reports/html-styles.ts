@@ -11,8 +11,8 @@ a{color:var(--link)}
 h1,h2,h3,h4{line-height:1.25}
 h2{margin-top:2.5rem;padding-top:1rem;border-top:2px solid var(--rim)}
 h4{margin:0 0 .5rem}
-.shots+h4{margin-top:1.5rem}
-h4::first-letter,figcaption::first-letter{text-transform:uppercase}
+.shots+.state{margin-top:1.5rem}
+.state::first-letter,figcaption::first-letter{text-transform:uppercase}
 .well,.ill{font-size:1.25rem;font-weight:700;color:var(--well)}
 .ill{color:var(--bad)}
 .found{display:grid;gap:1rem;padding:0;list-style:none}

@@ -38,7 +38,7 @@ function stateHtml(result: AuditResult, page: number, state: string): string {
     const alt = `The page in the state ${words(state)}, view ${words(view)}`;
     return `<figure><a href="${path}"><img loading="lazy" src="${path}" alt="${alt}"></a><figcaption>${words(view)}${note}</figcaption></figure>`;
   });
-  return `<h4>${words(state)}</h4><div class="shots">${figures.join('')}</div>`;
+  return `<h4 class="state">${words(state)}</h4><div class="shots">${figures.join('')}</div>`;
 }
 
 function pageHtml(result: AuditResult, index: number): string {

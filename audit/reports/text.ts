@@ -33,7 +33,7 @@ function groupText(group: Group): string {
     ['when', stagesText(group)],
     ['why', why],
     ['fix', fix],
-    ['clause', help ? `${clause}  ${help}` : clause],
+    ['clause', help ? `${clause} ${help}` : clause],
     ...(known ? [['known', `until ${known.until}: ${known.reason}`]] : []),
   ];
   const indent = ' '.repeat(10);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { AuditResult } from '../../audit/index.ts';
+import { allChecks, type AuditResult } from '../../audit/index.ts';
 import { violations } from '../helpers/axe.ts';
 import { useBrowser } from '../helpers/browser.ts';
 import { captionwire, type RelayProcess, startRelayProcess } from '../helpers/relay-process.ts';
@@ -85,6 +85,46 @@ describe('the command', () => {
     expect(before.stderr).toContain('budget: csp was not found any more: take the entry out');
     expect(after.code).toBe(1);
     expect(after.stderr).toContain('budget: announced-once was known until 2020-01-31: it counts again');
+  });
+
+  test('publishes nothing: neither in the page’s session, nor elsewhere but in one of its own', async () => {
+    const data = join(folder, 'staging');
+    const staging = await startRelayProcess({ data, parameters: ['--private'] });
+    const page = `${relay.url}/s/quiet`;
+    const own = await captionwire(['audit', page, ...inBrief]);
+    const other = await captionwire(['audit', page, ...inBrief, '--relay', staging.url, '--data', data]);
+    const { token } = await staging.invite('quiet', 'viewer');
+    const asked = [
+      await fetch(`${relay.url}/v1/sessions/quiet/transcript.txt`),
+      await fetch(`${staging.url}/v1/sessions/quiet/transcript.txt`, {
+        headers: { authorization: `Bearer ${token}` },
+      }),
+    ];
+    const metrics = await (await fetch(`${staging.url}/metrics`)).text();
+    await staging.end();
+    expect([own.code, other.code], own.stdout + other.stdout + other.stderr).toEqual([0, 0]);
+    // No session of that name was ever made.
+    expect(asked.map(({ status }) => status)).toEqual([404, 404]);
+    expect(metrics).toMatch(/^captionwire_records_total\S* [1-9]/m);
+  });
+
+  test('takes the workflows and examples of docs/audit.md as they stand there', async () => {
+    const text = readFileSync('docs/audit.md', 'utf8');
+    const written = [...text.matchAll(/captionwire (audit http.*)$/gm)].map(([, command = '']) =>
+      command.split(' '),
+    );
+    expect(written.length).toBe(3);
+    for (const [at, [name = '', , ...rest]] of written.entries()) {
+      const out = join(folder, `written-${at}`);
+      const options = rest.map((word) => (word === 'captions' ? out : word));
+      const { code, stderr } = await captionwire([name, `${relay.url}/s/talk`, ...options, ...inBrief]);
+      expect(code, stderr).toBe(0);
+      // What the steps after it take up.
+      for (const [, file = ''] of rest.length > 0 ? text.matchAll(/captions\/(audit\.\w+)/g) : []) {
+        expect(readFileSync(join(out, file), 'utf8').length).toBeGreaterThan(100);
+      }
+    }
+    for (const { id } of allChecks) expect(text).toContain(`| \`${id}\``);
   });
 
   test.for([
