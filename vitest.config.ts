@@ -66,7 +66,6 @@ export default defineConfig({
         globalSetup: 'test/helpers/built.ts',
         testTimeout: 180_000,
         hookTimeout: 60_000,
-        fileParallelism: false,
       }),
       inNode('chaos', ['chaos'], {
         globalSetup: 'test/helpers/built.ts',

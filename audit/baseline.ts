@@ -37,7 +37,7 @@ export async function takeBaseline(
   const errors = new Set<string>();
   let policy: PageNotes['policy'] = [];
   for (let time = 0; time < 2; time++) {
-    const bare = await page.context().newPage();
+    const bare = await anotherPage(page);
     try {
       const watcher = await watchPage(bare);
       await bare.addInitScript(() => {
@@ -61,6 +61,15 @@ export async function takeBaseline(
   }
   const [first, second] = portraits as [Portrait, Portrait];
   return { first, second, errors: [...errors], policy, portrait };
+}
+
+async function anotherPage(page: Page): Promise<Page> {
+  try {
+    return await page.context().newPage();
+  } catch (error) {
+    // A page that was made without a context of its own has room for no other.
+    throw new TypeError('page: give one from (await browser.newContext()).newPage()', { cause: error });
+  }
 }
 
 function portrait(page: Page): Promise<Portrait> {
@@ -116,7 +125,7 @@ function portrait(page: Page): Promise<Portrait> {
       const first = order.filter(({ tabIndex }) => tabIndex > 0).sort((a, b) => a.tabIndex - b.tabIndex);
       return {
         elements,
-        scroll: `${scrollWidth} x ${host && host.parentElement !== document.body ? 'any' : scrollHeight} px at ${scrollX}, ${scrollY}, root ${getComputedStyle(document.documentElement).overflow}`,
+        scroll: `${scrollWidth} x ${host && host.parentElement !== document.body ? 'any' : scrollHeight} px, root ${getComputedStyle(document.documentElement).overflow}`,
         focusOrder: [...first, ...order.filter(({ tabIndex }) => tabIndex === 0)].map(({ name }) => name),
       };
     },

@@ -65,6 +65,8 @@ export type Stage = {
   readonly focus?: { readonly before: string; readonly after: string } | undefined;
   /** What of the page moved while the widget got into the state. */
   readonly shifts: readonly { readonly value: number; readonly where: string }[];
+  /** Whether the page scrolled by itself meanwhile. */
+  readonly hasScrolled: boolean;
 };
 
 /** One thing that is looked for. */

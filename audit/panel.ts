@@ -16,6 +16,8 @@ export type Panel = {
   pressTool(id: string): Promise<void>;
   closeTools(): Promise<void>;
   attribute(name: string): Promise<string | null>;
+  /** Scrolls a panel that stands in the page into the window. */
+  reveal(): Promise<void>;
 };
 
 const patienceMs = 5_000;
@@ -70,6 +72,12 @@ export function createPanel(page: Page): Panel {
       if ((await tools.getAttribute('aria-expanded')) === 'true') await press(tools);
     },
     attribute: (name) => host.getAttribute(name),
+    async reveal() {
+      if ((await host.count()) === 0) return;
+      await host.evaluate((node) =>
+        node.shadowRoot?.querySelector('section')?.scrollIntoView({ block: 'nearest', behavior: 'instant' }),
+      );
+    },
   };
   return panel;
 }

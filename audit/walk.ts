@@ -44,6 +44,7 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
     const name = `${state}, ${view}`;
     walk.onProgress(done++, walk.states.length * views.length, name);
     await showView(page, view);
+    await panel.reveal();
     for (const found of (await walk.axe?.(seen.has(view) ? 'widget' : 'page')) ?? [])
       findings.add(found, name);
     seen.add(view);
@@ -54,12 +55,13 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
   }
 
   /** Whatever was asked for, a widget is not in a state that it has not been led to. */
-  for (const state of led(walk.states)) {
+  for (const [at, state] of led(walk.states).entries()) {
     await showView(page, firstView);
-    const focus = states[state].isQuiet
-      ? await placeFocus(page, done % 2 === 0 ? 'page' : 'panel')
-      : undefined;
+    const { isQuiet = false } = states[state];
+    // In turn: both must be left alone.
+    const focus = isQuiet ? await placeFocus(page, at % 2 === 0 ? 'page' : 'panel') : undefined;
     const shiftsBefore = (await watcher.notes()).shifts.length;
+    const scrolledTo = await scrollOf(page);
     const isThere = await states[state].enter(walk);
     await drawn(page);
     const { shifts } = await watcher.notes();
@@ -68,13 +70,17 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
       state,
       view: firstView,
       focus: focus === undefined ? undefined : { before: focus, after: await placeFocus(page, 'look') },
-      shifts: states[state].isQuiet ? shifts.slice(shiftsBefore) : [],
+      shifts: isQuiet ? shifts.slice(shiftsBefore) : [],
+      hasScrolled: isQuiet && (await scrollOf(page)) !== scrolledTo,
     };
     last = stage;
     if (!isThere) {
       findings.addAll(reached, [reached.finding(state)], `${state}, ${firstView}`);
       // A widget that does not start is in no state at all.
-      if (state === 'before-connecting' || state === 'idle') break;
+      if (state === 'before-connecting' || state === 'idle') {
+        skipped.push('the states of a widget that works: it does not start');
+        break;
+      }
     }
     if (walk.states.includes(state)) {
       for (const view of views) await look({ ...stage, view });
@@ -91,9 +97,10 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
     }
   }
   walk.onProgress(done, done, 'done');
-  if (!(await panel.host.count())) skipped.push('the states of the widget: it did not start');
   return { violations: findings.all(), skipped, shots };
 }
+
+const scrollOf = (page: Page): Promise<string> => page.evaluate(() => `${scrollX} ${scrollY}`);
 
 /** The states asked for, in their order, and before them those that lead there. */
 function led(asked: readonly StateName[]): StateName[] {

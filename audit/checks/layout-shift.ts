@@ -10,8 +10,14 @@ export const layoutShift: Check = {
   why: 'Who reads the page loses the place, and who presses a button hits the one that has moved under the finger.',
   fix: 'Leave the panel docked, or give the target that it stands in a fixed height.',
   clause: 'WCAG 2.2 3.2.5',
-  act: async ({ shifts, state }) =>
-    shifts
+  async act({ shifts, hasScrolled, state }) {
+    const moved = shifts
       .filter(({ value }) => value >= least)
-      .map(({ where }) => ({ what: `the page moved when the widget got into the state ${state}`, where })),
+      .map(({ where }) => ({ what: `the page moved when the widget got into the state ${state}`, where }));
+    const scrolled = {
+      what: `the page scrolled when the widget got into the state ${state}`,
+      where: 'the page',
+    };
+    return hasScrolled ? [...moved, scrolled] : moved;
+  },
 };

@@ -7,8 +7,12 @@ import { createRelay, type Relay } from '../../relay/index.ts';
 import { useBrowser } from '../helpers/browser.ts';
 import { type BrokenSite, startBrokenSite } from './broken-site.ts';
 
-/** Text under a banner's edge, or half faded, may or may not stand out at the moment of looking. */
-const alsoFound: Record<string, string> = { banner: 'contrast', flash: 'contrast' };
+/** What else comes of a mistake: text under a banner's edge or half faded, and the focus of what is carried about. */
+const alsoFound: Record<string, string> = {
+  banner: 'contrast',
+  flash: 'contrast',
+  're-parented': 'focus-kept',
+};
 
 const mistakes: [page: string, check: string, fix: RegExp][] = [
   ['hidden-region', 'region-lifecycle', /no display:none/],

@@ -17,7 +17,8 @@ describe('the library', () => {
   afterAll(() => relay?.close());
 
   test('looks only where and for what it was asked to, on the page that is open', async () => {
-    const page = await browser().newPage();
+    const context = await browser().newContext();
+    const page = await context.newPage();
     await page.goto(`${url}/s/talk`);
     const seen: string[] = [];
     const own: Check = {
@@ -52,17 +53,21 @@ describe('the library', () => {
       },
     ]);
     expect(result.checks.map(({ id }) => id)).toEqual(['target-size', 'own']);
-    await page.close();
+    await context.close();
   });
 
   test('says what is wrong with what it was given', async () => {
-    const page = await browser().newPage();
+    const alone = await browser().newPage();
+    await expect(audit(alone, { url })).rejects.toThrow(TypeError);
+    await alone.close();
+    const context = await browser().newContext();
+    const page = await context.newPage();
     await expect(audit(page)).rejects.toThrow(
       new TypeError('url "about:blank": give the address of the page, https://…'),
     );
     await expect(audit(page, { url, views: [] })).rejects.toThrow(TypeError);
     await expect(audit(page, { url: `${url}/nowhere` })).rejects.toThrow(/cannot be loaded.*404/);
     await expect(audit(page, { url })).rejects.toThrow(AuditError);
-    await page.close();
+    await context.close();
   });
 });

@@ -105,7 +105,7 @@ describe('the command', () => {
     expect([own.code, other.code], own.stdout + other.stdout + other.stderr).toEqual([0, 0]);
     // No session of that name was ever made.
     expect(asked.map(({ status }) => status)).toEqual([404, 404]);
-    expect(metrics).toMatch(/^captionwire_records_total\S* [1-9]/m);
+    expect(metrics).toMatch(/^captionwire_publishes_total\S* [1-9]/m);
   });
 
   test('takes the workflows and examples of docs/audit.md as they stand there', async () => {
