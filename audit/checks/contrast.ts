@@ -65,7 +65,9 @@ const textsOf = (page: Page): Promise<Text[]> =>
           const [x, y] = [Math.ceil(Math.max(left, rect.left)), Math.ceil(Math.max(top, rect.top))];
           const width = Math.floor(Math.min(right, rect.right)) - x;
           const height = Math.floor(Math.min(bottom, rect.bottom)) - y;
-          if (width < 2 || height < 2 || isCovered(part, x + width / 2, y + height / 2)) continue;
+          // What is left of a line that has scrolled away lies under the scroller's edge and its ring.
+          if (width < 2 || height < rect.height / 2 || isCovered(part, x + width / 2, y + height / 2))
+            continue;
           const isLarge = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700);
           texts.push({ where: where(parent), color: rgba(color), isLarge, box: { x, y, width, height } });
         }
