@@ -66,7 +66,8 @@ async function auditPages(urls: string[], options: AuditCommandOptions): Promise
   if (options.out !== undefined) writeReports(options.out, results);
   console.log(report(results, options.json ? 'json' : options.format));
   const count = results.flatMap(failures).length;
-  if (count > 0) throw new CommandError(`${count} violations; the report says how to fix each`);
+  const found = count === 1 ? '1 violation' : `${count} violations`;
+  if (count > 0) throw new CommandError(`${found}; the report says what to do`);
 }
 
 async function launch(): Promise<Browser> {

@@ -7,8 +7,9 @@ import { withSheet } from '../own-sheet.ts';
 import { notesKey, type NotesWindow, type PageNotes } from '../page-notes.ts';
 import { type Pixels, readPng } from '../png.ts';
 
+/** The ring of what has the focus goes too: a line that scrolls lies under it for a moment. */
 const without =
-  '*,*::placeholder{color:transparent!important;-webkit-text-fill-color:transparent!important;text-shadow:none!important;text-decoration-color:transparent!important;caret-color:transparent!important;transition:none!important}';
+  '*,*::placeholder{color:transparent!important;-webkit-text-fill-color:transparent!important;text-shadow:none!important;text-decoration-color:transparent!important;caret-color:transparent!important;outline-color:transparent!important;transition:none!important}';
 /** With forced colours text has the reader's own; the other views show the same pixels as these. */
 const views: ReadonlySet<ViewName> = new Set(['wide', 'narrow', 'dark']);
 const least = 4.5;
@@ -65,9 +66,7 @@ const textsOf = (page: Page): Promise<Text[]> =>
           const [x, y] = [Math.ceil(Math.max(left, rect.left)), Math.ceil(Math.max(top, rect.top))];
           const width = Math.floor(Math.min(right, rect.right)) - x;
           const height = Math.floor(Math.min(bottom, rect.bottom)) - y;
-          // What is left of a line that has scrolled away lies under the scroller's edge and its ring.
-          if (width < 2 || height < rect.height / 2 || isCovered(part, x + width / 2, y + height / 2))
-            continue;
+          if (width < 2 || height < 2 || isCovered(part, x + width / 2, y + height / 2)) continue;
           const isLarge = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700);
           texts.push({ where: where(parent), color: rgba(color), isLarge, box: { x, y, width, height } });
         }

@@ -43,7 +43,7 @@ describe('the command', () => {
     const { code, stdout, stderr } = await captionwire(['audit', ...urls, ...inBrief, '--out', out]);
     await site.close();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/captionwire: 1 violations; the report says how to fix each\n$/);
+    expect(stderr).toMatch(/captionwire: 1 violation; the report says what to do\n$/);
     expect(stdout).toContain('✗ announced-once: a second live region of the page says the captions again');
     expect(readFileSync(join(out, 'audit.txt'), 'utf8')).toBe(stdout);
     for (const options of [{ width: 1280 }, { width: 320 }, { width: 1280, colorScheme: 'dark' }] as const) {
