@@ -3,12 +3,13 @@
 import type { Page } from 'playwright-core';
 
 import { createRelay } from '../relay/index.ts';
-import { type AxeOptions, axeTags, axeVersion, runAxe } from './axe.ts';
+import { type AxeOptions, axeVersion, runAxe } from './axe.ts';
 import { type Baseline, takeBaseline } from './baseline.ts';
 import { createBridge } from './bridge.ts';
 import { allChecks } from './checks/all-checks.ts';
 import {
   type AuditResult,
+  axeTags,
   type Check,
   stateNames,
   type StateName,

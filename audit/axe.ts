@@ -12,17 +12,6 @@ const require = createRequire(import.meta.url);
 const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export const axeVersion = (require('axe-core/package.json') as { version: string }).version;
 
-/** Every rule of WCAG 2.2 A and AA, and the best practices. */
-export const axeTags = [
-  'wcag2a',
-  'wcag2aa',
-  'wcag21a',
-  'wcag21aa',
-  'wcag22a',
-  'wcag22aa',
-  'best-practice',
-] as const;
-
 export type AxeOptions = {
   /** Which rules, by their tags. */
   readonly tags: readonly string[];

@@ -32,6 +32,17 @@ export type StateName = (typeof stateNames)[number];
 export const viewNames = ['wide', 'narrow', 'zoom', 'forced-colors', 'dark', 'reduced-motion'] as const;
 export type ViewName = (typeof viewNames)[number];
 
+/** Every rule of WCAG 2.2 A and AA, and the best practices. */
+export const axeTags = [
+  'wcag2a',
+  'wcag2aa',
+  'wcag21a',
+  'wcag21aa',
+  'wcag22a',
+  'wcag22aa',
+  'best-practice',
+] as const;
+
 /** Something wrong at one place. */
 export type Finding = {
   /** What is wrong, in one sentence. */

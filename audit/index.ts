@@ -1,11 +1,10 @@
 // What `captionwire/audit` gives: an audit for tests with Playwright, and each check alone, to be named in `checks`.
 export { audit, AuditError } from './audit.ts';
 export type { AuditOptions, OtherRelay } from './audit.ts';
-export { axeTags } from './axe.ts';
 export type { AxeOptions } from './axe.ts';
 export { applyBudget, failures, readBudget } from './budget.ts';
 export type { KnownViolation } from './budget.ts';
-export { stateNames, viewNames } from './contract.ts';
+export { axeTags, stateNames, viewNames } from './contract.ts';
 export type { AuditResult, Check, Finding, Stage, StateName, ViewName, Violation } from './contract.ts';
 export { allChecks } from './checks/all-checks.ts';
 export { announcedOnce } from './checks/announced-once.ts';

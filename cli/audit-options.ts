@@ -1,18 +1,12 @@
 // The options of `captionwire audit`, and the files they name: read and checked before a browser starts.
+// Invariant: nothing of the browser is loaded here, because every command reads this file.
 import { readFileSync } from 'node:fs';
 
 import type { RunOptions } from 'axe-core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import {
-  axeTags,
-  type KnownViolation,
-  readBudget,
-  type StateName,
-  stateNames,
-  type ViewName,
-  viewNames,
-} from '../audit/index.ts';
+import { type KnownViolation, readBudget } from '../audit/budget.ts';
+import { axeTags, type StateName, stateNames, type ViewName, viewNames } from '../audit/contract.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import type { SigningOptions } from './signing.ts';
 
