@@ -65,6 +65,11 @@ export default defineConfig({
         hookTimeout: 60_000,
         fileParallelism: false,
       }),
+      inNode('audit', ['audit'], {
+        globalSetup: 'test/helpers/built.ts',
+        testTimeout: 180_000,
+        hookTimeout: 60_000,
+      }),
       inNode('chaos', ['chaos'], {
         globalSetup: 'test/helpers/built.ts',
         testTimeout: 300_000,

@@ -1,27 +1,23 @@
 #!/usr/bin/env node
 // The `captionwire` command: one file per command beside this one, exit codes as in exit.ts.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
 import { Command, CommanderError } from 'commander';
 
+import { addAudit } from './audit.ts';
 import { readEnvironment } from './environment.ts';
 import { describeError, exitCodes } from './exit.ts';
 import { addInvite } from './invite.ts';
 import { addReplay } from './replay.ts';
 import { addServe } from './serve.ts';
-
-const manifest = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve('captionwire/package.json'), 'utf8'),
-) as { version: string };
+import { version } from './version.ts';
 
 const program = new Command('captionwire')
   .description('Live words for people who cannot hear them.')
-  .version(manifest.version);
+  .version(version);
 
 addServe(program);
 addInvite(program);
 addReplay(program);
+addAudit(program);
 program.hook('preSubcommand', (_, command) => readEnvironment(command, process.env));
 for (const command of [program, ...program.commands]) {
   const name = command === program ? 'captionwire' : `captionwire ${command.name()}`;

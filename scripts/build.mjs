@@ -25,6 +25,7 @@ const sources = [
   'console',
   'relay',
   'cli',
+  'audit',
   'scripts/build.mjs',
   'scripts/internal-names.ts',
   'scripts/lean-preact.ts',

@@ -91,6 +91,13 @@ describe('the packed package', () => {
     expect(await runModule(source)).toBe('Hello 1 true');
   });
 
+  test('gives the audit, with each check alone', async () => {
+    const source = `
+      import { allChecks, audit, contrast } from 'captionwire/audit';
+      console.log(typeof audit, allChecks.includes(contrast));`;
+    expect(await runModule(source)).toBe('function true');
+  });
+
   test('runs its command', async () => {
     const bin = join(project, 'node_modules', '.bin', 'captionwire');
     expect((await run(bin, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -106,6 +113,9 @@ describe('the packed package', () => {
       import { createViewer, type SessionView } from 'captionwire/client';
       import { type Line, limits } from 'captionwire/protocol';
       import { createRelay, type Relay } from 'captionwire/relay';
+      import { audit, type Check, targetSize } from 'captionwire/audit';
+      export const alone: readonly Check[] = [targetSize];
+      export const found = (page: Parameters<typeof audit>[0]) => audit(page, { checks: alone, axe: false });
       export const text = (line: Line): string => line.text;
       export const view: SessionView = createViewer({ relay: 'https://relay.example', session: 'talk' }).view();
       export const relay: Promise<Relay> = createRelay({ port: 0 });

@@ -20,6 +20,8 @@ describe('room boundaries are enforced by the linter', () => {
     ['relay', "import { createViewer } from '../client/viewer.ts';", 'relay/ may import protocol/ only'],
     ['relay', "import { createMemoryEngine } from './engines/memory.ts';", 'composition root'],
     ['cli', "import { mount } from '../widget/index.ts';", 'cli/ may import'],
+    ['audit', "import { mount } from '../widget/index.ts';", 'audit/ may import'],
+    ['relay', "import { audit } from '../audit/index.ts';", 'relay/ may import protocol/ only'],
   ] as const)('%s may not: %s', ([room, source, reason]) => {
     const file = `${room}/boundary-probe.ts`;
     writeFileSync(file, `${source}\nexport const probe = [${/\{ (\w+) \}/.exec(source)?.[1]}];\n`);

@@ -1,0 +1,73 @@
+// `captionwire/audit` in a test with Playwright: chosen checks, states and views, a check of one's own, and clear mistakes.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { audit, AuditError, type Check, targetSize } from '../../audit/index.ts';
+import { createRelay, type Relay } from '../../relay/index.ts';
+import { useBrowser } from '../helpers/browser.ts';
+
+describe('the library', () => {
+  const { browser } = useBrowser();
+  let relay: Relay;
+  let url: string;
+
+  beforeAll(async () => {
+    relay = await createRelay({ port: 0, demo: true });
+    url = await relay.listen();
+  });
+  afterAll(() => relay?.close());
+
+  test('looks only where and for what it was asked to, on the page that is open', async () => {
+    const context = await browser().newContext();
+    const page = await context.newPage();
+    await page.goto(`${url}/s/talk`);
+    const seen: string[] = [];
+    const own: Check = {
+      id: 'own',
+      title: 'The captions are in sight',
+      why: 'Somebody wants to read them.',
+      fix: 'Show them.',
+      clause: 'our own',
+      async look({ panel, state, view }) {
+        seen.push(`${state}, ${view}`);
+        return (await panel.part('.log p').count()) > 0
+          ? [{ what: 'there are captions', where: '.log' }]
+          : [];
+      },
+    };
+    const result = await audit(page, {
+      checks: [targetSize, own],
+      axe: false,
+      states: ['finished', 'alert'],
+      views: ['narrow', 'dark'],
+    });
+    expect(seen).toEqual(['finished, narrow', 'finished, dark', 'alert, narrow', 'alert, dark']);
+    expect(result.violations).toEqual([
+      {
+        check: 'own',
+        what: 'there are captions',
+        where: '.log',
+        why: 'Somebody wants to read them.',
+        fix: 'Show them.',
+        clause: 'our own',
+        stages: seen,
+      },
+    ]);
+    expect(result.checks.map(({ id }) => id)).toEqual(['target-size', 'own']);
+    await context.close();
+  });
+
+  test('says what is wrong with what it was given', async () => {
+    const alone = await browser().newPage();
+    await expect(audit(alone, { url })).rejects.toThrow(TypeError);
+    await alone.close();
+    const context = await browser().newContext();
+    const page = await context.newPage();
+    await expect(audit(page)).rejects.toThrow(
+      new TypeError('url "about:blank": give the address of the page, https://…'),
+    );
+    await expect(audit(page, { url, views: [] })).rejects.toThrow(TypeError);
+    await expect(audit(page, { url: `${url}/nowhere` })).rejects.toThrow(/cannot be loaded.*404/);
+    await expect(audit(page, { url })).rejects.toThrow(AuditError);
+    await context.close();
+  });
+});
