@@ -10,7 +10,7 @@ export const internalNames: readonly string[] = `
   lookedAway mainTrack manner moveHere moveWays named narrator newLines nextMs nodes nothingMissed notice notSent
   notUnderstood noWindow onConnection onGap onMark onState onStop onTools overVideo owner Panel parts pausedWith
   peek popOut preferences press putBack readLastLine receive reconnecting refused resizeHere resizeWays resync
-  retime say sent setManner shouldComponentUpdate since someone spokenLine stays styles tell toolsOpen tryAgain
+  retime say sent setManner shouldComponentUpdate since someone spokenLine stays styles tell timeLeft timeUp toolsOpen tryAgain
   unread unseen urgent viewer waitMs watched watchWake ways wordsPerMinute yourWord
 `
   .trim()

@@ -91,6 +91,10 @@ export function createHandLine() {
     typing(...typing: Typist[]) {
       send({ type: 'events', typing } satisfies Events);
     },
+    /** A heartbeat, with what the relay's clock says. */
+    beat: (now: number) => send({ type: 'beat', cursor: cursor(), now }),
+    /** Anything else that a relay says. */
+    send,
     /** The line breaks, or is closed with a code. */
     lose(code = 1006, reason = '') {
       const closing = handlers;

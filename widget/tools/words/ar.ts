@@ -46,6 +46,7 @@ export const tongue: Tongue = {
     correction: (text) => `تصحيح: ${text}`,
     gap: 'قد تكون بعض السطور ناقصة هنا',
     level: { info: 'ملاحظة', warning: 'تحذير', alert: 'تنبيه' },
+    timeUp: 'انتهى الوقت',
     someone: 'شخص ما',
     typing(names) {
       if (names.length < 2) return `${names[0]} يكتب الآن…`;

@@ -20,6 +20,7 @@ export const tongue: Tongue = {
     correction: (text) => `Korrektur: ${text}`,
     gap: 'Hier fehlen vielleicht Zeilen',
     level: { info: 'Hinweis', warning: 'Warnung', alert: 'Alarm' },
+    timeUp: 'Zeit abgelaufen',
     someone: 'Jemand',
     typing: (names) =>
       names.length > 2

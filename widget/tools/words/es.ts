@@ -20,6 +20,7 @@ export const tongue: Tongue = {
     correction: (text) => `Corrección: ${text}`,
     gap: 'Aquí pueden faltar líneas',
     level: { info: 'Nota', warning: 'Aviso', alert: 'Alerta' },
+    timeUp: 'tiempo cumplido',
     someone: 'Alguien',
     typing: (names) =>
       names.length > 2

@@ -21,6 +21,7 @@ export const tongue: Tongue = {
     correction: (text) => `Correction\u00a0: ${text}`,
     gap: 'Il manque peut-être des lignes ici',
     level: { info: 'Note', warning: 'Attention', alert: 'Alerte' },
+    timeUp: 'temps écoulé',
     someone: 'Quelqu’un',
     typing: (names) =>
       names.length > 2
