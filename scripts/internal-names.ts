@@ -5,7 +5,7 @@ import { minify, type MinifyOptions } from 'terser';
 
 export const internalNames: readonly string[] = `
   addSheet advise announcer ask asText atMs backWithGap behindMs besideIt bookmark bursts captionText change
-  componentDidMount componentWillUnmount correction cue delayed delayMs deliver desk drawer everyMs expired faulty
+  componentDidMount componentWillUnmount correction cue delayed delayMs deliver desk drawer everyMs expired fate faulty
   firstMs follow following forceUpdate gaps grip hold ids isElsewhere isHere isOn jumpToLive lastSeq look
   lookedAway mainTrack manner moveHere moveWays named narrator newLines nextMs nodes nothingMissed notice notSent
   notUnderstood noWindow onConnection onGap onMark onState onStop onTools overVideo owner Panel parts pausedWith
