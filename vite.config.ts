@@ -6,11 +6,11 @@ import { minify } from 'terser';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 import { closeCodes } from './protocol/codes.ts';
-import { clientLimits, timing } from './protocol/limits.ts';
+import { clientLimits, limits, publisherTiming, timing } from './protocol/limits.ts';
 import { shortNames, spelledNames } from './scripts/internal-names.ts';
 import { leanPreact } from './scripts/lean-preact.ts';
 
-const constants = { closeCodes, clientLimits, timing };
+const constants = { closeCodes, clientLimits, limits, publisherTiming, timing };
 const browserTarget = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
 
 /**
@@ -48,7 +48,7 @@ const constantsInline: Plugin = {
   name: 'constants-inline',
   transform(code) {
     const spelled = code.replace(
-      /\b(closeCodes|timing|clientLimits)\.(\w+)/g,
+      /\b(closeCodes|timing|clientLimits|limits|publisherTiming)\.(\w+)/g,
       (whole, table: string, name: string) =>
         String((constants as Record<string, Record<string, number>>)[table]?.[name] ?? whole),
     );

@@ -5,12 +5,12 @@ import { minify, type MinifyOptions } from 'terser';
 
 export const internalNames: readonly string[] = `
   addSheet advise announcer ask asText atMs backWithGap behindMs besideIt bookmark bursts captionText change
-  componentDidMount componentWillUnmount correction cue delayed delayMs deliver desk drawer everyMs expired faulty
+  componentDidMount componentWillUnmount correction cue delayed delayMs deliver desk drawer everyMs expired fate faulty
   firstMs follow following forceUpdate gaps grip hold ids isElsewhere isHere isOn jumpToLive lastSeq look
   lookedAway mainTrack manner moveHere moveWays named narrator newLines nextMs nodes nothingMissed notice notSent
   notUnderstood noWindow onConnection onGap onMark onState onStop onTools overVideo owner Panel parts pausedWith
   peek popOut preferences press putBack readLastLine receive reconnecting refused resizeHere resizeWays resync
-  retime say sent setManner shouldComponentUpdate since someone spokenLine stays styles tell toolsOpen tryAgain
+  retime say sent setManner shouldComponentUpdate since someone spokenLine stays styles tell timeLeft timeUp toolsOpen tryAgain
   unread unseen urgent viewer waitMs watched watchWake ways wordsPerMinute yourWord
 `
   .trim()

@@ -23,6 +23,7 @@ export const attributes = [
   'announce',
   'delay',
   'theme',
+  'reply',
 ] as const;
 
 /** Longer than this nobody waits for the tools before the words. */
@@ -33,7 +34,7 @@ const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement)
 
 /**
  * The captions of one session. Attributes: `session`, `relay`, `token`, `target`, `video`, `position`, `lang`,
- * `announce`, `delay`, `theme`. Events: see CaptionWireEvents.
+ * `announce`, `delay`, `theme`, `reply`. Events: see CaptionWireEvents.
  * @example <caption-wire session="town-hall" relay="https://captions.example.org"></caption-wire>
  */
 export class CaptionWireElement extends Base {

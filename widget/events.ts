@@ -15,7 +15,7 @@ export type CaptionWireEvents = {
   ready: { readonly session: string };
   line: LineDetail;
   /** The status that stands now; null when it was taken away. */
-  status: Pick<Status, 'level' | 'text' | 'at'> | null;
+  status: Pick<Status, 'level' | 'text' | 'at' | 'until'> | null;
   connection: ConnectionState;
   /** Something that the page or its author must know: a wrong attribute, or captions that ended for good. */
   error: { readonly message: string; readonly code?: number };

@@ -12,6 +12,7 @@ import { loadTools, type Manner, needsTools, type Parts, type Tools } from './on
 import { Panel } from './panel.tsx';
 import { watch } from './signal.ts';
 import { createState } from './state.ts';
+import { createTimeLeft } from './time-left.ts';
 import { createTypists } from './typists.ts';
 
 export type LiveSessionOptions = Pick<ViewerOptions, 'relay' | 'session' | 'token' | 'transport'> &
@@ -38,6 +39,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   let tools: Tools | undefined;
 
   const state = createState();
+  const timeLeft = createTimeLeft(state);
   const announcer = createAnnouncer({
     regions,
     skipped(lines) {
@@ -126,6 +128,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     onChange: (change, view) => parts.receive(change, view),
     onMessage(message) {
       if (message.type === 'snapshot') parts.spoken = message.tracks;
+      if ('now' in message) timeLeft.heard(message.now);
       parts.onMessage?.(message);
     },
   });
@@ -168,6 +171,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       tools?.stop();
       viewer.close();
       notices.stop();
+      timeLeft.stop();
       typists.stop();
       narrator.stop();
       regions.clear();

@@ -28,6 +28,8 @@ export type MountOptions = {
   readonly delay?: number | string | undefined;
   /** `auto`, the default, follows the reader's system. */
   readonly theme?: 'auto' | 'dark' | 'light' | undefined;
+  /** Lets readers write to the captioners, who alone read it; false by default. */
+  readonly reply?: boolean | string | undefined;
   /** Another way to the relay; WebSocket by default. */
   readonly transport?: Transport | undefined;
 };

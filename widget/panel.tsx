@@ -1,6 +1,7 @@
 // The visible panel: header, status, captions, and a foot whose place is kept, so that nothing jumps when somebody
 // starts typing. One button hides and shows it, the same node in both states, so focus stays where it is.
 import { Captions } from './captions.tsx';
+import { LiveText } from './live-text.tsx';
 import type { Signal } from './signal.ts';
 import type { WidgetState } from './state.ts';
 import { watched } from './watch.ts';
@@ -48,6 +49,8 @@ export const Panel = watched(({ state, open, onTools }: PanelProps) => {
           <span dir="auto" lang="">
             {status.text}
           </span>
+          {status.until && ' · '}
+          {status.until && <LiveText of={state.timeLeft} />}
         </div>
       )}
       {shown && <Captions state={state} />}

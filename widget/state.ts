@@ -49,6 +49,8 @@ export function createState() {
     /** Lines that were said while the reader looks further back. */
     unseen: signal(0),
     status: signal<Status | null>(null),
+    /** Until what the status says is over, in words. */
+    timeLeft: signal(''),
     typing: signal<readonly string[]>([]),
     notice: signal<Notice | undefined>(undefined),
     /** Whether the bar of tools is shown, and what is shown of them: some stay when it is not. */

@@ -15,6 +15,7 @@ const words = {
   correction: (text: string) => `Correction: ${text}`,
   gap: 'Some lines may be missing here',
   level: { info: 'Note', warning: 'Warning', alert: 'Alert' } satisfies Record<Level, string>,
+  timeUp: 'time is up',
   someone: 'Someone',
   typing: (names: readonly string[]) =>
     names.length > 2

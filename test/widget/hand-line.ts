@@ -22,6 +22,7 @@ export function createHandLine() {
     opened.push(target);
     handlers = given;
     return {
+      ...(hand.readOnly && { readOnly: true }),
       send: (text) => void sent.push(JSON.parse(text)),
       bufferedBytes: () => 0,
       close(code, reason) {
@@ -44,8 +45,10 @@ export function createHandLine() {
     typing: [],
   });
 
-  return {
+  const hand = {
     transport,
+    /** Whether the next line only brings. */
+    readOnly: false,
     /** What was asked for, one entry per connection. */
     opened,
     /** Messages of the widget. */
@@ -91,6 +94,10 @@ export function createHandLine() {
     typing(...typing: Typist[]) {
       send({ type: 'events', typing } satisfies Events);
     },
+    /** A heartbeat, with what the relay's clock says. */
+    beat: (now: number) => send({ type: 'beat', cursor: cursor(), now }),
+    /** Anything else that a relay says. */
+    send,
     /** The line breaks, or is closed with a code. */
     lose(code = 1006, reason = '') {
       const closing = handlers;
@@ -98,4 +105,5 @@ export function createHandLine() {
       closing?.onClose(code, reason);
     },
   };
+  return hand;
 }

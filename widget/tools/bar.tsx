@@ -11,7 +11,7 @@ export const barStyles = `
 :is([aria-expanded=true],[aria-pressed=true]){text-decoration:underline .2em var(--hue);text-underline-offset:.4em}
 .drawer{flex:0 1 auto;min-height:0;overflow:auto;overscroll-behavior:contain;border-block:1px solid var(--rim);padding:8px 16px}
 .feedback,.move,.move div{display:flex;flex-wrap:wrap;gap:8px}
-:is(.feedback,.move,.choice) button{border:1px solid var(--rim)}
+:is(.feedback,.move,.choice,.reply) button{border:1px solid var(--rim)}
 .open:has(.bar){max-height:min(85vh,100dvh - 16px)}
 :host([target]) .open:has(.drawer){min-height:min(36em,85vh)}
 :host([target]) .open:has(.bar):not(:has(.drawer)){height:auto;min-height:var(--captionwire-height,calc(50px + 1.75em + var(--lines)))}

@@ -20,6 +20,7 @@ import { createReader } from './reader.tsx';
 import { createTranscriptLog } from './transcript-log.ts';
 import { transcriptStyles } from './transcript-styles.ts';
 import { createTranscript } from './transcript.tsx';
+import { createReply, replyStyles } from './reply.tsx';
 import { createSettings, settingsStyles } from './settings.tsx';
 import { createTracksTool } from './tracks.tsx';
 import { showOverVideo, videoStyles } from './video.tsx';
@@ -105,6 +106,7 @@ export function startTools(kit: Kit, parts: Parts): Tools {
     ...placeTools(desk),
     createPopOutTool(desk),
     createFeedback(desk),
+    createReply(desk),
   ];
 
   desk.follow(() => {
@@ -116,6 +118,7 @@ export function startTools(kit: Kit, parts: Parts): Tools {
     .addSheet()
     .replaceSync(
       feedbackStyles +
+        replyStyles +
         alertStyles +
         barStyles +
         transcriptStyles +

@@ -46,6 +46,7 @@ export const tongue: Tongue = {
     correction: (text) => `تصحيح: ${text}`,
     gap: 'قد تكون بعض السطور ناقصة هنا',
     level: { info: 'ملاحظة', warning: 'تحذير', alert: 'تنبيه' },
+    timeUp: 'انتهى الوقت',
     someone: 'شخص ما',
     typing(names) {
       if (names.length < 2) return `${names[0]} يكتب الآن…`;
@@ -163,5 +164,17 @@ export const tools: ToolWords = {
   signal: { stopped: 'توقفت التسميات', fast: 'سريع جدًا', silent: 'لا صوت', thanks: 'شكرًا' },
   sent: (what) => `تم الإرسال. تصل «${what}» إلى كاتب التسميات دون اسمك.`,
   notSent: 'تعذّر الإرسال',
+  reply: {
+    name: 'رد',
+    label: 'الرد على كاتب التسميات',
+    note: 'لا يقرؤه إلا كاتب التسميات، ودون اسمك.',
+    send: 'إرسال',
+    sending: 'جارٍ الإرسال…',
+    taken: 'تم الإرسال',
+    'too-fast': 'لم يُرسَل: انتظر لحظة ثم حاول مرة أخرى',
+    'text-empty': 'لم يُرسَل: لا يوجد نص',
+    'text-too-long': 'لم يُرسَل: النص طويل جدًا',
+    'no-way': 'لا يمكن إرسال الردود عبر هذا الاتصال',
+  },
   yourWord: (word) => `كلمتك: ${word}`,
 };

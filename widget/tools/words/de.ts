@@ -20,6 +20,7 @@ export const tongue: Tongue = {
     correction: (text) => `Korrektur: ${text}`,
     gap: 'Hier fehlen vielleicht Zeilen',
     level: { info: 'Hinweis', warning: 'Warnung', alert: 'Alarm' },
+    timeUp: 'Zeit abgelaufen',
     someone: 'Jemand',
     typing: (names) =>
       names.length > 2
@@ -137,5 +138,17 @@ export const tools: ToolWords = {
   signal: { stopped: 'Untertitel stehen still', fast: 'Zu schnell', silent: 'Kein Ton', thanks: 'Danke' },
   sent: (what) => `Gesendet. „${what}“ erreicht die schreibende Person ohne Ihren Namen.`,
   notSent: 'Konnte nicht gesendet werden',
+  reply: {
+    name: 'Antworten',
+    label: 'Antwort an die Schreibenden',
+    note: 'Nur wer die Untertitel schreibt, liest sie, ohne Ihren Namen.',
+    send: 'Senden',
+    sending: 'Wird gesendet …',
+    taken: 'Gesendet',
+    'too-fast': 'Nicht gesendet: Warten Sie einen Moment, dann noch einmal',
+    'text-empty': 'Nicht gesendet: Es steht kein Text darin',
+    'text-too-long': 'Nicht gesendet: Der Text ist zu lang',
+    'no-way': 'Über diese Verbindung lassen sich keine Antworten senden',
+  },
   yourWord: (word) => `Ihr Wort: ${word}`,
 };

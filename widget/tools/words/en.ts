@@ -98,6 +98,18 @@ export const words = {
   signal: { stopped: 'Captions stopped', fast: 'Too fast', silent: 'No sound', thanks: 'Thank you' },
   sent: (what: string) => `Sent. “${what}” reaches the captioner without your name.`,
   notSent: 'Could not be sent',
+  reply: {
+    name: 'Reply',
+    label: 'Reply to the captioners',
+    note: 'Only the captioners read it. They do not learn your name.',
+    send: 'Send',
+    sending: 'Sending…',
+    taken: 'Sent',
+    'too-fast': 'Not sent: wait a moment, then try again',
+    'text-empty': 'Not sent: there is no text in it',
+    'text-too-long': 'Not sent: it is too long',
+    'no-way': 'Replies cannot be sent on this connection',
+  },
   yourWord: (word: string) => `Your word: ${word}`,
 };
 

@@ -20,6 +20,7 @@ export const tongue: Tongue = {
     correction: (text) => `Corrección: ${text}`,
     gap: 'Aquí pueden faltar líneas',
     level: { info: 'Nota', warning: 'Aviso', alert: 'Alerta' },
+    timeUp: 'tiempo cumplido',
     someone: 'Alguien',
     typing: (names) =>
       names.length > 2
@@ -141,5 +142,17 @@ export const tools: ToolWords = {
   },
   sent: (what) => `Enviado. «${what}» llega a quien subtitula sin su nombre.`,
   notSent: 'No se ha podido enviar',
+  reply: {
+    name: 'Responder',
+    label: 'Respuesta a quien subtitula',
+    note: 'Solo la lee quien subtitula, sin su nombre.',
+    send: 'Enviar',
+    sending: 'Enviando…',
+    taken: 'Enviado',
+    'too-fast': 'No enviado: espere un momento y vuelva a intentarlo',
+    'text-empty': 'No enviado: no hay texto',
+    'text-too-long': 'No enviado: es demasiado largo',
+    'no-way': 'Con esta conexión no se pueden enviar respuestas',
+  },
   yourWord: (word) => `Su palabra: ${word}`,
 };

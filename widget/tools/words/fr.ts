@@ -21,6 +21,7 @@ export const tongue: Tongue = {
     correction: (text) => `Correction\u00a0: ${text}`,
     gap: 'Il manque peut-être des lignes ici',
     level: { info: 'Note', warning: 'Attention', alert: 'Alerte' },
+    timeUp: 'temps écoulé',
     someone: 'Quelqu’un',
     typing: (names) =>
       names.length > 2
@@ -137,5 +138,17 @@ export const tools: ToolWords = {
   signal: { stopped: 'Sous-titres arrêtés', fast: 'Trop rapide', silent: 'Pas de son', thanks: 'Merci' },
   sent: (what) => `Envoyé. «\u00a0${what}\u00a0» arrive sans votre nom à la personne qui sous-titre.`,
   notSent: 'L’envoi a échoué',
+  reply: {
+    name: 'Répondre',
+    label: 'Réponse à la personne qui sous-titre',
+    note: 'Seule la personne qui sous-titre la lit, sans votre nom.',
+    send: 'Envoyer',
+    sending: 'Envoi…',
+    taken: 'Envoyé',
+    'too-fast': 'Non envoyé\u00a0: attendez un instant, puis réessayez',
+    'text-empty': 'Non envoyé\u00a0: il n’y a pas de texte',
+    'text-too-long': 'Non envoyé\u00a0: le texte est trop long',
+    'no-way': 'Cette connexion ne permet pas d’envoyer de réponses',
+  },
   yourWord: (word) => `Votre mot\u00a0: ${word}`,
 };

@@ -20,6 +20,7 @@ export const tongue: Tongue = {
     correction: (text) => `訂正：${text}`,
     gap: 'ここで字幕が抜けている可能性があります',
     level: { info: 'お知らせ', warning: '注意', alert: '緊急' },
+    timeUp: '時間になりました',
     someone: '誰か',
     typing: (names) =>
       names.length > 2 ? `${number.format(names.length)}人が入力中…` : `${names.join('と')}が入力中…`,
@@ -139,5 +140,17 @@ export const tools: ToolWords = {
   },
   sent: (what) => `送信しました。「${what}」は名前なしで字幕担当者に届きます。`,
   notSent: '送信できませんでした',
+  reply: {
+    name: '返信',
+    label: '字幕担当者への返信',
+    note: '読むのは字幕担当者だけで、名前は伝わりません。',
+    send: '送信',
+    sending: '送信中…',
+    taken: '送信しました',
+    'too-fast': '送信されていません：少し待ってからもう一度お試しください',
+    'text-empty': '送信されていません：文字がありません',
+    'text-too-long': '送信されていません：長すぎます',
+    'no-way': 'この接続では返信を送信できません',
+  },
   yourWord: (word) => `登録した言葉：${word}`,
 };

@@ -1,0 +1,98 @@
+// Writing to the captioners, where the site allows it: a field, what became of the last replies, and a word about each that
+// is seen here and told once. What could not be sent stays in the field.
+import { cut } from '../../client/too-long.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Desk, Tool } from './desk.ts';
+import { signal } from './kit.ts';
+import { createOwnReplies } from './own-replies.ts';
+import type { ToolWords } from './words/en.ts';
+
+export const replyStyles = `
+.reply :is(p,ul){margin:0;padding:0}
+.reply form{display:flex;flex-wrap:wrap;gap:8px;margin:4px 0}
+.reply input{flex:1 1 12em;min-width:0;min-height:44px;padding:0 12px;font:inherit;color:inherit;background:none;border:1px solid var(--soft);border-radius:10px}
+.reply li{list-style:none;overflow-wrap:anywhere}
+.reply i{color:var(--soft)}
+`;
+
+/** What is said about a fate; of one that has no words of its own, that it was not sent. */
+const wordsOf = (fate: string, { reply, notSent }: ToolWords) =>
+  (reply as Record<string, string>)[fate] ?? notSent;
+
+export function createReply(desk: Desk): Tool {
+  const { parts, words, say } = desk;
+  const draft = signal('');
+  /** Why the field still has its text. */
+  const problem = signal('');
+
+  const tell = (fate: string) => say(wordsOf(fate, words.peek()));
+  const replies = createOwnReplies(desk, ({ fate, text }) => {
+    if (fate === 'sending') return;
+    tell(fate);
+    // It need not be written again, unless something else is being written.
+    if (!/taken|no-way/.test(fate)) draft.value ||= text;
+  });
+
+  function write(field: HTMLInputElement): void {
+    field.value = draft.value = cut(field.value, limits.replyCodePoints);
+    const now = replies.typing(!!draft.peek()) ? '' : 'no-way';
+    if (now && now !== problem.peek()) tell(now);
+    problem.value = now;
+  }
+  function send(event: Event): void {
+    event.preventDefault();
+    const why = replies.put(draft.peek());
+    problem.value = why ?? '';
+    if (why) tell(why);
+    else draft.value = '';
+  }
+  const attach = (node: HTMLElement | null) => {
+    if (!node) replies.typing(false);
+  };
+
+  const drawer = () => {
+    const all = words.value;
+    const { label, note, send: sendIt } = all.reply;
+    return [
+      <form
+        key="form"
+        ref={attach}
+        onSubmit={send}
+        // A page's own keys are not meant by what is written here.
+        onKeyDown={(event) => event.key !== 'Escape' && event.stopPropagation()}
+      >
+        <label for="reply">{label}</label>
+        <input
+          id="reply"
+          autocomplete="off"
+          dir="auto"
+          enterkeyhint="send"
+          aria-describedby="reply-note"
+          value={draft.value}
+          onInput={(event) => !event.isComposing && write(event.currentTarget)}
+          onCompositionEnd={(event) => write(event.currentTarget)}
+        />
+        <button>{sendIt}</button>
+      </form>,
+      <p key="note" id="reply-note">
+        {note} <b>{problem.value && wordsOf(problem.value, all)}</b>
+      </p>,
+      <ul key="all">
+        {replies.all.value.map(({ id, text, fate }) => (
+          <li key={id}>
+            <span dir="auto" lang="">
+              {text}
+            </span>{' '}
+            <i>{wordsOf(fate, all)}</i>
+          </li>
+        ))}
+      </ul>,
+    ];
+  };
+  return {
+    id: 'reply',
+    name: ({ reply }) => reply.name,
+    isHere: () => parts.element.matches('[reply]:not([reply=false])'),
+    drawer,
+  };
+}
