@@ -1,13 +1,11 @@
 // Writing to the captioners: only where the site allows it, once however the line breaks, and never a word lost that was
 // not taken.
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
 
 import { closeCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { MountOptions } from '../../widget/index.ts';
-import { clearPage, putOnPage, rendered } from './on-page.ts';
+import { clearPage, rendered } from './on-page.ts';
+import { openForm, openTools, type Sent } from './open-reply.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -17,68 +15,6 @@ afterEach(() => {
   sessionStorage.clear();
   vi.useRealTimers();
 });
-
-type Sent = { type: string; id: string; from: string; text: string; typing: boolean };
-
-async function openTools(options: Partial<MountOptions> = { reply: true }, readOnly = false) {
-  const page = putOnPage(options);
-  page.relay.readOnly = readOnly;
-  await vi.dynamicImportSettled();
-  await rendered();
-  page.relay.snapshot();
-  await rendered();
-  page.find('.head button')?.click();
-  await vi.dynamicImportSettled();
-  await rendered();
-  return page;
-}
-
-async function openForm(options?: Partial<MountOptions>, readOnly?: boolean) {
-  const page = await openTools(options, readOnly);
-  const { relay, root, find } = page;
-  page.find('[data-tool=reply]')?.click();
-  await rendered();
-  const field = () => find('#reply') as HTMLInputElement;
-  const sent = (type: string) => (relay.sent as Sent[]).filter((message) => message.type === type);
-  const write = async (text: string) => {
-    field().value = text;
-    field().dispatchEvent(new InputEvent('input', { bubbles: true }));
-    await rendered();
-  };
-  const send = async (text: string) => {
-    await write(text);
-    find('.reply form')?.querySelector('button')?.click();
-    await rendered();
-  };
-  const answer = async (message: object) => {
-    relay.send(message);
-    await rendered();
-  };
-  return {
-    ...page,
-    field,
-    write,
-    send,
-    answer,
-    replies: () => sent('reply'),
-    /** Whether the reader writes, as the relay was told. */
-    typing: () => sent('reply-typing').map(({ typing }) => typing),
-    shown: () => Array.from(root.querySelectorAll('.reply li'), ({ textContent }) => textContent),
-    problem: () => find('.reply b')?.textContent,
-    /** What was said last, after the pace of the page. */
-    heard: async () => {
-      await vi.advanceTimersByTimeAsync(500);
-      return page.told('status').at(-1);
-    },
-    /** The line breaks and is back after a while. */
-    comeBack: async () => {
-      relay.lose();
-      await vi.advanceTimersByTimeAsync(1_000);
-      relay.resume();
-      await rendered();
-    },
-  };
-}
 
 const noWay = 'Replies cannot be sent on this connection';
 
@@ -220,66 +156,4 @@ describe('replying', () => {
     expect(shown()).toEqual(['Hello Could not be sent']);
     expect(field().value).toBe('Hello');
   });
-});
-
-describe('that somebody writes a reply', () => {
-  it('is told at the first letter, renewed every two seconds, and ended by an empty field', async () => {
-    const { write, typing } = await openForm();
-    await write('H');
-    await write('He');
-    expect(typing()).toEqual([true]);
-    await vi.advanceTimersByTimeAsync(2_000);
-    await write('Hel');
-    expect(typing()).toEqual([true, true]);
-    await write('');
-    expect(typing()).toEqual([true, true, false]);
-  });
-
-  it('is ended by the reply itself, and by closing the form, which keeps the text', async () => {
-    const { write, send, typing, field, find } = await openForm();
-    await send('Hello');
-    expect(typing()).toEqual([true]);
-    await write('More');
-    find('[data-tool=reply]')?.click();
-    await rendered();
-    expect(typing()).toEqual([true, true, false]);
-    find('[data-tool=reply]')?.click();
-    await rendered();
-    expect(field().value).toBe('More');
-  });
-});
-
-describe('the form', () => {
-  it('is used with the keyboard alone, and no key of the page is pressed by it', async () => {
-    vi.useRealTimers();
-    const { find, root, field, replies, shown } = await openForm();
-    const keys: string[] = [];
-    const hear = ({ key }: KeyboardEvent) => void keys.push(key);
-    document.addEventListener('keydown', hear);
-    field().focus();
-    await userEvent.keyboard('Hi k{Enter}');
-    expect(replies().map(({ text }) => text)).toEqual(['Hi k']);
-    expect(shown()).toEqual(['Hi k Sending…']);
-    expect(root.activeElement).toBe(field());
-    await userEvent.keyboard('{Escape}');
-    document.removeEventListener('keydown', hear);
-    expect(keys).toEqual([]);
-    expect(find('#reply')).toBeNull();
-    expect(root.activeElement).toBe(find('[data-tool=reply]'));
-  });
-
-  it.each(['en', 'ar', 'de', 'es', 'fr', 'ja'])(
-    'is accessible, with targets of 44 pixels, in %s',
-    async (lang) => {
-      const { element, root, send } = await openForm({ reply: true, lang });
-      await send('One');
-      vi.useRealTimers();
-      const { violations } = await axe.run(element);
-      expect(violations.map(({ id }) => id)).toEqual([]);
-      for (const control of root.querySelectorAll('.reply :is(button,input)')) {
-        const { width, height } = control.getBoundingClientRect();
-        expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
-      }
-    },
-  );
 });
