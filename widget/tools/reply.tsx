@@ -8,11 +8,11 @@ import { createOwnReplies } from './own-replies.ts';
 import type { ToolWords } from './words/en.ts';
 
 export const replyStyles = `
-.reply :is(p,ul){margin:0;padding:0}
-.reply form{display:flex;flex-wrap:wrap;gap:8px;margin:4px 0}
+.reply :is(p,ul){margin:4px 0;padding:0}
+.reply form{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px}
 .reply input{flex:1 1 12em;min-width:0;min-height:44px;padding:0 12px;font:inherit;color:inherit;background:none;border:1px solid var(--soft);border-radius:10px}
 .reply li{list-style:none;overflow-wrap:anywhere}
-.reply i{color:var(--soft)}
+.reply i{margin-inline-start:4px;font-style:normal;color:var(--soft)}
 `;
 
 /** What is said about a fate; of one that has no words of its own, that it was not sent. */
