@@ -120,7 +120,17 @@ function portrait(page: Page): Promise<Portrait> {
           walk(child, `${path}/${child.localName}[${index++}]`);
         }
       };
+      // How far an animation is at this moment is no difference between two pages: each is looked at where it ends, or begins
+      // again, and goes on from where it was.
+      const moving = document.getAnimations().flatMap((animation) => {
+        const { currentTime } = animation;
+        const { endTime } = animation.effect?.getComputedTiming() ?? {};
+        if (typeof currentTime !== 'number' || typeof endTime !== 'number') return [];
+        animation.currentTime = endTime === Infinity ? 0 : endTime;
+        return [{ animation, currentTime }];
+      });
       walk(document.body, 'body');
+      for (const { animation, currentTime } of moving) animation.currentTime = currentTime;
       const { scrollWidth, scrollHeight } = document.documentElement;
       const first = order.filter(({ tabIndex }) => tabIndex > 0).sort((a, b) => a.tabIndex - b.tabIndex);
       return {

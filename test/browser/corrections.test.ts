@@ -16,7 +16,7 @@ describe('two captioners and two viewers', () => {
   async function openConsole(): Promise<Page> {
     const page = await (await browser().newContext()).newPage();
     await page.goto((await relay().invite('hall')).console as string);
-    await page.getByText('Viewers see every keystroke.').waitFor();
+    await page.locator('.connection-live').waitFor();
     return page;
   }
   async function press(page: Page, ...keys: string[]): Promise<void> {

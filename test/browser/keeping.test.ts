@@ -69,7 +69,7 @@ async function openConsole(): Promise<Page> {
   await page.getByLabel('Type what is said').waitFor();
   return page;
 }
-const live = (page: Page) => page.getByText('Viewers see every keystroke.').waitFor();
+const live = (page: Page) => page.locator('.connection-live').waitFor();
 
 async function say(page: Page, ...texts: string[]): Promise<void> {
   for (const text of texts) {
@@ -77,10 +77,10 @@ async function say(page: Page, ...texts: string[]): Promise<void> {
     await page.keyboard.press('Enter');
   }
 }
-/** The rows of the console with their receipts. */
+/** What was handed in from the console's own tabs, with its receipt. */
 const receipts = (page: Page) =>
   page
-    .locator('.rows:not(.rows-history) .row')
+    .locator('.row', { has: page.locator('.receipt') })
     .evaluateAll((rows) =>
       rows.map((row) =>
         ['.row-words', '.receipt'].map((part) => row.querySelector(part)?.textContent).join(': '),
