@@ -30,7 +30,7 @@ export function floorWords({ captioners, live, stand, offRecord }: Floor): Floor
     title: 'Live',
     detail:
       captioners.value.length > 1
-        ? 'Nobody has taken over: lines of all captioners go out.'
+        ? 'Viewers see every keystroke. The lines of all captioners go out.'
         : 'You are the only captioner here.',
   };
 }
