@@ -6,8 +6,8 @@ import { userEvent } from 'vitest/browser';
 
 import { closeCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { MountOptions } from '../../widget/index.ts';
-import { clearPage, putOnPage, rendered } from './on-page.ts';
+import { clearPage, rendered } from './on-page.ts';
+import { openForm, openTools, type Sent } from './reply-form.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -17,68 +17,6 @@ afterEach(() => {
   sessionStorage.clear();
   vi.useRealTimers();
 });
-
-type Sent = { type: string; id: string; from: string; text: string; typing: boolean };
-
-async function openTools(options: Partial<MountOptions> = { reply: true }, readOnly = false) {
-  const page = putOnPage(options);
-  page.relay.readOnly = readOnly;
-  await vi.dynamicImportSettled();
-  await rendered();
-  page.relay.snapshot();
-  await rendered();
-  page.find('.head button')?.click();
-  await vi.dynamicImportSettled();
-  await rendered();
-  return page;
-}
-
-async function openForm(options?: Partial<MountOptions>, readOnly?: boolean) {
-  const page = await openTools(options, readOnly);
-  const { relay, root, find } = page;
-  page.find('[data-tool=reply]')?.click();
-  await rendered();
-  const field = () => find('#reply') as HTMLInputElement;
-  const sent = (type: string) => (relay.sent as Sent[]).filter((message) => message.type === type);
-  const write = async (text: string) => {
-    field().value = text;
-    field().dispatchEvent(new InputEvent('input', { bubbles: true }));
-    await rendered();
-  };
-  const send = async (text: string) => {
-    await write(text);
-    find('.reply form')?.querySelector('button')?.click();
-    await rendered();
-  };
-  const answer = async (message: object) => {
-    relay.send(message);
-    await rendered();
-  };
-  return {
-    ...page,
-    field,
-    write,
-    send,
-    answer,
-    replies: () => sent('reply'),
-    /** Whether the reader writes, as the relay was told. */
-    typing: () => sent('reply-typing').map(({ typing }) => typing),
-    shown: () => Array.from(root.querySelectorAll('.reply li'), ({ textContent }) => textContent),
-    problem: () => find('.reply b')?.textContent,
-    /** What was said last, after the pace of the page. */
-    heard: async () => {
-      await vi.advanceTimersByTimeAsync(500);
-      return page.told('status').at(-1);
-    },
-    /** The line breaks and is back after a while. */
-    comeBack: async () => {
-      relay.lose();
-      await vi.advanceTimersByTimeAsync(1_000);
-      relay.resume();
-      await rendered();
-    },
-  };
-}
 
 const noWay = 'Replies cannot be sent on this connection';
 
@@ -184,6 +122,17 @@ describe('replying', () => {
     const { write, field } = await openForm();
     await write('😀'.repeat(limits.replyCodePoints + 1));
     expect(field().value).toBe('😀'.repeat(limits.replyCodePoints));
+  });
+
+  it('leaves an input method alone while it is at a text', async () => {
+    const { send, compose, replies, field, answer, typing } = await openForm();
+    await send('はい');
+    await compose('にほ'.repeat(limits.replyCodePoints));
+    await answer({ type: 'reply-taken', id: replies()[0]?.id });
+    expect(field().value).toBe('にほ'.repeat(limits.replyCodePoints));
+    expect(typing()).toEqual([true, true]);
+    field().dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    expect(field().value).toHaveLength(limits.replyCodePoints);
   });
 
   it('says at the first letter where nothing can be sent, once, and keeps the text', async () => {
