@@ -51,7 +51,12 @@ describe('axe finds nothing', () => {
     line('Soft piano', { kind: 'music' });
     for (let n = 0; n < 12; n++)
       line(`A line that is long enough to wrap on a narrow screen, number ${n}`, { speaker: 'Tom' });
-    presenter.publish({ type: 'status', level: 'warning', text: 'The sound is weak' });
+    presenter.publish({
+      type: 'status',
+      level: 'warning',
+      text: 'The sound is weak',
+      until: Date.now() + 600_000,
+    });
     await presenter.settled();
     presenter.interim('growing', 'This line is still being typ', { speaker: 'Maya' });
     presenter.typing(true);

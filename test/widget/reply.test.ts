@@ -1,11 +1,13 @@
 // Writing to the captioners: only where the site allows it, once however the line breaks, and never a word lost that was
 // not taken.
+import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 
 import { closeCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import { clearPage, rendered } from './on-page.ts';
-import { openForm, openTools, type Sent } from './open-reply.ts';
+import { openForm, openTools, type Sent } from './reply-form.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -122,6 +124,17 @@ describe('replying', () => {
     expect(field().value).toBe('😀'.repeat(limits.replyCodePoints));
   });
 
+  it('leaves an input method alone while it is at a text', async () => {
+    const { send, compose, replies, field, answer, typing } = await openForm();
+    await send('はい');
+    await compose('にほ'.repeat(limits.replyCodePoints));
+    await answer({ type: 'reply-taken', id: replies()[0]?.id });
+    expect(field().value).toBe('にほ'.repeat(limits.replyCodePoints));
+    expect(typing()).toEqual([true, true]);
+    field().dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    expect(field().value).toHaveLength(limits.replyCodePoints);
+  });
+
   it('says at the first letter where nothing can be sent, once, and keeps the text', async () => {
     const { write, send, field, problem, shown, told, heard } = await openForm({ reply: true }, true);
     await write('H');
@@ -156,4 +169,66 @@ describe('replying', () => {
     expect(shown()).toEqual(['Hello Could not be sent']);
     expect(field().value).toBe('Hello');
   });
+});
+
+describe('that somebody writes a reply', () => {
+  it('is told at the first letter, renewed every two seconds, and ended by an empty field', async () => {
+    const { write, typing } = await openForm();
+    await write('H');
+    await write('He');
+    expect(typing()).toEqual([true]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await write('Hel');
+    expect(typing()).toEqual([true, true]);
+    await write('');
+    expect(typing()).toEqual([true, true, false]);
+  });
+
+  it('is ended by the reply itself, and by closing the form, which keeps the text', async () => {
+    const { write, send, typing, field, find } = await openForm();
+    await send('Hello');
+    expect(typing()).toEqual([true]);
+    await write('More');
+    find('[data-tool=reply]')?.click();
+    await rendered();
+    expect(typing()).toEqual([true, true, false]);
+    find('[data-tool=reply]')?.click();
+    await rendered();
+    expect(field().value).toBe('More');
+  });
+});
+
+describe('the form', () => {
+  it('is used with the keyboard alone, and no key of the page is pressed by it', async () => {
+    vi.useRealTimers();
+    const { find, root, field, replies, shown } = await openForm();
+    const keys: string[] = [];
+    const hear = ({ key }: KeyboardEvent) => void keys.push(key);
+    document.addEventListener('keydown', hear);
+    field().focus();
+    await userEvent.keyboard('Hi k{Enter}');
+    expect(replies().map(({ text }) => text)).toEqual(['Hi k']);
+    expect(shown()).toEqual(['Hi k Sending…']);
+    expect(root.activeElement).toBe(field());
+    await userEvent.keyboard('{Escape}');
+    document.removeEventListener('keydown', hear);
+    expect(keys).toEqual([]);
+    expect(find('#reply')).toBeNull();
+    expect(root.activeElement).toBe(find('[data-tool=reply]'));
+  });
+
+  it.each(['en', 'ar', 'de', 'es', 'fr', 'ja'])(
+    'is accessible, with targets of 44 pixels, in %s',
+    async (lang) => {
+      const { element, root, send } = await openForm({ reply: true, lang });
+      await send('One');
+      vi.useRealTimers();
+      const { violations } = await axe.run(element);
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      for (const control of root.querySelectorAll('.reply :is(button,input)')) {
+        const { width, height } = control.getBoundingClientRect();
+        expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+      }
+    },
+  );
 });

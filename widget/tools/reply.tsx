@@ -33,8 +33,15 @@ export function createReply(desk: Desk): Tool {
     if (!/taken|no-way/.test(fate)) draft.value ||= text;
   });
 
-  function write(field: HTMLInputElement): void {
-    field.value = draft.value = cut(field.value, limits.replyCodePoints);
+  function write({
+    currentTarget: field,
+    isComposing,
+  }: {
+    currentTarget: HTMLInputElement;
+    isComposing?: boolean;
+  }): void {
+    // What an input method is still at is not touched.
+    field.value = draft.value = isComposing ? field.value : cut(field.value, limits.replyCodePoints);
     const now = replies.typing(!!draft.peek()) ? '' : 'no-way';
     if (now && now !== problem.peek()) tell(now);
     problem.value = now;
@@ -69,8 +76,8 @@ export function createReply(desk: Desk): Tool {
           enterkeyhint="send"
           aria-describedby="reply-note"
           value={draft.value}
-          onInput={(event) => !event.isComposing && write(event.currentTarget)}
-          onCompositionEnd={(event) => write(event.currentTarget)}
+          onInput={write}
+          onCompositionEnd={write}
         />
         <button>{sendIt}</button>
       </form>,

@@ -1,4 +1,4 @@
-// Opens the tools of the widget and the form of a reply, and says what the test looks at there. Time is the test's own.
+// A widget whose tools are open, with the form of replies, and what the relay is told by it.
 import { vi } from 'vitest';
 
 import type { MountOptions } from '../../widget/index.ts';
@@ -6,7 +6,6 @@ import { putOnPage, rendered } from './on-page.ts';
 
 export type Sent = { type: string; id: string; from: string; text: string; typing: boolean };
 
-/** The panel with its tools at hand, on a relay that the test drives. */
 export async function openTools(options: Partial<MountOptions> = { reply: true }, readOnly = false) {
   const page = putOnPage(options);
   page.relay.readOnly = readOnly;
@@ -20,7 +19,6 @@ export async function openTools(options: Partial<MountOptions> = { reply: true }
   return page;
 }
 
-/** The form of a reply. */
 export async function openForm(options?: Partial<MountOptions>, readOnly?: boolean) {
   const page = await openTools(options, readOnly);
   const { relay, root, find } = page;
@@ -31,6 +29,12 @@ export async function openForm(options?: Partial<MountOptions>, readOnly?: boole
   const write = async (text: string) => {
     field().value = text;
     field().dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await rendered();
+  };
+  /** The input method is at a text, and has not settled it. */
+  const compose = async (text: string) => {
+    field().value = text;
+    field().dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
     await rendered();
   };
   const send = async (text: string) => {
@@ -46,6 +50,7 @@ export async function openForm(options?: Partial<MountOptions>, readOnly?: boole
     ...page,
     field,
     write,
+    compose,
     send,
     answer,
     replies: () => sent('reply'),
