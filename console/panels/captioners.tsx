@@ -76,7 +76,12 @@ function CaptionersBox(desk: Desk) {
         >
           Take over {takeKeys && <kbd>{takeKeys}</kbd>}
         </button>
-        <button type="button" class="button" aria-pressed={off} onClick={() => setOffRecord(desk, !off)}>
+        <button
+          type="button"
+          class="button off-record"
+          aria-pressed={off}
+          onClick={() => setOffRecord(desk, !off)}
+        >
           <Icon name="stopped" />
           Off the record
         </button>

@@ -37,10 +37,16 @@ export function Side({ desk }: { readonly desk: Desk }) {
     },
     [panels],
   );
+  const half = Math.ceil(panels.length / 2);
   return (
     <aside class="side" aria-label="Tools">
-      {panels.map(({ panel, part, open }) => (
-        <PanelBox key={panel.id} panel={panel} part={part} open={open} />
+      {/* Fixed columns: a box never changes its column because another one is opened. */}
+      {[panels.slice(0, half), panels.slice(half)].map((column, at) => (
+        <div class="side-column" key={at}>
+          {column.map(({ panel, part, open }) => (
+            <PanelBox key={panel.id} panel={panel} part={part} open={open} />
+          ))}
+        </div>
       ))}
     </aside>
   );
