@@ -1,6 +1,7 @@
 // Makes pictures of every page, with a relay that serves the demo and a captioner typing in its console.
-// `node scripts/screenshots.mjs` makes the two of the README, into docs/; with a folder as its parameter it makes all.
-import { spawn } from 'node:child_process';
+// `node scripts/screenshots.mjs` makes those of the README and of docs/captioner.md, into docs/; with a folder as its
+// parameter it makes all.
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright';
 
+import { captionerPictures, keptByCaptioner } from './captioner-pictures.mjs';
 import { ensureChromium, launchOptions } from './chromium.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,8 +18,8 @@ const folder = resolve(given ?? join(root, 'docs'));
 const data = mkdtempSync(join(tmpdir(), 'captionwire-pictures-'));
 mkdirSync(folder, { recursive: true });
 
-const parameters = ['serve', '--port', '0', '--data', data, '--demo'];
-const relay = spawn(process.execPath, [join(root, 'dist', 'cli', 'main.js'), ...parameters], {
+const command = join(root, 'dist', 'cli', 'main.js');
+const relay = spawn(process.execPath, [command, 'serve', '--port', '0', '--data', data, '--demo'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 let printed = '';
@@ -25,8 +27,7 @@ for await (const chunk of relay.stdout) {
   printed += chunk;
   if (printed.includes('Ctrl-C ends it.')) break;
 }
-const link = /http\S+\/console#\S+/.exec(printed)?.[0] ?? '';
-const { origin } = new URL(link);
+const { origin } = new URL(/http\S+\/console#\S+/.exec(printed)?.[0] ?? '');
 const support = `${origin}/demo/support.html`;
 
 const wide = { viewport: { width: 1280, height: 800 } };
@@ -43,8 +44,25 @@ async function open(url, options) {
   return page;
 }
 
-/** @param {string} name @param {import('playwright').Page} page */
-const keep = (name, page) => page.screenshot({ path: join(folder, `${name}.png`) });
+/**
+ * The console of a captioner, with lists of their own on the device.
+ * @param {string} name @param {import('playwright').BrowserContextOptions} options
+ */
+async function openDesk(name, options) {
+  const invitation = ['invite', 'support', '--name', name, '--data', data, '--relay', origin, '--json'];
+  const link = JSON.parse(execFileSync(process.execPath, [command, ...invitation], { encoding: 'utf8' }));
+  const context = await browser.newContext(options);
+  await context.addInitScript((kept) => {
+    for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, JSON.stringify(value));
+  }, keptByCaptioner);
+  const desk = await context.newPage();
+  await desk.goto(link.console);
+  await desk.getByText('Everything is sent.').waitFor({ state: 'attached' });
+  return desk;
+}
+
+/** @param {string} name @param {import('playwright').Page | import('playwright').Locator} shown */
+const keep = (name, shown) => shown.screenshot({ path: join(folder, `${name}.png`) });
 
 /**
  * A picture of a page in a browser of its own, once it shows a text, or enough of the talk.
@@ -85,8 +103,11 @@ async function readme(desk) {
   await desk.getByRole('button', { name: 'Set status' }).click();
   await typeOn(desk, 'It should be with you tomorr');
   await page.getByText('It should be with you tomorr').waitFor();
+  await desk.getByText('1 viewer', { exact: true }).waitFor();
+  await desk.locator('.side').evaluate((side) => side.scrollTo(0, 0));
   await keep('console', desk);
   await keep('support', page);
+  return page;
 }
 
 /** Everything else that people see. @param {import('playwright').Page} desk */
@@ -128,10 +149,10 @@ async function gallery(desk) {
 }
 
 try {
-  const desk = await open(link, wide);
-  await desk.getByText('Viewers see every keystroke.').waitFor();
-  await readme(desk);
+  const desk = await openDesk('Maya', wide);
+  const reader = await readme(desk);
   if (given) await gallery(desk);
+  await captionerPictures({ desk, reader, openDesk, keep });
 } finally {
   await browser.close();
   relay.kill('SIGTERM');

@@ -108,7 +108,7 @@ describe('two captioners and two viewers', () => {
 
   test('who loads the console anew corrects what was said before', async () => {
     await maya.reload();
-    await maya.getByText('Viewers see every keystroke.').waitFor();
+    await maya.getByRole('banner').getByText('Viewers see every keystroke.').waitFor();
     await press(maya, 'Shift+F2', 'Home', 'Enter');
     await maya.keyboard.type(' all');
     await press(maya, 'Enter');

@@ -1,6 +1,7 @@
 // The repository keeps its own rules: boundaries are enforced, the map is the tree, files stay readable.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { posix } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
@@ -66,9 +67,12 @@ describe('every document that newcomers are sent to is there', () => {
     'CHANGELOG.md',
     'SECURITY.md',
     'LICENSE',
+    'docs/captioner.md',
   ])('%s, and its links lead somewhere', (name) => {
     const text = readFileSync(name, 'utf8');
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, path]) => path as string);
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, path = '']) =>
+      posix.join(posix.dirname(name), path),
+    );
     expect(
       links.filter((path) => !tracked.includes(path) && !tracked.some((file) => file.startsWith(`${path}/`))),
     ).toEqual([]);
