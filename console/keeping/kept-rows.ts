@@ -37,7 +37,7 @@ function isDraft(value: unknown): boolean {
   return Object.hasOwn(draftFields, value.type) && draftFields[value.type]?.(value) === true;
 }
 
-function isKeptText(value: unknown): boolean {
+export function isKeptText(value: unknown): value is KeptText {
   return isObject(value) && isText(value.id) && isNumber(value.at) && isText(value.text);
 }
 

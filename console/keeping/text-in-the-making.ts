@@ -4,6 +4,7 @@ import { effect } from '@preact/signals';
 
 import type { Desk } from '../desk/desk.ts';
 import type { ConsoleKeeper, KeptText } from './console-keeper.ts';
+import { createHandOver } from './handed-over.ts';
 
 /** While somebody types, it is written down this often. */
 const writeEveryMs = 250;
@@ -17,15 +18,23 @@ export function keepText({ state, composer, field }: Desk): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let began = false;
   const ending = new AbortController();
+  const handOver = createHandOver(state.relay, state.session);
 
   function put(text: KeptText | undefined): void {
     clearTimeout(timer);
     timer = undefined;
     if (began) keeper?.putText(text).catch(keepingFailed);
   }
-  function write(): void {
-    const making = composer.making();
-    put(making?.text ? making : undefined);
+  const making = () => {
+    const line = composer.making();
+    return line?.text ? line : undefined;
+  };
+  const write = () => put(making());
+  function leave(): void {
+    const text = making();
+    // What was left before and not put back yet stays for the next page.
+    if (began || text) handOver.leave(text);
+    put(text);
   }
   function restore(left: readonly KeptText[]): void {
     const fresh = left.filter(({ at }) => at > Date.now() - restoredForMs);
@@ -41,8 +50,10 @@ export function keepText({ state, composer, field }: Desk): () => void {
   }
 
   async function begin(): Promise<void> {
-    const left = await (keeper as ConsoleKeeper).leftTexts();
-    if (!ending.signal.aborted) restore(left);
+    const kept = await (keeper as ConsoleKeeper).leftTexts();
+    if (ending.signal.aborted) return;
+    const handed = handOver.take();
+    restore(handed ? [handed, ...kept.filter(({ id }) => id !== handed.id)] : kept);
   }
   void begin();
   const stop = effect(() => {
@@ -50,7 +61,9 @@ export function keepText({ state, composer, field }: Desk): () => void {
     if (composer.text.value === '') write();
     else timer ??= setTimeout(write, writeEveryMs);
   });
-  addEventListener('pagehide', write, ending);
+  addEventListener('pagehide', leave, ending);
+  // The same page again, from the browser's cache, with its field as it was.
+  addEventListener('pageshow', () => began && handOver.leave(undefined), ending);
   document.addEventListener('visibilitychange', write, ending);
   return () => {
     stop();

@@ -1,6 +1,6 @@
 // Opens the console in the test's own page, on a line that the test drives, and takes it away afterwards.
 // Every test begins with empty storage and a good address. And what the tests look at.
-import { cleanup, screen, waitFor, within } from '@testing-library/preact';
+import { cleanup, configure, screen, waitFor, within } from '@testing-library/preact';
 import axe from 'axe-core';
 import { onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
@@ -8,6 +8,9 @@ import { userEvent } from 'vitest/browser';
 import { mountConsole, type MountOptions } from '../../console/mount.tsx';
 import type { Line } from '../../protocol/records.ts';
 import { createHandLine } from './hand-line.ts';
+
+// What a test waits for may take its time on a busy machine.
+configure({ asyncUtilTimeout: 5_000 });
 
 export const goodHash = '#session=talk&token=aaa.bbb.ccc';
 

@@ -1,18 +1,27 @@
 // A token that runs out while its connection is open: it ends the connection, unless a fresh one comes in time.
+import { once } from 'node:events';
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { timing } from '../../protocol/limits.ts';
 import { startRelay } from '../helpers/running-relay.ts';
+import { until } from '../helpers/until.ts';
 import { connectWire, type Wire } from '../helpers/wire.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** Time goes on, and the peer answers each heartbeat. */
+/** Time goes on, and the relay has the peer's answer to each heartbeat before the next. */
 async function passBeats(wire: Wire, beats: number): Promise<void> {
   for (let beat = 1; beat <= beats; beat++) {
+    const pinged = once(wire.socket, 'ping');
     vi.advanceTimersByTime(timing.heartbeatMs);
+    await pinged;
     await wire.next('beat');
+    // What is asked after the answer is answered after it was read.
+    const answers = wire.all('snapshot').length;
+    wire.send({ type: 'tracks', tracks: ['main'] });
+    await until(() => expect(wire.all('snapshot')).toHaveLength(answers + 1));
   }
 }
 

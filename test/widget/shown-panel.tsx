@@ -1,5 +1,5 @@
 // The panel alone, without element, regions and connection: its state follows messages as the widget's does.
-import { act, render } from '@testing-library/preact';
+import { act, configure, render } from '@testing-library/preact';
 import { vi } from 'vitest';
 
 import { createFollow } from '../../client/follow.ts';
@@ -8,6 +8,9 @@ import type { Line, LogRecord } from '../../protocol/records.ts';
 import { Panel } from '../../widget/panel.tsx';
 import { signal } from '../../widget/signal.ts';
 import { createState } from '../../widget/state.ts';
+
+// A machine that does other things too gets to it later; what is waited for comes all the same.
+configure({ asyncUtilTimeout: 5_000 });
 
 /** Shows a panel that joined when these lines were there. */
 export function showPanel(lines: Line[] = [], clearedSeq = 0) {
