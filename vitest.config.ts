@@ -70,6 +70,11 @@ export default defineConfig({
         testTimeout: 180_000,
         hookTimeout: 60_000,
       }),
+      inNode('recipes', ['recipes'], {
+        globalSetup: 'test/helpers/built.ts',
+        testTimeout: 120_000,
+        hookTimeout: 60_000,
+      }),
       inNode('chaos', ['chaos'], {
         globalSetup: 'test/helpers/built.ts',
         testTimeout: 300_000,

@@ -1,18 +1,26 @@
-// `captionwire invite`: prints the link, token and tag for one person and one session. Works without a running relay:
-// it signs with the same secret.
+// `captionwire invite`: prints the link, token and tag for one person and one session, or the URL that a captioning tool sends
+// to. Works without a running relay: it signs with the same secret.
 import { type Command, Option } from 'commander';
 
 import type { Role } from '../protocol/client-messages.ts';
-import { consoleLink, scriptTag, viewerLink } from '../protocol/links.ts';
+import {
+  consoleLink,
+  type IngestDialect,
+  ingestDialects,
+  ingestLink,
+  scriptTag,
+  viewerLink,
+} from '../protocol/links.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { parseDurationS } from './duration.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { parseRelayUrl } from './relay-url.ts';
-import { addSigning, type SigningOptions, signToken } from './signing.ts';
+import { addSigning, type SigningOptions, signToken, signToolToken } from './signing.ts';
 
 type InviteOptions = SigningOptions & {
   readonly role: Role;
   readonly name?: string;
+  readonly ingest?: IngestDialect;
   readonly ttl: number;
   readonly relay: string;
   readonly json?: boolean;
@@ -22,7 +30,9 @@ export function addInvite(program: Command): void {
   addSigning(
     program
       .command('invite <session>')
-      .description('Print the link, the token and the script tag for a presenter, a viewer or an owner.'),
+      .description(
+        'Print the link, the token and the script tag for a presenter, a viewer or an owner; or the URL for a captioning tool.',
+      ),
   )
     .addOption(
       new Option('--role <role>', 'what the holder may do; an owner also gives out links')
@@ -30,6 +40,14 @@ export function addInvite(program: Command): void {
         .default('presenter'),
     )
     .option('--name <name>', 'who this is, shown to other presenters')
+    .addOption(
+      new Option(
+        '--ingest <dialect>',
+        'print the URL that a captioning tool sends to, in what the tool speaks',
+      )
+        .choices(ingestDialects)
+        .conflicts(['role', 'name']),
+    )
     .addOption(
       new Option('--ttl <duration>', 'how long the token is good for')
         .default(12 * 3600, '12h')
@@ -50,6 +68,7 @@ async function invite(session: string, options: InviteOptions): Promise<void> {
   }
   const { role, name, ttl: ttlS, json } = options;
   const relay = parseRelayUrl(options.relay);
+  if (options.ingest) return inviteTool(session, relay, options.ingest, options);
   const token = await signToken(options, { session, role, name, ttlS });
   // A viewer who is invited by name gets the token too: it is what opens a private session.
   const viewerToken = role === 'viewer' ? token : undefined;
@@ -67,6 +86,26 @@ async function invite(session: string, options: InviteOptions): Promise<void> {
   );
   console.log(lines.join('\n'));
 }
+
+async function inviteTool(
+  session: string,
+  relay: string,
+  dialect: IngestDialect,
+  options: InviteOptions,
+): Promise<void> {
+  const token = await signToolToken(options, { session, ttlS: options.ttl });
+  const url = ingestLink(relay, dialect, session, token);
+  if (options.json) console.log(JSON.stringify({ session, ingest: dialect, url, token }));
+  else console.log(`${toolLabels[dialect]}\n  ${url}\n\nWho has it can publish into ${session}.`);
+}
+
+const toolLabels: Readonly<Record<IngestDialect, string>> = {
+  zoom: 'Where a tool asks for the API token of a Zoom meeting',
+  youtube: 'Where a tool asks for YouTube’s caption ingestion URL',
+  teams: 'Where a tool asks for the CART link of a Teams meeting',
+  streamtext: 'Where a tool asks for the URL to push StreamText to',
+  webhook: 'Where a tool or a device asks for a webhook',
+};
 
 const labels = {
   console: 'Presenter console',

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 
 import { hasSecret, secretFromText, secretOfFolder } from '../relay/auth/secret.ts';
-import { createTokens, type InviteRequest } from '../relay/auth/tokens.ts';
+import { createTokens, type IngestRequest, type InviteRequest, type Tokens } from '../relay/auth/tokens.ts';
 import { CommandError } from './exit.ts';
 
 export type SigningOptions = { readonly data: string };
@@ -16,17 +16,24 @@ export function addSigning(command: Command): Command {
   );
 }
 
+/** @throws CommandError that says where the secret was looked for. */
+export const signToken = (options: SigningOptions, request: InviteRequest): Promise<string> =>
+  tokensOf(options).sign(request);
+
+/** A token for a captioning tool's URL. @throws CommandError that says where the secret was looked for. */
+export const signToolToken = (options: SigningOptions, request: IngestRequest): Promise<string> =>
+  tokensOf(options).signIngest(request);
+
 /**
- * Signs with the secret that the relay made when it was first started: one made here would fit no relay.
+ * What signs with the secret that the relay made when it was first started: one made here would fit no relay.
  * @throws CommandError that says where the secret was looked for.
  */
-export function signToken({ data }: SigningOptions, request: InviteRequest): Promise<string> {
+function tokensOf({ data }: SigningOptions): Tokens {
   const text = process.env.CAPTIONWIRE_SECRET;
   if (text === undefined && !hasSecret(data)) {
     throw new CommandError(
       `no relay has its data in ${data}; name its folder with --data, or start one there with "captionwire serve"`,
     );
   }
-  const secret = text === undefined ? secretOfFolder(data, { create: false }) : secretFromText(text);
-  return createTokens(secret).sign(request);
+  return createTokens(text === undefined ? secretOfFolder(data, { create: false }) : secretFromText(text));
 }

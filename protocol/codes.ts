@@ -43,7 +43,7 @@ export const errorCodes = {
   textTooLong: 'text-too-long',
   /** A finished line without any visible text. */
   textEmpty: 'text-empty',
-  /** More replies than a viewer may send; send it again later. */
+  /** More replies than a viewer may send, or more requests than a publisher; send it again later. */
   tooFast: 'too-fast',
   /** The role may not do this. */
   roleForbidden: 'role-forbidden',
@@ -65,6 +65,14 @@ export const errorCodes = {
   notFound: 'not-found',
   /** A limit of connections has been reached; `limit` names it. */
   tooMany: 'too-many',
+  /** The body of a request is larger than limits allow. */
+  tooLarge: 'too-large',
+  /** This `Idempotency-Key` came before with another body. */
+  keyReused: 'key-reused',
+  /** The session has ended; only a presenter begins it again. */
+  sessionEnded: 'session-ended',
+  /** A tool's URL was asked with another method than POST. */
+  method: 'method',
   /** The request was not complete in time. */
   tooSlow: 'too-slow',
   /** The relay is closing, or its log cannot be written. */

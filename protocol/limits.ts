@@ -49,6 +49,14 @@ export const relayLimits = {
   recordsPerSession: 100_000,
   /** Publishers whose numbers are remembered per session; the one whose last record is oldest is forgotten, not its records. */
   publishersPerSession: 1_000,
+  /** Largest body of a posted request, in bytes. */
+  postBytes: 64 * 1024,
+  /** Captions in one posted request. */
+  captionsPerPost: 200,
+  /** Longest `Idempotency-Key`, in characters. */
+  requestKeyChars: 255,
+  /** Keys of posted requests (`Idempotency-Key`) remembered per session; the oldest is forgotten. */
+  requestKeysPerSession: 2_000,
   /** Records of one session that wait for the disk; one more is answered with `store-failed`. */
   appendsPerSession: 4_096,
   /** Logs kept open in which nothing is under way; the one used longest ago is put away and opened again when needed. */
@@ -185,6 +193,12 @@ export const relayTiming = {
   trimEveryMs: 60_000,
   /** After a write that failed, the store is tried again this often until it works. */
   storeProbeMs: 1_000,
+  /** The interim text of a posted request ends this long after it was last renewed. */
+  postedInterimMs: 30_000,
+  /** What a StreamText sender left open is finished after this much quiet. */
+  streamTextIdleMs: 5_000,
+  /** A request that came too fast is answered up to this much later; one that came faster still is refused with `too-fast`. */
+  postedWaitMs: 2_000,
   /** A session that nobody is connected to is put away after this long; its log stays. */
   sessionIdleMs: 60_000,
 } as const;

@@ -16,3 +16,22 @@ export function viewerLink(relay: string, session: string, token?: string): stri
 export function consoleLink(relay: string, session: string, token: string): string {
   return `${relay}/console#session=${session}&token=${token}`;
 }
+
+/** What captioning tools speak: each has a URL of its own that a tool is told to send to. */
+export const ingestDialects = ['zoom', 'youtube', 'teams', 'streamtext', 'webhook'] as const;
+export type IngestDialect = (typeof ingestDialects)[number];
+
+/** The URL that a captioning tool sends to. @param token one for tools: it opens nothing but publishing. */
+export function ingestLink(relay: string, dialect: IngestDialect, session: string, token: string): string {
+  switch (dialect) {
+    case 'zoom':
+      // As Zoom spells its own, so that tools find in it what they look for.
+      return `${relay}/closedcaption?id=${session}&ns=captionwire&expire=86400&spparams=id%2Cns%2Cexpire&signature=${token}`;
+    case 'youtube':
+      return `${relay}/closedcaption?cid=${token}`;
+    case 'teams':
+      return `${relay}/cartcaption?meetingid=${session}&token=${token}`;
+    default:
+      return `${relay}/ingest/${dialect}?token=${token}`;
+  }
+}

@@ -18,7 +18,8 @@ export const TextSchema = Type.String({ maxLength: limits.textCodePoints * 2 });
 export const NameSchema = Type.String({ maxLength: limits.nameCodePoints * 2 });
 
 /** A language tag, RFC 5646, in the shape that matters here. */
-const LangSchema = Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,6}$' });
+const langPattern = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,6}$/;
+const LangSchema = Type.String({ pattern: langPattern.source });
 
 /** UTC milliseconds by the relay's clock. */
 export const TimeSchema = Type.Integer({ minimum: 0, maximum: 8.64e15 });
@@ -32,7 +33,7 @@ const KindSchema = Type.Union([
 /** What a line is: speech unless it says otherwise. */
 export type Kind = Static<typeof KindSchema>;
 
-const LevelSchema = Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('alert')]);
+export const LevelSchema = Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('alert')]);
 /** How urgent a status is. */
 export type Level = Static<typeof LevelSchema>;
 
@@ -106,6 +107,9 @@ export type LogRecord = Static<typeof RecordSchema>;
 export function isId(text: string): boolean {
   return text.length <= limits.idChars && idPattern.test(text);
 }
+
+/** Whether a text can be a line's language, as LangSchema has it. */
+export const isLang = (text: string): boolean => langPattern.test(text);
 
 /** The track that a line or interim belongs to when it names none. */
 export const mainTrack = 'main';

@@ -12,6 +12,9 @@ import { createMemoryEngine } from './engines/memory.ts';
 import { createApp } from './http/app.ts';
 import { addTokenRoutes } from './http/token-routes.ts';
 import { addTranscripts } from './http/transcript-routes.ts';
+import { createPublishCall } from './ingest/publish-call.ts';
+import { addSessionRoutes } from './ingest/session-routes.ts';
+import { addToolRoutes } from './ingest/tool-routes.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createWatch } from './metrics/watch.ts';
 import { type RelayOptions, resolveOptions } from './options.ts';
@@ -31,11 +34,18 @@ export type Invitation = {
   readonly ttlS?: number | undefined;
 };
 
+export type ToolInvitation = Pick<Invitation, 'session' | 'ttlS'>;
+
 export type Relay = {
   /** Starts listening; resolves with the URL, `http://127.0.0.1:8080`. Rejects with `EADDRINUSE` when the port is taken. */
   listen(): Promise<string>;
   /** A token for one session and role. @throws TypeError when the session's name is not one. */
   invite(invitation: Invitation): Promise<string>;
+  /**
+   * A token for the URL of a captioning tool (`ingestLink`): its bearer may publish into one session, and nothing else.
+   * @throws TypeError when the session's name is not one.
+   */
+  inviteTool(invitation: ToolInvitation): Promise<string>;
   /** Ends in good order: publishes under way are answered, peers are told when to come back, the log is closed. */
   close(): Promise<void>;
 };
@@ -80,6 +90,9 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   addPlainPages(app, parts);
   addTranscripts(app, { ...parts, engine });
   addTokenRoutes(app, parts);
+  const publishCall = createPublishCall(parts);
+  addSessionRoutes(app, { ...parts, publishCall });
+  addToolRoutes(app, { ...parts, publishCall });
   createLiveSockets(parts).listen(app.server);
 
   const beating = setInterval(() => {
@@ -123,10 +136,20 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
       logger.info({ url, store: settings.data ?? 'memory', private: settings.isPrivate }, 'listening');
       return url;
     },
-    async invite({ session, role, name, ttlS = 12 * 60 * 60 }) {
-      if (!isSessionName(session)) throw new TypeError(`session "${session}": ${sessionNameRule}`);
+    async invite({ session, role, name, ttlS = usualTtlS }) {
+      checkName(session);
       return tokens.sign({ session, role, name, ttlS });
+    },
+    async inviteTool({ session, ttlS = usualTtlS }) {
+      checkName(session);
+      return tokens.signIngest({ session, ttlS });
     },
     close: () => (closing ??= end()),
   };
+}
+
+const usualTtlS = 12 * 60 * 60;
+
+function checkName(session: string): void {
+  if (!isSessionName(session)) throw new TypeError(`session "${session}": ${sessionNameRule}`);
 }

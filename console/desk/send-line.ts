@@ -4,7 +4,7 @@ import { newId } from '../../client/presenter.ts';
 import { limits } from '../../protocol/limits.ts';
 import { cleanText } from '../../protocol/text.ts';
 import { whyNotTaken } from '../team/floor-words.ts';
-import { splitText } from '../writing/line-splitter.ts';
+import { splitText } from '../../protocol/line-splitter.ts';
 import type { Desk } from './desk.ts';
 
 /** Words and what they say about themselves. */

@@ -9,7 +9,7 @@ import type { LineDraft, LineRows } from '../lines/line-rows.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Draft } from '../../protocol/records.ts';
 import { cleanName, cleanText, hasVisibleText } from '../../protocol/text.ts';
-import { splitText } from './line-splitter.ts';
+import { splitText } from '../../protocol/line-splitter.ts';
 
 export type ComposerOptions = {
   /** Hands in a record; false when no more are taken. */

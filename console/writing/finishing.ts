@@ -4,7 +4,7 @@ import type { Signal } from '@preact/signals';
 
 import { limits } from '../../protocol/limits.ts';
 import { keptSignal, readBoolean } from '../desk/kept-signal.ts';
-import { phraseEnd, splitText } from './line-splitter.ts';
+import { phraseEnd, splitText } from '../../protocol/line-splitter.ts';
 import { sentenceEnd } from './sentence-end.ts';
 
 export type Finishing = {

@@ -1,6 +1,6 @@
 // Tokens: JWTs signed with the relay's secret (RFC 7519), verified as RFC 8725 asks: one algorithm, pinned; issuer,
 // audience and expiry required; the claims say one session and one role. `jose` does the cryptography.
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -11,6 +11,8 @@ import { sessionNamePattern } from '../../protocol/session-name.ts';
 const algorithm = 'HS256';
 const issuer = 'captionwire';
 const audience = 'captionwire-relay';
+/** Tokens that stand in URLs: they open nothing but publishing. */
+const ingestAudience = 'captionwire-ingest';
 /** Clocks of the machines that sign and verify may differ by this much. */
 const clockToleranceS = 5;
 
@@ -32,6 +34,9 @@ type Grant = {
 
 const claimsCheck = Compile(ClaimsSchema);
 
+const IngestClaimsSchema = Type.Pick(ClaimsSchema, ['session', 'exp']);
+const ingestClaimsCheck = Compile(IngestClaimsSchema);
+
 export type InviteRequest = {
   readonly session: string;
   readonly role: Role;
@@ -45,7 +50,18 @@ export type Tokens = {
   sign(request: InviteRequest): Promise<string>;
   /** What a token grants in this session, or why it is refused. Never rejects. */
   verify(token: string, session: string): Promise<Verdict>;
+  /** A token for a captioning tool's URL: its bearer may publish into one session, and nothing else. */
+  signIngest(request: IngestRequest): Promise<string>;
+  /** The session that a tool's token is for, or why it is refused. Never rejects. */
+  verifyIngest(token: string): Promise<IngestVerdict>;
 };
+
+export type IngestRequest = Pick<InviteRequest, 'session' | 'ttlS'>;
+
+type IngestVerdict =
+  | { readonly type: 'accepted'; readonly session: string }
+  | { readonly type: 'expired' }
+  | { readonly type: 'refused'; readonly reason: string };
 
 type Verdict =
   | ({ readonly type: 'accepted' } & Grant)
@@ -57,35 +73,60 @@ export function createTokens(secret: Uint8Array): Tokens {
   if (secret.byteLength < 32) {
     throw new TypeError(`the secret has ${secret.byteLength} bytes; give at least 32`);
   }
+  const sign = (claims: JWTPayload, ownAudience: string, ttlS: number) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+      .setIssuer(issuer)
+      .setAudience(ownAudience)
+      .setIssuedAt()
+      .setExpirationTime(Math.floor(Date.now() / 1000) + ttlS)
+      .sign(secret);
+
+  /** The claims of a token for this audience, or why it is refused. */
+  async function claimsOf(token: string, ownAudience: string): Promise<Claimed> {
+    try {
+      const { payload } = await jwtVerify(token, secret, {
+        algorithms: [algorithm],
+        issuer,
+        audience: ownAudience,
+        clockTolerance: clockToleranceS,
+        requiredClaims: ['exp'],
+      });
+      return { type: 'claimed', payload };
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return { type: 'expired' };
+      return { type: 'refused', reason: 'not signed by this relay' };
+    }
+  }
+
   return {
-    sign({ session, role, name, ttlS }) {
-      return new SignJWT({ session, role, ...(name ? { name } : {}) })
-        .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt()
-        .setExpirationTime(Math.floor(Date.now() / 1000) + ttlS)
-        .sign(secret);
-    },
+    sign: ({ session, role, name, ttlS }) =>
+      sign({ session, role, ...(name ? { name } : {}) }, audience, ttlS),
     async verify(token, session) {
-      try {
-        const { payload } = await jwtVerify(token, secret, {
-          algorithms: [algorithm],
-          issuer,
-          audience,
-          clockTolerance: clockToleranceS,
-          requiredClaims: ['exp'],
-        });
-        if (!claimsCheck.Check(payload)) return { type: 'refused', reason: 'claims missing' };
-        if (payload.session !== session) return { type: 'refused', reason: 'another session' };
-        return { type: 'accepted', ...grantOf(payload) };
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) return { type: 'expired' };
-        return { type: 'refused', reason: 'not signed by this relay' };
-      }
+      const claimed = await claimsOf(token, audience);
+      if (claimed.type !== 'claimed') return claimed;
+      const { payload } = claimed;
+      if (!claimsCheck.Check(payload)) return claimsMissing;
+      if (payload.session !== session) return { type: 'refused', reason: 'another session' };
+      return { type: 'accepted', ...grantOf(payload) };
+    },
+    signIngest: ({ session, ttlS }) => sign({ session }, ingestAudience, ttlS),
+    async verifyIngest(token) {
+      const claimed = await claimsOf(token, ingestAudience);
+      if (claimed.type !== 'claimed') return claimed;
+      const { payload } = claimed;
+      if (!ingestClaimsCheck.Check(payload)) return claimsMissing;
+      return { type: 'accepted', session: payload.session };
     },
   };
 }
+
+type Claimed =
+  | { readonly type: 'claimed'; readonly payload: JWTPayload }
+  | { readonly type: 'expired' }
+  | { readonly type: 'refused'; readonly reason: string };
+
+const claimsMissing = { type: 'refused', reason: 'claims missing' } as const;
 
 function grantOf({ role, name, exp }: Claims): Grant {
   return { role, name, expiresAtMs: exp * 1000 };

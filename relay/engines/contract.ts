@@ -7,6 +7,8 @@
 //    with the place the record got the first time, and a gap with the number expected, also after a restart. It
 //    remembers so many publishers per session (EngineLimits): when one more comes, the one whose last record is oldest
 //    is forgotten, never its records, and is a new publisher when it comes back;
+//  - MUST store a batch whole or not at all, under one number, by the numbering that it names; publishers that have
+//    only one number are remembered apart, so that they never push out one who counts;
 //  - MUST settle `append` only when the record is as durable as the engine gets (on disk), and MUST deliver a record
 //    to subscribers only after that, once, in order, own appends included;
 //  - MUST answer `readSince` with everything after the cursor, or say why it cannot; never with a part;
@@ -34,11 +36,35 @@ export type AppendRequest = {
   readonly nowMs: number;
 };
 
+/**
+ * How a batch's number follows its publisher's last one: `rising`, whatever is above it, for tools that count in their own
+ * way; `once`, there is no other, for requests that may be repeated: the number then tells one request from another.
+ */
+export type Numbering = 'rising' | 'once';
+
+/** Records that a publisher hands in with one number. */
+export type BatchRequest = Omit<AppendRequest, 'draft' | 'number'> & {
+  readonly numbering: Numbering;
+  /** `next` takes the one after the publisher's last: for what nobody repeats. */
+  readonly number: number | 'next';
+  /** Stored together, in this order; none moves the number and the note only. */
+  readonly drafts: readonly Draft[];
+  /** What the publisher needs in order to go on after a restart; kept with the number in place of the last one. */
+  readonly note?: string;
+};
+
+/** A publisher's last accepted request: its number, where its last record stands, its note. */
+export type PublisherMark = { readonly number: number; readonly seq: number; readonly note?: string };
+
 export type AppendResult =
+  /** `seq` is the last one's of a batch. */
   | { readonly type: 'appended'; readonly seq: number }
   /** This number was accepted before, at `seq`; `seq` is undefined when that was too long ago to know. */
   | { readonly type: 'repeat'; readonly seq: number | undefined }
   | { readonly type: 'gap'; readonly expected: number };
+
+/** As for one record; `conflict` where a `once` publisher had another number. */
+export type BatchResult = Exclude<AppendResult, { type: 'gap' }> | { readonly type: 'conflict' };
 
 /** Why a cursor cannot be resumed, in the words of the protocol. */
 export type Lost = 'epoch' | 'trimmed' | 'diverged';
@@ -67,6 +93,8 @@ export type Retention = {
 export type EngineLimits = {
   /** Publishers whose numbers are remembered per session. */
   readonly publishersPerSession: number;
+  /** Publishers with only one number that are remembered per session. */
+  readonly requestKeysPerSession: number;
   /** Logs kept open in which nothing is under way. */
   readonly openLogs: number;
   /** Records of one session, and questions for its numbers, that wait for the disk. */
@@ -84,6 +112,8 @@ export type Held = {
 export type Engine = {
   /** Appends one record. Rejects when it could not be stored; then nothing was published and the number is free. */
   append(request: AppendRequest): Promise<AppendResult>;
+  /** Appends a batch, or only its number and note. Rejects as `append` does. */
+  appendBatch(request: BatchRequest): Promise<BatchResult>;
   /** Everything after a cursor, oldest first, `limit` at a time (`more` says that there is more). */
   readSince(session: string, cursor: Cursor, limit: number): Promise<ReadResult>;
   /** The cursor after the session's last record; `genesis` for a session without any. */
@@ -92,6 +122,8 @@ export type Engine = {
   base(session: string): Promise<Base>;
   /** The number a publisher's next record must carry. */
   nextNumber(session: string, publisher: string): Promise<number>;
+  /** What is remembered of a publisher whose numbers rise; undefined for one that is new. */
+  markOf(session: string, publisher: string): Promise<PublisherMark | undefined>;
   /**
    * Calls `listener`, which MUST NOT throw, for each record of a session appended from now on, and `onTrimmed` when its log begins later than
    * before. Returns how to stop.

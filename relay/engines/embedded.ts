@@ -2,9 +2,17 @@
 // event loop by the `lmdb` package; `append` settles after the flush, so what is acknowledged survives a crash. Reading
 // and trimming go to the disk; only appends, and questions for the number of the next, open a log.
 import { relayLimits } from '../../protocol/limits.ts';
-import type { AppendRequest, AppendResult, Engine, EngineLimits, Logged, Retention } from './contract.ts';
+import type {
+  AppendResult,
+  BatchResult,
+  Engine,
+  EngineLimits,
+  Logged,
+  PublisherMark,
+  Retention,
+} from './contract.ts';
 import { type CommitQueue, createCommitQueue } from './commit-queue.ts';
-import { advance, nextLogged, type PublisherMark } from './log-tail.ts';
+import { advance, type LogTail, nameOf, nextLogged, type Request, type Result, singly } from './log-tail.ts';
 import { createOpenLogs } from './open-logs.ts';
 import { keepAll } from './retention.ts';
 import { createStoreTrimming } from './store-trimming.ts';
@@ -25,7 +33,7 @@ import { createSubscribers } from './subscribers.ts';
 /** An open log: its end, read anew when undefined, and its queue to the disk. */
 type OpenLog = {
   stored: StoredTail | undefined;
-  readonly queue: CommitQueue<AppendRequest, AppendResult>;
+  readonly queue: CommitQueue<Request, Result>;
 };
 
 /**
@@ -54,13 +62,9 @@ export function createEmbeddedEngine(
   }
 
   const tailOf = (session: string, log: OpenLog): StoredTail =>
-    (log.stored ??= readTail(store.db, session, limits.publishersPerSession));
+    (log.stored ??= readTail(store.db, session, limits));
 
-  async function commit(
-    session: string,
-    log: OpenLog,
-    requests: readonly AppendRequest[],
-  ): Promise<AppendResult[]> {
+  async function commit(session: string, log: OpenLog, requests: readonly Request[]): Promise<Result[]> {
     const { tail, owed } = tailOf(session, log);
     const { db } = store;
     const putMark = (publisher: string, mark: PublisherMark | undefined) => {
@@ -68,24 +72,29 @@ export function createEmbeddedEngine(
       void (mark ? db.put(key, mark) : db.remove(key));
     };
     const stored: Logged[] = [];
-    const put = (request: AppendRequest): AppendResult => {
-      const { publisher, number, nowMs: storedMs } = request;
+    const put = (request: Request): Result => {
+      const { nowMs: storedMs } = request;
+      const publisher = nameOf(request);
       const next = nextLogged(tail, request);
       if ('type' in next) return next;
-      const forgotten = advance(tail, request, next, limits.publishersPerSession);
-      stored.push(next);
-      const { json, cursor } = next;
-      const entry: Entry = { json, sum: cursor.sum, publisher, number, storedMs };
-      void db.put(place.entry(session, cursor.seq), entry);
-      putMark(publisher, { number, seq: cursor.seq });
+      const { mark, forgotten } = advance(tail, request, next, limits);
+      stored.push(...next);
+      for (const { json, cursor } of next) {
+        const entry: Entry = { json, sum: cursor.sum, publisher, number: mark.number, storedMs };
+        void db.put(place.entry(session, cursor.seq), entry);
+      }
+      putMark(publisher, mark);
       if (forgotten !== undefined) putMark(forgotten, undefined);
-      void db.put(place.head(session), cursor);
-      return { type: 'appended', seq: cursor.seq };
+      if (next.length > 0) void db.put(place.head(session), tail.head);
+      return { type: 'appended', seq: mark.seq };
     };
     try {
-      let results: AppendResult[] = [];
-      const texts = requests.map(({ draft }) => bytesOf('text' in draft ? draft.text : ''));
-      // Each record may have a mark removed besides.
+      let results: Result[] = [];
+      const texts = requests.flatMap(({ drafts, note = '' }) => [
+        bytesOf(note),
+        ...drafts.map((draft) => bytesOf('text' in draft ? draft.text : '')),
+      ]);
+      // Each request may have a mark removed besides.
       const marks = owed.size + requests.length;
       const bytes = texts.reduce((sum, one) => sum + one, marks * bytesOf(''));
       await writes.write(bytes, () => {
@@ -102,8 +111,13 @@ export function createEmbeddedEngine(
     }
   }
 
+  const add = (request: Request) => logs.use(request.session, ({ queue }) => queue.add(request));
+  const look = <Seen>(session: string, read: (tail: LogTail) => Seen) =>
+    logs.use(session, (log) => log.queue.between(() => read(tailOf(session, log).tail)));
+
   return {
-    append: (request) => logs.use(request.session, ({ queue }) => queue.add(request)),
+    append: async (request) => (await add(singly(request))) as AppendResult,
+    appendBatch: async (request) => (await add(request)) as BatchResult,
     async readSince(session, cursor, limit) {
       return readSince(store.db, session, cursor, limit);
     },
@@ -114,9 +128,8 @@ export function createEmbeddedEngine(
       return readBase(store.db, session);
     },
     nextNumber: (session, publisher) =>
-      logs.use(session, (log) =>
-        log.queue.between(() => (tailOf(session, log).tail.publishers.get(publisher)?.number ?? 0) + 1),
-      ),
+      look(session, ({ publishers }) => (publishers.get(publisher)?.number ?? 0) + 1),
+    markOf: (session, publisher) => look(session, ({ publishers }) => publishers.get(publisher)),
     subscribe: subscribers.add,
     trim: trimming.trim,
     held: () => ({ logs: logs.count(), subscribed: subscribers.count() }),

@@ -5,67 +5,128 @@ import { randomBytes } from 'node:crypto';
 
 import { type Cursor, genesis, nextSum } from '../../protocol/cursor.ts';
 import type { LogRecord } from '../../protocol/records.ts';
-import type { AppendRequest, AppendResult, Logged } from './contract.ts';
+import type {
+  AppendRequest,
+  BatchRequest,
+  BatchResult,
+  EngineLimits,
+  Logged,
+  Numbering,
+  PublisherMark,
+} from './contract.ts';
 
-/** A publisher's last accepted record. */
-export type PublisherMark = { readonly number: number; readonly seq: number };
+/** Publishers by name, in the order of their last records, the oldest first. */
+type Marks = Map<string, PublisherMark>;
 
 export type LogTail = {
   head: Cursor;
-  /** By the seq of their last record, the oldest first. */
-  readonly publishers: Map<string, PublisherMark>;
+  readonly publishers: Marks;
+  /** Those that have only one number. */
+  readonly keys: Marks;
 };
 
-/** @param marks in the order of their `seq`. */
-export function createLogTail(
-  head: Cursor = genesis,
-  marks: Iterable<readonly [string, PublisherMark]> = [],
-): LogTail {
-  return { head, publishers: new Map(marks) };
+/** One record or many, as engines take them. */
+export type Request = Omit<BatchRequest, 'numbering'> & { readonly numbering: Numbering | 'next' };
+
+/** What an engine answers to either. */
+export type Result = BatchResult | { readonly type: 'gap'; readonly expected: number };
+
+export const singly = ({ draft, ...request }: AppendRequest): Request => ({
+  ...request,
+  numbering: 'next',
+  drafts: [draft],
+});
+
+// Publishers' ids have no slash, so nobody's numbers meet those of somebody else's keys.
+const keyPrefix = '/';
+
+/** The name that a publisher is remembered and stored under. */
+export const nameOf = ({ publisher, numbering }: Pick<Request, 'publisher' | 'numbering'>): string =>
+  numbering === 'once' ? keyPrefix + publisher : publisher;
+
+/** What is remembered of which kind, and how much of it at most. */
+function kindOf(tail: LogTail, name: string, limits: MarkLimits): readonly [marks: Marks, most: number] {
+  return name.startsWith(keyPrefix)
+    ? [tail.keys, limits.requestKeysPerSession]
+    : [tail.publishers, limits.publishersPerSession];
 }
+
+const markOf = ({ publishers, keys }: LogTail, name: string): PublisherMark | undefined =>
+  publishers.get(name) ?? keys.get(name);
+
+export type MarkLimits = Pick<EngineLimits, 'publishersPerSession' | 'requestKeysPerSession'>;
+
+export const createLogTail = (head: Cursor = genesis): LogTail => ({
+  head,
+  publishers: new Map(),
+  keys: new Map(),
+});
 
 /** A name for a new life of a log; two logs never share it. */
 function newEpoch(): string {
   return BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36);
 }
 
-/** What an append means for the tail: an answer without a record, or the record to store. Changes nothing. */
-export function nextLogged(tail: LogTail, request: AppendRequest): AppendResult | Logged {
-  const last = tail.publishers.get(request.publisher);
-  const expected = (last?.number ?? 0) + 1;
-  if (request.number < expected) {
-    const seq = last?.number === request.number ? last.seq : undefined;
-    return { type: 'repeat', seq };
-  }
-  if (request.number > expected) return { type: 'gap', expected };
+const followerOf = (last: PublisherMark | undefined): number => (last?.number ?? 0) + 1;
 
-  const seq = tail.head.seq + 1;
-  // A record cannot have been said later than now; an offline publisher's may have been said long ago.
-  const at = Math.min(request.draft.at ?? request.nowMs, request.nowMs);
-  const record = { ...request.draft, seq, at } as LogRecord;
-  const json = JSON.stringify(record);
-  const epoch = tail.head.seq === 0 ? newEpoch() : tail.head.epoch;
-  return { record, json, cursor: { epoch, seq, sum: nextSum(tail.head.sum, json) } };
+/** The answer to a number that is not the one that follows. */
+function answerTo({ number, numbering }: Request, last: PublisherMark | undefined): Result | undefined {
+  if (number === 'next') return undefined;
+  const expected = followerOf(last);
+  if (last?.number === number) return { type: 'repeat', seq: last.seq };
+  if (numbering === 'once') return last && { type: 'conflict' };
+  if (number < expected) return { type: 'repeat', seq: undefined };
+  return number > expected && numbering === 'next' ? { type: 'gap', expected } : undefined;
+}
+
+/** What a request means for the tail: an answer without records, or the records to store. Changes nothing. */
+export function nextLogged(tail: LogTail, request: Request): Result | readonly Logged[] {
+  const answer = answerTo(request, markOf(tail, nameOf(request)));
+  if (answer) return answer;
+  let { epoch, seq, sum } = tail.head;
+  if (seq === 0) epoch = newEpoch();
+  return request.drafts.map((draft) => {
+    seq++;
+    // A record cannot have been said later than now; an offline publisher's may have been said long ago.
+    const at = Math.min(draft.at ?? request.nowMs, request.nowMs);
+    const record = { ...draft, seq, at } as LogRecord;
+    const json = JSON.stringify(record);
+    sum = nextSum(sum, json);
+    return { record, json, cursor: { epoch, seq, sum } };
+  });
 }
 
 /**
- * Moves the tail past a record.
- * @param publishersPerSession how many publishers it remembers.
- * @returns the publisher that it forgot for this one.
+ * Moves the tail past a request's records.
+ * @returns what is remembered of its publisher now, and the name that was forgotten for it.
  */
 export function advance(
   tail: LogTail,
-  { publisher, number }: AppendRequest,
-  { cursor }: Logged,
-  publishersPerSession: number,
+  request: Request,
+  logged: readonly Logged[],
+  limits: MarkLimits,
+): { readonly mark: PublisherMark; readonly forgotten: string | undefined } {
+  const { note } = request;
+  const name = nameOf(request);
+  const number = request.number === 'next' ? followerOf(markOf(tail, name)) : request.number;
+  tail.head = logged.at(-1)?.cursor ?? tail.head;
+  const mark = { number, seq: tail.head.seq, ...(note === undefined ? {} : { note }) };
+  return { mark, forgotten: remember(tail, name, mark, limits) };
+}
+
+/** Remembers a publisher as the newest of its kind. @returns the one that is forgotten for it. */
+export function remember(
+  tail: LogTail,
+  name: string,
+  mark: PublisherMark,
+  limits: MarkLimits,
 ): string | undefined {
-  const { publishers } = tail;
-  tail.head = cursor;
+  const [marks, most] = kindOf(tail, name, limits);
   // A map keeps the order in which it was filled, so who is set anew MUST be deleted first.
-  publishers.delete(publisher);
-  publishers.set(publisher, { number, seq: cursor.seq });
-  if (publishers.size <= publishersPerSession) return undefined;
-  const [oldest] = publishers.keys();
-  publishers.delete(oldest as string);
+  marks.delete(name);
+  marks.set(name, mark);
+  if (marks.size <= most) return undefined;
+  const [oldest] = marks.keys();
+  marks.delete(oldest as string);
   return oldest;
 }

@@ -3,8 +3,17 @@
 // reads, asks for a number or subscribes leaves nothing behind.
 import { genesis } from '../../protocol/cursor.ts';
 import { relayLimits } from '../../protocol/limits.ts';
-import type { Base, Engine, EngineLimits, Logged, ReadResult, Retention } from './contract.ts';
-import { advance, createLogTail, type LogTail, nextLogged } from './log-tail.ts';
+import type { AppendResult, Base, BatchResult, Engine, Logged, ReadResult, Retention } from './contract.ts';
+import {
+  advance,
+  createLogTail,
+  type LogTail,
+  type MarkLimits,
+  nextLogged,
+  type Request,
+  type Result,
+  singly,
+} from './log-tail.ts';
 import { baseAfter, isPast, keepAll, wholeBase, whyLost } from './retention.ts';
 import { createSubscribers } from './subscribers.ts';
 
@@ -15,26 +24,26 @@ type Log = { readonly tail: LogTail; base: Base; entries: Entry[] };
 const newLog = (): Log => ({ tail: createLogTail(), base: wholeBase, entries: [] });
 
 /** @param own limits that differ from `relayLimits`. */
-export function createMemoryEngine(
-  retention: Retention = keepAll,
-  own: Partial<Pick<EngineLimits, 'publishersPerSession'>> = {},
-): Engine {
-  const { publishersPerSession } = { ...relayLimits, ...own };
+export function createMemoryEngine(retention: Retention = keepAll, own: Partial<MarkLimits> = {}): Engine {
+  const limits = { ...relayLimits, ...own };
   const logs = new Map<string, Log>();
   const subscribers = createSubscribers();
 
+  function add(request: Request): Result {
+    const { session, nowMs: storedMs } = request;
+    const log = logs.get(session) ?? newLog();
+    const next = nextLogged(log.tail, request);
+    if ('type' in next) return next;
+    logs.set(session, log);
+    const { mark } = advance(log.tail, request, next, limits);
+    for (const logged of next) log.entries.push({ logged, storedMs });
+    for (const logged of next) subscribers.tell(session, logged);
+    return { type: 'appended', seq: mark.seq };
+  }
+
   return {
-    async append(request) {
-      const { session } = request;
-      const log = logs.get(session) ?? newLog();
-      const next = nextLogged(log.tail, request);
-      if ('type' in next) return next;
-      logs.set(session, log);
-      advance(log.tail, request, next, publishersPerSession);
-      log.entries.push({ logged: next, storedMs: request.nowMs });
-      subscribers.tell(session, next);
-      return { type: 'appended', seq: next.cursor.seq };
-    },
+    append: async (request) => add(singly(request)) as AppendResult,
+    appendBatch: async (request) => add(request) as BatchResult,
     async readSince(session, cursor, limit) {
       const { tail, base, entries } = logs.get(session) ?? newLog();
       const at = (seq: number) => seq - base.cursor.seq;
@@ -54,6 +63,9 @@ export function createMemoryEngine(
     },
     async nextNumber(session, publisher) {
       return (logs.get(session)?.tail.publishers.get(publisher)?.number ?? 0) + 1;
+    },
+    async markOf(session, publisher) {
+      return logs.get(session)?.tail.publishers.get(publisher);
     },
     subscribe: subscribers.add,
     async trim(nowMs) {

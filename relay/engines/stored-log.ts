@@ -5,8 +5,8 @@ import type { RootDatabase } from 'lmdb';
 
 import { type Cursor, genesis, nextSum } from '../../protocol/cursor.ts';
 import type { LogRecord } from '../../protocol/records.ts';
-import type { Base, Logged, ReadResult } from './contract.ts';
-import { createLogTail, type LogTail, type PublisherMark } from './log-tail.ts';
+import type { Base, Logged, PublisherMark, ReadResult } from './contract.ts';
+import { createLogTail, type LogTail, type MarkLimits, remember } from './log-tail.ts';
 import { wholeBase, whyLost } from './retention.ts';
 
 /** What is stored for one record; publisher and number let the marks be rebuilt from the log. */
@@ -80,9 +80,9 @@ export type StoredTail = {
 
 /**
  * The end of a session's log. Publishers' marks that are missing are rebuilt from the records.
- * @param publishersPerSession of more marks than this, those of the oldest last records are left out.
+ * @param limits of more marks than these, those of the oldest last records are left out.
  */
-export function readTail(db: RootDatabase, session: string, publishersPerSession: number): StoredTail {
+export function readTail(db: RootDatabase, session: string, limits: MarkLimits): StoredTail {
   const head = readHead(db, session);
   const marks = new Map<string, PublisherMark>();
   for (const { key, value } of db.getRange({ start: place.mark(session, ''), end: place.head(session) })) {
@@ -105,10 +105,12 @@ export function readTail(db: RootDatabase, session: string, publishersPerSession
       owed.set(publisher, { number, seq });
     }
   }
-  const byAge = [...marks].sort(([, one], [, other]) => one.seq - other.seq);
-  const forgotten = byAge.splice(0, Math.max(0, byAge.length - publishersPerSession));
-  for (const [publisher] of forgotten) owed.set(publisher, undefined);
-  return { tail: createLogTail(head, byAge), owed };
+  const tail = createLogTail(head);
+  for (const [publisher, mark] of [...marks].sort(([, one], [, other]) => one.seq - other.seq)) {
+    const forgotten = remember(tail, publisher, mark, limits);
+    if (forgotten !== undefined) owed.set(forgotten, undefined);
+  }
+  return { tail, owed };
 }
 
 /** The session that follows another in the store, the first one after ''. */

@@ -98,7 +98,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     if (error instanceof ProblemError) return sendProblem(reply, error.problem);
     const status = error.statusCode ?? 500;
-    if (status < 500) return sendProblem(reply, { status, code: errorCodes.invalid, detail: error.message });
+    const code = status === 413 ? errorCodes.tooLarge : errorCodes.invalid;
+    if (status < 500) return sendProblem(reply, { status, code, detail: error.message });
     options.onError(error, { stage: 'request' });
     const detail = 'the relay could not answer';
     return sendProblem(reply, { status, code: errorCodes.internal, detail });

@@ -13,6 +13,8 @@ export type Problem = {
   readonly detail: string;
   /** The limit that was reached, with `too-many`. */
   readonly limit?: string | undefined;
+  /** Seconds after which the same request may succeed (RFC 9110, 10.2.3). */
+  readonly retryAfterS?: number | undefined;
 };
 
 /** Thrown where an answer cannot be given: the app's error handler sends it. */
@@ -33,6 +35,7 @@ function problemBody({ status, code, detail, limit }: Problem) {
 
 /** Sends an error as a problem document. */
 export function sendProblem(reply: FastifyReply, problem: Problem) {
+  if (problem.retryAfterS !== undefined) void reply.header('retry-after', problem.retryAfterS);
   // As bytes, because the media type has no charset parameter and Fastify would add one to text.
   return reply
     .code(problem.status)

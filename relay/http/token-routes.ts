@@ -1,5 +1,5 @@
-// `POST /v1/sessions/SESSION/tokens`: an owner makes a token for a viewer or a presenter of the same session, so that a
-// console can give out links without access to the relay's machine. Never one for an owner: that stays with the secret.
+// `POST /v1/sessions/SESSION/tokens`: an owner makes a token for a viewer, a presenter or a captioning tool of the same session,
+// so that a console can give out links without access to the relay's machine. Never one for an owner: that stays with the secret.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -35,7 +35,8 @@ const bodyMostBytes = 4 * 1024;
 
 const RequestSchema = Type.Object(
   {
-    role: Type.Union([Type.Literal('viewer'), Type.Literal('presenter')]),
+    /** `tool`: for the URL of a captioning tool. */
+    role: Type.Union([Type.Literal('viewer'), Type.Literal('presenter'), Type.Literal('tool')]),
     name: Type.Optional(NameSchema),
     /** How long it is good for, in seconds. */
     ttlS: Type.Optional(Type.Integer({ minimum: ttlLeastS, maximum: ttlMostS })),
@@ -52,7 +53,7 @@ function readRequest(body: unknown): Static<typeof RequestSchema> {
   if (!requestCheck.Check(body)) {
     const fault = [...requestCheck.Errors(body)].find(({ keyword }) => keyword !== 'boolean');
     const field = fault?.instancePath.slice(1) || 'the body';
-    const rule = `give {"role": "viewer" or "presenter", "name"?, "ttlS"?: ${ttlLeastS} to ${ttlMostS}}`;
+    const rule = `give {"role": "viewer", "presenter" or "tool", "name"?, "ttlS"?: ${ttlLeastS} to ${ttlMostS}}`;
     throw problem(400, errorCodes.invalid, `${field} does not fit: ${rule}`);
   }
   if (body.name !== undefined && codePointLength(body.name) > limits.nameCodePoints) {
@@ -84,7 +85,10 @@ export function addTokenRoutes(app: FastifyInstance, options: TokenRouteOptions)
       throw problem(403, errorCodes.roleForbidden, `a ${admitted.role} may not make tokens, an owner may`);
     }
     const { role, name, ttlS = ttlUsualS } = readRequest(request.body);
-    const token = await tokens.sign({ session, role, name: cleanName(name ?? '') || undefined, ttlS });
+    const token =
+      role === 'tool'
+        ? await tokens.signIngest({ session, ttlS })
+        : await tokens.sign({ session, role, name: cleanName(name ?? '') || undefined, ttlS });
     return reply.code(201).send({ token, role, expiresAt: (Math.floor(Date.now() / 1000) + ttlS) * 1000 });
   });
   app.options(url, (request, reply) => {

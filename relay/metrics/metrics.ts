@@ -6,7 +6,7 @@ import type { Role } from '../../protocol/client-messages.ts';
 import type { Held } from '../engines/contract.ts';
 import { type RefusalReason, refusalReasons } from './refusals.ts';
 
-const publishResults = ['appended', 'repeat', 'gap', 'failed'] as const;
+const publishResults = ['appended', 'repeat', 'gap', 'conflict', 'failed'] as const;
 const resetReasons = ['epoch', 'trimmed', 'diverged'] as const;
 
 export type PublishResult = (typeof publishResults)[number];

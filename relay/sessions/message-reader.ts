@@ -12,6 +12,7 @@ import { type ErrorCode, errorCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import { type Draft, DraftSchema, isId } from '../../protocol/records.ts';
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../protocol/text.ts';
+import { firstFault, type SchemaError, type Validator } from './schema-fault.ts';
 
 /** What is wrong with a frame. */
 export type Fault = {
@@ -27,19 +28,6 @@ export type Fault = {
 export type ReadFrame =
   | { readonly type: 'message'; readonly message: ClientMessage }
   | { readonly type: 'fault'; readonly fault: Fault };
-
-type Validator = {
-  Check(value: unknown): boolean;
-  Errors(value: unknown): readonly SchemaError[];
-};
-
-type SchemaError = {
-  readonly keyword: string;
-  readonly schemaPath: string;
-  readonly instancePath: string;
-  readonly params: object;
-  readonly message: string;
-};
 
 const validators = new Map<string, Validator>(
   Object.entries(clientMessageSchemas).map(([type, schema]) => [type, Compile(schema)]),
@@ -58,17 +46,6 @@ function aboutOf({ type, n, id }: { type: string; n?: unknown; id?: unknown }): 
   return type === 'reply' && typeof id === 'string' && isId(id) ? { id } : {};
 }
 
-/** The field that an error is about, and what is wrong with it. */
-function faultOf({ keyword, instancePath, params, message }: SchemaError): [field: string, what: string] {
-  const names = params as { requiredProperties?: string[]; additionalProperties?: string[] };
-  const name = (names.requiredProperties ?? names.additionalProperties)?.[0];
-  const path = instancePath.split('/').slice(1);
-  const field = (name === undefined ? path : [...path, name]).join('.').slice(0, limits.idChars);
-  if (keyword === 'required') return [field, 'is missing'];
-  if (keyword === 'additionalProperties') return [field, 'is not a field of this message'];
-  return [field, keyword === 'const' ? 'has a value that it cannot have' : message];
-}
-
 /** A union reports every branch that failed; only the branch of the record's own type is what the sender meant. */
 function isMeant({ schemaPath }: SchemaError, recordType: unknown): boolean {
   const branch = /^#\/properties\/record\/anyOf\/(\d+)/.exec(schemaPath)?.[1];
@@ -82,10 +59,10 @@ function schemaFault(
   value: { type: string; n?: unknown; id?: unknown; record?: unknown },
 ): ReadFrame {
   const recordType = (value.record as { type?: unknown } | null | undefined)?.type;
-  // `boolean` and `anyOf` only repeat what another error says better.
-  const errors = validator.Errors(value).filter((error) => isMeant(error, recordType));
-  const telling = errors.find(({ keyword }) => keyword !== 'boolean' && keyword !== 'anyOf') ?? errors[0];
-  const [field, what] = telling ? faultOf(telling) : ['type', 'does not fit'];
+  const { field, what } = firstFault(validator, value, (error) => isMeant(error, recordType)) ?? {
+    field: 'type',
+    what: 'does not fit',
+  };
   return fault(errorCodes.invalid, `${value.type}: ${field} ${what}`, field, aboutOf(value));
 }
 
@@ -114,6 +91,13 @@ function textFault(message: ClientMessage): ReadFrame | undefined {
   return needsText && !hasVisibleText(said.text)
     ? fault(errorCodes.textEmpty, `a ${said.type} needs text that can be seen`, `${place}text`, about)
     : undefined;
+}
+
+/** Reads a record that came on no frame: as it would be stored, or what is wrong with it. */
+export function readDraft(draft: Draft): { readonly draft: Draft } | { readonly fault: Fault } {
+  const record = cleanDraft(draft);
+  const wrong = textFault({ type: 'publish', n: 1, record });
+  return wrong?.type === 'fault' ? { fault: wrong.fault } : { draft: record };
 }
 
 function cleanDraft(draft: Draft): Draft {

@@ -2,7 +2,7 @@
 // Everything that peers do to a session passes through here; the engine orders it, the hub tells it.
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
-import { limits, timing } from '../../protocol/limits.ts';
+import { timing } from '../../protocol/limits.ts';
 import { trackOf } from '../../protocol/records.ts';
 import { cleanName } from '../../protocol/text.ts';
 import type { Engine, Logged } from '../engines/contract.ts';
@@ -16,11 +16,13 @@ import { createInterimStore } from './interim-store.ts';
 import { join, joinFresh, type JoinParts, rejoin } from './joining.ts';
 import type { Fault } from './message-reader.ts';
 import type { Peer } from './peer.ts';
+import { createPosting, type Posting } from './posting.ts';
 import { createPresence } from './presence.ts';
 import { createPublishers, type Publisher } from './publishers.ts';
 import { createPublishing } from './publishing.ts';
 import { createReplyBoard } from './reply-board.ts';
 import { openSessionLog } from './session-log.ts';
+import { floorFault, interimFaults, tooFast } from './session-faults.ts';
 import { createSignalBoard } from './signal-board.ts';
 import { createTypingBoard } from './typing-board.ts';
 
@@ -30,6 +32,10 @@ export type Session = {
   /** A message that was read, of a role that may send it. */
   receive(peer: Peer, message: ClientMessage): void;
   leave(peer: Peer): void;
+  /** For requests, whose publishers have no connection. */
+  readonly posting: Pick<Posting, 'publish' | 'interim' | 'typing' | 'markOf'>;
+  /** Whether its end is the last thing that was said. */
+  ended(): boolean;
   /** Sends the heartbeat, built once, to those whose part of its interval this is. */
   beat(slot: number): void;
   /** Resolves when every publish under way has been answered. */
@@ -98,6 +104,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     onError,
   });
   const publish = createPublishing(options);
+  const posting = createPosting({ ...options, interims, typing, onInterims: () => hub.interimsChanged() });
   const floor = createFloor({
     present: publishers.present,
     readers: () => Array.from(peers, (peer) => [peer, publishers.of(peer)?.id] as const),
@@ -105,6 +112,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   function onRecord(logged: Logged): void {
     const { record } = logged;
+    posting.onRecord(record);
     // A finished line ends its interim in the same frame: no viewer ever sees both.
     if (record.type === 'line' || record.type === 'retract') interims.end(record.id, trackOf(record));
     hub.add(logged);
@@ -195,6 +203,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       replies.leave(peer);
       publishers.unbind(peer);
     },
+    posting: {
+      ...posting,
+      publish(publisher, batch) {
+        const published = posting.publish(publisher, batch);
+        // Who asked hears of a failure; here it is only waited for.
+        track(published.then(nothing, nothing));
+        return published;
+      },
+    },
+    ended: () => log.transcript().ended,
     beat: hub.beat,
     async settled() {
       await Promise.allSettled(publishing);
@@ -209,30 +227,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       replies.dispose();
       publishers.dispose();
       floor.dispose();
+      posting.dispose();
     },
   };
 }
 
-const interimFaults = {
-  'no-base': {
-    code: errorCodes.invalid,
-    message: 'interim: the base of this delta is not here; send the whole text',
-    field: 'keep',
-  },
-  'too-long': {
-    code: errorCodes.textTooLong,
-    message: `interim: the text has more than ${limits.textCodePoints} code points`,
-    field: 'add',
-  },
-} as const;
-
-const floorFault: Fault = {
-  code: errorCodes.invalid,
-  message: 'floor: live names nobody who is here',
-  field: 'live',
-};
-
-const tooFast: Fault = {
-  code: errorCodes.tooFast,
-  message: 'reply: you write faster than replies are taken; send it again in some seconds',
-};
+const nothing = () => {};

@@ -117,6 +117,10 @@ export function createModelLog(open: (generation: number) => Engine) {
       if (result.type === 'appended') requests[result.seq - 1] = request;
       return result;
     },
+    async appendBatch(request) {
+      await pass();
+      return busy(() => inner.appendBatch(request));
+    },
     async readSince(session, cursor, limit) {
       const read = await busy(() => inner.readSince(session, inward(cursor), limit));
       // Read now and told later: what is appended meanwhile is not in it.
@@ -131,6 +135,10 @@ export function createModelLog(open: (generation: number) => Engine) {
     async nextNumber(session, publisher) {
       await pass();
       return busy(() => inner.nextNumber(session, publisher));
+    },
+    async markOf(session, publisher) {
+      await pass();
+      return busy(() => inner.markOf(session, publisher));
     },
     subscribe: (session, listener, onTrimmed) =>
       inner.subscribe(

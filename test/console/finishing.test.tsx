@@ -3,7 +3,7 @@ import { screen } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
 
-import { phraseEnd } from '../../console/writing/line-splitter.ts';
+import { phraseEnd } from '../../protocol/line-splitter.ts';
 import { sentenceEnd } from '../../console/writing/sentence-end.ts';
 import { words, openConsole, violations } from './open-console.tsx';
 

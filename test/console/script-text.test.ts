@@ -2,7 +2,7 @@
 import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { splitSentences } from '../../console/writing/line-splitter.ts';
+import { splitSentences } from '../../protocol/line-splitter.ts';
 import { readScript } from '../../console/panels/script/script-text.ts';
 
 const phrases = async (text: string, withNames = true) =>

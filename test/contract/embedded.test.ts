@@ -8,6 +8,7 @@ import { createEmbeddedEngine } from '../../relay/engines/embedded.ts';
 import { runScript } from '../helpers/child-script.ts';
 import { testFolder } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
+import { expectBatches, fillWithBatches } from './engine-batch-suite.ts';
 import { engineSuite } from './engine-suite.ts';
 import { appendMany, nowMs, readAll, request } from './requests.ts';
 
@@ -35,6 +36,16 @@ describe('a store opened again', () => {
     expect(resumed).toMatchObject({ type: 'records', more: false });
     expect(resumed.type === 'records' && resumed.records.length).toBe(12);
   });
+});
+
+it('a store opened again has the numbers and the note of each batch', async () => {
+  const folder = testFolder();
+  const before = createEmbeddedEngine(folder);
+  await fillWithBatches(before);
+  await before.close();
+  const after = createEmbeddedEngine(folder);
+  onTestFinished(() => after.close());
+  await expectBatches(after);
 });
 
 describe('a process that was killed while it appended', () => {

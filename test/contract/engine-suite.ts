@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { genesis, nextSum } from '../../protocol/cursor.ts';
 import type { Engine, EngineLimits, Retention } from '../../relay/engines/contract.ts';
+import { engineBatchSuite } from './engine-batch-suite.ts';
 import { engineLimitsSuite } from './engine-limits-suite.ts';
 import { engineReadingSuite } from './engine-reading-suite.ts';
 import { engineTrimmingSuite } from './engine-trimming-suite.ts';
@@ -148,6 +149,7 @@ export function engineSuite(
   });
 
   engineReadingSuite(name, started);
+  engineBatchSuite(name, (limits) => started(undefined, limits));
   engineTrimmingSuite(name, started);
   engineLimitsSuite(name, (limits, retention) => started(retention, limits));
 

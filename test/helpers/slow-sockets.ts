@@ -21,7 +21,7 @@ export function slowSockets(): { sockets: LiveSockets; refused(): string[] } {
   const never = () => new Promise<never>(() => {});
   const settings = resolveOptions({});
   const sessions = createSessionRegistry(createMemoryEngine(), watch, onError);
-  const tokens = { sign: never, verify: never };
+  const tokens = { sign: never, verify: never, signIngest: never, verifyIngest: never };
   const paces = createPaces();
   const sockets = createLiveSockets({
     ...settings,

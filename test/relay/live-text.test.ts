@@ -2,24 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { limits, relayLimits, relayTiming } from '../../protocol/limits.ts';
-import { applyInterim, type InterimTexts } from '../../client/interim-texts.ts';
 import { startRelay, type RunningRelay } from '../helpers/running-relay.ts';
+import { shownInterims as shown } from '../helpers/shown-interims.ts';
 import { until } from '../helpers/until.ts';
 import type { Wire } from '../helpers/wire.ts';
-
-/** What a reader shows in the making. */
-function shown(wire: Wire): string[] {
-  let texts: InterimTexts = new Map();
-  for (const frame of wire.frames) {
-    if (frame.type === 'snapshot' || frame.type === 'resume') texts = new Map();
-    const interims = 'interims' in frame ? (frame.interims ?? []) : [];
-    for (const record of 'records' in frame ? (frame.records ?? []) : []) {
-      if ('id' in record) texts = new Map([...texts].filter(([id]) => id !== record.id));
-    }
-    texts = interims.reduce(applyInterim, texts);
-  }
-  return [...texts.values()].map(({ text }) => text);
-}
 
 /** Resolves when the relay has read all that a presenter sent before. */
 async function read(presenter: Wire): Promise<void> {

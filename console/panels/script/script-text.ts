@@ -6,7 +6,7 @@ import { limits } from '../../../protocol/limits.ts';
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../../protocol/text.ts';
 import { ReadProblem } from '../../desk/files.ts';
 import type { ReadyLine } from '../../desk/send-line.ts';
-import { splitSentences, splitText } from '../../writing/line-splitter.ts';
+import { splitSentences, splitText } from '../../../protocol/line-splitter.ts';
 
 /** A script is kept on the device, which has little room. */
 export const scriptLimits = { characters: 500_000, phrases: 5_000 } as const;

@@ -6,7 +6,7 @@ import { limits } from '../../../protocol/limits.ts';
 import { cleanText, hasVisibleText } from '../../../protocol/text.ts';
 import type { Machine } from '../../desk/locks.ts';
 import type { Heard } from '../../desk/recogniser.ts';
-import { splitText } from '../../writing/line-splitter.ts';
+import { splitText } from '../../../protocol/line-splitter.ts';
 
 export type HeardLines = {
   /** Returns the words that were heard last. */

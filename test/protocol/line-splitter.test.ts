@@ -3,7 +3,7 @@
 import { assert, constantFrom, integer, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { splitText } from '../../console/writing/line-splitter.ts';
+import { splitText } from '../../protocol/line-splitter.ts';
 
 const lengthOf = (text: string) => Array.from(text).length;
 

@@ -1,0 +1,41 @@
+// What the dialects of captioning tools have in common: cues, which become finished lines of the session.
+import { errorCodes } from '../../../protocol/codes.ts';
+import { limits, relayLimits } from '../../../protocol/limits.ts';
+import { splitText } from '../../../protocol/line-splitter.ts';
+import type { Draft } from '../../../protocol/records.ts';
+import { hasVisibleText } from '../../../protocol/text.ts';
+import { ProblemError } from '../../http/problems.ts';
+
+export type Cue = {
+  readonly text: string;
+  /** When it was said, UTC milliseconds; when it came by default. */
+  readonly at?: number;
+};
+
+/** What all cues of a request have in common. */
+export type Voice = { readonly lang?: string | undefined; readonly speaker?: string | undefined };
+
+/**
+ * Finished lines; a cue that is too long for one becomes several, one without words none.
+ * @param idOf the id of each, by its place.
+ * @throws ProblemError 400 when there are more than relayLimits.captionsPerPost.
+ */
+export function draftsOf(
+  cues: readonly Cue[],
+  { lang, speaker }: Voice,
+  idOf: (at: number) => string,
+): readonly Draft[] {
+  const voice = { ...(lang !== undefined && { lang }), ...(speaker !== undefined && { speaker }) };
+  const drafts: Draft[] = [];
+  for (const { text, at } of cues) {
+    const said = at === undefined ? voice : { ...voice, at };
+    for (const piece of splitText(text, limits.textCodePoints).filter(hasVisibleText)) {
+      drafts.push({ type: 'line', id: idOf(drafts.length), rev: 1, text: piece, ...said });
+    }
+  }
+  if (drafts.length > relayLimits.captionsPerPost) {
+    const detail = `the body has ${drafts.length} captions; send at most ${relayLimits.captionsPerPost}`;
+    throw new ProblemError({ status: 400, code: errorCodes.invalid, detail });
+  }
+  return drafts;
+}

@@ -1,0 +1,149 @@
+// What `POST /v1/sessions/SESSION/captions`, `/status` and `/typing` take. One schema each, for the check and for the
+// documents; what fits becomes records and live text here, without knowing who sent it.
+import { type Static, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+import { errorCodes } from '../../protocol/codes.ts';
+import { limits, relayLimits } from '../../protocol/limits.ts';
+import { splitText } from '../../protocol/line-splitter.ts';
+import {
+  type Draft,
+  IdSchema,
+  LevelSchema,
+  NameSchema,
+  TextSchema,
+  TimeSchema,
+  voiceFields,
+} from '../../protocol/records.ts';
+import { codePointLength } from '../../protocol/text.ts';
+import { ProblemError } from '../http/problems.ts';
+import type { PostedInterim } from '../sessions/posting.ts';
+import { firstFault, type Validator } from '../sessions/schema-fault.ts';
+import { linesOf } from './request-body.ts';
+
+const strict = { additionalProperties: false } as const;
+
+const CaptionSchema = Type.Object(
+  {
+    text: TextSchema,
+    /** Whether the line is finished; true by default. Otherwise its newest text so far. */
+    final: Type.Optional(Type.Boolean()),
+    /** What the line is known by: interim texts of a line and the line itself have the same. */
+    id: Type.Optional(IdSchema),
+    /** 1 by default; a higher one corrects the finished line of this `id`. */
+    rev: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    /** When its first word was said, UTC milliseconds; when it came by default. */
+    at: Type.Optional(TimeSchema),
+    ...voiceFields,
+  },
+  strict,
+);
+export type CaptionBody = Static<typeof CaptionSchema>;
+
+const CaptionsSchema = Type.Array(CaptionSchema, { minItems: 1, maxItems: relayLimits.captionsPerPost });
+
+const StatusBodySchema = Type.Object(
+  {
+    /** '' takes the status away. */
+    text: TextSchema,
+    /** `info` by default. */
+    level: Type.Optional(LevelSchema),
+    /** When what it says is over, UTC milliseconds. */
+    until: Type.Optional(TimeSchema),
+  },
+  strict,
+);
+
+const TypingBodySchema = Type.Object({ typing: Type.Boolean(), name: Type.Optional(NameSchema) }, strict);
+
+const checks = {
+  caption: Compile(CaptionSchema),
+  captions: Compile(CaptionsSchema),
+  status: Compile(StatusBodySchema),
+  typing: Compile(TypingBodySchema),
+};
+
+/** @throws ProblemError 400 that names the field. */
+function fitting(check: Validator, value: unknown): void {
+  if (check.Check(value)) return;
+  const { field, what } = firstFault(check, value) ?? { field: '', what: 'does not fit' };
+  throw new ProblemError({
+    status: 400,
+    code: errorCodes.invalid,
+    detail: `${field || 'the body'} ${what}`,
+  });
+}
+
+/** @throws ProblemError 400 that names the field. */
+export function readCaptions(value: unknown): readonly CaptionBody[] {
+  if (!Array.isArray(value)) {
+    fitting(checks.caption, value);
+    return [value as CaptionBody];
+  }
+  fitting(checks.captions, value);
+  return value as CaptionBody[];
+}
+
+/** Plain text: each line is a finished caption; one that is too long becomes several. */
+export function captionsOfText(text: string): readonly CaptionBody[] {
+  const captions = linesOf(text).flatMap((line) =>
+    splitText(line, limits.textCodePoints).map((piece) => ({ text: piece })),
+  );
+  if (captions.length > 0 && captions.length <= relayLimits.captionsPerPost) return captions;
+  const detail = captions.length === 0 ? 'the body has no words' : `the body has ${captions.length} lines`;
+  throw new ProblemError({
+    status: 400,
+    code: captions.length === 0 ? errorCodes.textEmpty : errorCodes.invalid,
+    detail: `${detail}; send 1 to ${relayLimits.captionsPerPost}`,
+  });
+}
+
+export type CaptionEvents = {
+  /** Finished lines. */
+  readonly drafts: readonly Draft[];
+  /** Of each unfinished line the newest text. */
+  readonly interims: readonly PostedInterim[];
+};
+
+/**
+ * What captions mean: records and live text.
+ * @param newId the id of a finished line that names none, by its place.
+ * @param liveId the one of unfinished lines that name none.
+ * @throws ProblemError 400 when an unfinished text is too long.
+ */
+export function eventsOf(
+  captions: readonly CaptionBody[],
+  newId: (at: number) => string,
+  liveId: string,
+): CaptionEvents {
+  const interims = new Map<string, PostedInterim>();
+  const drafts: Draft[] = [];
+  for (const [at, { final = true, id, rev = 1, ...caption }] of captions.entries()) {
+    if (final) {
+      drafts.push({ type: 'line', id: id ?? newId(at), rev, ...caption });
+      interims.delete(id ?? liveId);
+      continue;
+    }
+    if (codePointLength(caption.text) > limits.textCodePoints) {
+      const detail = `text has more than ${limits.textCodePoints} code points`;
+      throw new ProblemError({ status: 400, code: errorCodes.textTooLong, detail });
+    }
+    const { at: _, ...interim } = caption;
+    interims.set(id ?? liveId, { ...interim, id: id ?? liveId });
+  }
+  return { drafts, interims: [...interims.values()] };
+}
+
+/** @throws ProblemError 400 that names the field. */
+export function readStatus(value: unknown): Draft {
+  fitting(checks.status, value);
+  const { text, level = 'info', ...status } = value as Static<typeof StatusBodySchema>;
+  if (text.trim() === '') return { type: 'clear', scope: 'status' };
+  return { type: 'status', level, text, ...status };
+}
+
+/** @throws ProblemError 400 that names the field. */
+export function readTyping(value: unknown): Static<typeof TypingBodySchema> {
+  fitting(checks.typing, value);
+  return value as Static<typeof TypingBodySchema>;
+}

@@ -1,0 +1,167 @@
+// The URLs that captioning tools send to, each in the tool's own dialect. Any page may use one: what it may do is in its
+// token, and no cookie or other right of a browser counts here.
+import { randomUUID } from 'node:crypto';
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { errorCodes } from '../../protocol/codes.ts';
+import type { IngestDialect } from '../../protocol/links.ts';
+import { answerPreflight } from '../http/allowed-page.ts';
+import { ProblemError } from '../http/problems.ts';
+import { type Cue, draftsOf } from './dialects/cues.ts';
+import { type Address, type Parameters, readParameters } from './dialects/parameters.ts';
+import { streamTextAddress, streamTextTime } from './dialects/stream-text.ts';
+import { teamsAddress, teamsCues } from './dialects/teams.ts';
+import { readWebhook, webhookAddress, webhookDefaults } from './dialects/webhook.ts';
+import { isYoutube, youtubeAddress, youtubeCues, youtubeTime } from './dialects/youtube.ts';
+import { zoomAddress, zoomCues, zoomTime } from './dialects/zoom.ts';
+import { fingerprintOf, keyOf } from './publisher-ids.ts';
+import { readBodiesAsBytes, textOf } from './request-body.ts';
+import { createStreamTexts } from './stream-texts.ts';
+import { createToolSenders, manners, type ToolSender, type ToolSenderOptions } from './tool-senders.ts';
+
+export type ToolRouteOptions = ToolSenderOptions & {
+  onError(error: unknown, context: { stage: string }): void;
+};
+
+type Route = { Querystring: Record<string, unknown> };
+
+/** A tool's service that counts its requests and asks for the last count. */
+type Counted = {
+  address(parameters: Parameters): Address;
+  cues(text: string): readonly Cue[];
+  time(nowMs: number): string;
+};
+
+const counted: Readonly<Record<'zoom' | 'youtube', Counted>> = {
+  zoom: { address: zoomAddress, cues: zoomCues, time: zoomTime },
+  youtube: { address: youtubeAddress, cues: youtubeCues, time: youtubeTime },
+};
+
+const parametersOf = (request: FastifyRequest<Route>, dialect: IngestDialect) =>
+  readParameters(request.query, manners[dialect].parameter);
+
+const countedDialect = (request: FastifyRequest<Route>, text: string) =>
+  isYoutube(parametersOf(request, 'youtube'), text) ? 'youtube' : 'zoom';
+
+export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): void {
+  const { publishCall } = options;
+  const senders = createToolSenders(options);
+  const streams = createStreamTexts(options);
+  app.addHook('onClose', async () => streams.dispose());
+
+  /** Publishes under the tool's number, which is one less than its number in the log: tools may begin with 0. */
+  async function closedCaption(request: FastifyRequest<Route>): Promise<string> {
+    const text = textOf(request.body);
+    const dialect = countedDialect(request, text);
+    const { address, cues, time } = counted[dialect];
+    const parameters = parametersOf(request, dialect);
+    const named = address(parameters);
+    // A body without words asks for the time, and may come without a number.
+    const seq = text.trim() === '' ? undefined : parameters.number('seq');
+    const sender = await senders.read(request, dialect, named);
+    if (seq !== undefined) {
+      const { publisher } = sender;
+      const drafts = draftsOf(cues(text), named, (at) => `${publisher}.${seq}.${at}`);
+      const batch = { publisher, numbering: 'rising', number: seq + 1, drafts } as const;
+      await publishCall.publish({ ...sender, batch });
+    }
+    return time(Date.now());
+  }
+
+  async function lastSeq(request: FastifyRequest<Route>): Promise<string> {
+    const dialect = countedDialect(request, '');
+    const named = counted[dialect].address(parametersOf(request, dialect));
+    const { session, publisher } = await senders.read(request, dialect, named);
+    const mark = await publishCall.within(session, ({ posting }) => posting.markOf(publisher));
+    return String(mark ? mark.number - 1 : 0);
+  }
+
+  async function cartCaption(request: FastifyRequest<Route>): Promise<string> {
+    const named = teamsAddress(parametersOf(request, 'teams'));
+    const sender = await senders.read(request, 'teams', named);
+    await publishNext(sender, draftsOf(teamsCues(textOf(request.body)), named, newId));
+    return '';
+  }
+
+  async function streamText(request: FastifyRequest<Route>): Promise<string> {
+    const { 'content-language': language, 'x-timestamp': written } = request.headers;
+    const named = streamTextAddress(parametersOf(request, 'streamtext'), language);
+    const sender = await senders.read(request, 'streamtext', named);
+    const at = streamTextTime(String(written)) ?? Date.now();
+    const { seq = 0, lang } = named;
+    await streams.take({ ...sender, seq, characters: textOf(request.body), at, lang });
+    return '';
+  }
+
+  async function webhook(request: FastifyRequest<Route>): Promise<string> {
+    const parameters = parametersOf(request, 'webhook');
+    const named = webhookAddress(parameters);
+    const defaults = webhookDefaults(parameters);
+    const sender = await senders.read(request, 'webhook', named);
+    const text = textOf(request.body);
+    if (text.trim() === '') return '';
+    const event = readWebhook(text, defaults);
+    if (event.type === 'status') {
+      const { level, text: said } = event;
+      const status = said.trim() === '' ? clearStatus : ({ type: 'status', level, text: said } as const);
+      await publishNext(sender, [status]);
+      return '';
+    }
+    const { cue, speaker, sequence, lang = named.lang } = event;
+    const drafts = draftsOf([cue], { lang, speaker }, newId);
+    if (sequence === undefined || drafts.length === 0) await publishNext(sender, drafts);
+    else {
+      // A page that is loaded again counts from the beginning, and its requests overtake one another: the same number
+      // with the same words is the repeat.
+      const publisher = keyOf(sender.publisher, `${sequence} ${cue.text}`);
+      const batch = { publisher, numbering: 'once', number: fingerprintOf('', cue.text), drafts } as const;
+      await publishCall.publish({ ...sender, batch });
+    }
+    return '';
+  }
+
+  async function publishNext(sender: ToolSender, drafts: ReturnType<typeof draftsOf>): Promise<void> {
+    if (drafts.length === 0) return;
+    const batch = { publisher: sender.publisher, numbering: 'rising', number: 'next', drafts } as const;
+    await publishCall.publish({ ...sender, batch });
+  }
+
+  const posts: Readonly<Record<string, (request: FastifyRequest<Route>) => Promise<string>>> = {
+    '/closedcaption': closedCaption,
+    '/cartcaption': cartCaption,
+    '/ingest/streamtext': streamText,
+    '/ingest/webhook': webhook,
+  };
+
+  void app.register(async (scope) => {
+    readBodiesAsBytes(scope);
+    scope.addHook('onRequest', async (_request, reply) => {
+      void reply.headers(forAnyPage);
+    });
+    for (const [url, answer] of Object.entries(posts)) {
+      scope.post<Route>(url, async (request, reply) => sendText(reply, await answer(request)));
+      scope.options(url, (_request, reply) => answerPreflight(reply, 'POST', '*'));
+      scope.route({ url, method: ['GET', 'PUT', 'PATCH', 'DELETE'], handler: refuseMethod });
+    }
+    scope.get<Route>('/closedcaption/seq', async (request, reply) => sendText(reply, await lastSeq(request)));
+  });
+}
+
+const newId = () => randomUUID();
+
+const clearStatus = { type: 'clear', scope: 'status' } as const;
+
+/** Also what a page asks in the mode `no-cors`, which reads nothing of the answer, is refused it without the second. */
+const forAnyPage = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'cache-control': 'no-store',
+};
+
+const sendText = (reply: FastifyReply, text: string) => reply.type('text/plain; charset=utf-8').send(text);
+
+function refuseMethod(_request: FastifyRequest, reply: FastifyReply): never {
+  void reply.header('allow', 'POST, OPTIONS');
+  throw new ProblemError({ status: 405, code: errorCodes.method, detail: 'captions are sent with POST' });
+}

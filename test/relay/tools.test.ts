@@ -1,0 +1,217 @@
+// Captioning tools that were told our URL instead of their service's: each is answered as by its own service.
+import { describe, expect, it } from 'vitest';
+
+import { startRelay, testFolder } from '../helpers/running-relay.ts';
+import { shownInterims } from '../helpers/shown-interims.ts';
+import { codeOf, said, send, toolUrl } from '../helpers/tool-requests.ts';
+import { until } from '../helpers/until.ts';
+
+const seqOf = async (url: string) => {
+  const answer = await fetch(url.replace('/closedcaption?', '/closedcaption/seq?'));
+  return [answer.status, await answer.text()];
+};
+
+describe('a tool for Zoom', () => {
+  it('has each line of its body shown, in its language, and is answered the relay’s time', async () => {
+    const relay = await startRelay();
+    const viewer = await relay.view('talk');
+    const { status, text } = await send(
+      `${await toolUrl(relay, 'zoom')}&seq=12&lang=jp-JP`,
+      'line one\r\nline two',
+    );
+    expect(status).toBe(200);
+    expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(Math.abs(Date.parse(text) - Date.now())).toBeLessThan(60_000);
+    await until(() => expect(viewer.texts()).toEqual(['line one', 'line two']));
+    expect(viewer.records()[0]).toMatchObject({ lang: 'ja-JP', rev: 1 });
+  });
+
+  it('is published once however often it repeats a number, and told its last one', async () => {
+    const data = testFolder();
+    const first = await startRelay({ data });
+    const url = await toolUrl(first, 'zoom');
+    expect(await seqOf(url)).toEqual([200, '0']);
+    for (const seq of [0, 0, 3, 2]) expect((await send(`${url}&seq=${seq}`, `n${seq}`)).status).toBe(200);
+    expect(await seqOf(url)).toEqual([200, '3']);
+    await first.close();
+    const second = await startRelay({ data });
+    const same = url.replace(first.url, second.url);
+    expect(await seqOf(same)).toEqual([200, '3']);
+    await send(`${same}&seq=3`, 'n3');
+    await send(`${same}&seq=4`, 'n4');
+    expect(await said(second)).toBe('n0\nn3\nn4\n');
+  });
+
+  it('may send nothing, to see whether somebody is there', async () => {
+    const relay = await startRelay();
+    const url = await toolUrl(relay, 'zoom');
+    expect((await send(`${url}&seq=7`, '\r\n')).status).toBe(200);
+    expect(await seqOf(url)).toEqual([200, '0']);
+  });
+
+  it('is told when the session has ended', async () => {
+    const relay = await startRelay();
+    const url = await toolUrl(relay, 'zoom');
+    const presenter = await relay.present('talk');
+    presenter.send({ type: 'publish', n: 1, record: { type: 'end' } });
+    await presenter.next('ack');
+    const answer = await send(`${url}&seq=1`, 'too late');
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'session-ended']);
+  });
+});
+
+describe('a tool for YouTube', () => {
+  it('sends cues with their times, and breaks in them', async () => {
+    const relay = await startRelay();
+    const viewer = await relay.view('talk');
+    const body =
+      '2026-01-24T00:00:06.873 region:reg1#cue1\nFIRST<br>LINE\n2026-01-24T00:00:06.974\nSECOND\nROW\n';
+    const { status, text } = await send(`${await toolUrl(relay, 'youtube')}&seq=123`, body);
+    expect(status).toBe(200);
+    expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/);
+    await until(() => expect(viewer.texts()).toEqual(['FIRST\nLINE', 'SECOND\nROW']));
+    expect(viewer.records().map(({ at }) => at)).toEqual([
+      Date.UTC(2026, 0, 24, 0, 0, 6, 873),
+      Date.UTC(2026, 0, 24, 0, 0, 6, 974),
+    ]);
+  });
+
+  it('is known by its long URL, or by a time in the first line of what it sends', async () => {
+    const relay = await startRelay();
+    const token = await relay.inviteTool({ session: 'talk' });
+    const time = '2026-01-24T00:00:06.873';
+    const long = `${relay.url}/closedcaption?id=talk&ns=a&sparams=b&expire=1&signature=${token}`;
+    expect((await send(`${long}&key=yt_qc&seq=1`, `${time}\none`)).text).not.toContain('Z');
+    expect((await send(`${long}&seq=2`, `${time}\ntwo`)).text).not.toContain('Z');
+    expect(await said(relay)).toBe('one\ntwo\n');
+  });
+
+  it.each([
+    ['begins without a time', 'HELLO', 'malformed'],
+    ['has a time that is none', '2026-13-01T00:00:00.000\nHELLO', 'malformed'],
+  ])('is refused when its body %s, and nothing of it is published', async (_, body, code) => {
+    const relay = await startRelay();
+    const answer = await send(`${await toolUrl(relay, 'youtube')}&seq=1`, body);
+    expect([answer.status, codeOf(answer)]).toEqual([400, code]);
+    expect(await said(relay)).toBe('');
+  });
+});
+
+describe('a tool for Teams', () => {
+  it('adds a line with each request', async () => {
+    const relay = await startRelay();
+    const viewer = await relay.view('talk');
+    const url = `${await toolUrl(relay, 'teams')}&lang=en-us`;
+    expect((await send(url, 'Hello')).status).toBe(200);
+    expect((await send(url, 'two\r\nrows')).status).toBe(200);
+    await until(() => expect(viewer.texts()).toEqual(['Hello', 'two\nrows']));
+    expect(viewer.records()[0]).toMatchObject({ lang: 'en-US' });
+  });
+
+  it('is told when there is no such session', async () => {
+    const relay = await startRelay();
+    const url = (await toolUrl(relay, 'teams')).replace('meetingid=talk', 'meetingid=other');
+    const answer = await send(url, 'Hello');
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'not-found']);
+  });
+});
+
+describe('a webhook', () => {
+  it.each([
+    ['Web Captioner', '{"transcript":"Hello","sequence":2}', { type: 'line', text: 'Hello' }],
+    [
+      'a program',
+      '{"text":"Hello","speaker":"Ann","lang":"de"}',
+      { text: 'Hello', speaker: 'Ann', lang: 'de' },
+    ],
+    ['another', '{"caption":"Hello","id":7}', { type: 'line', text: 'Hello' }],
+    ['a script', 'Hello', { type: 'line', text: 'Hello' }],
+    [
+      'a monitor',
+      '{"status":"Pump 3 stands","level":"alert"}',
+      { type: 'status', level: 'alert', text: 'Pump 3 stands' },
+    ],
+    ['what is all right again', '{"status":""}', { type: 'clear', scope: 'status' }],
+  ])('of %s is shown', async (_, body, record) => {
+    const relay = await startRelay();
+    const viewer = await relay.view('talk');
+    expect((await send(await toolUrl(relay, 'webhook'), body)).status).toBe(200);
+    await until(() => expect(viewer.records()).toMatchObject([record]));
+  });
+
+  it('of a door bell that can only send words is a status, when its URL says so', async () => {
+    const relay = await startRelay();
+    const viewer = await relay.view('talk');
+    const url = `${await toolUrl(relay, 'webhook')}&as=status&level=warning`;
+    await send(url, 'Somebody is at the door');
+    await send(url, '{"text":"Somebody is at the gate"}');
+    await until(() =>
+      expect(viewer.records()).toMatchObject([
+        { type: 'status', level: 'warning', text: 'Somebody is at the door' },
+        { type: 'status', level: 'warning', text: 'Somebody is at the gate' },
+      ]),
+    );
+  });
+
+  it('with a number is published once, and also when it comes late or counts anew', async () => {
+    const relay = await startRelay();
+    const url = await toolUrl(relay, 'webhook');
+    for (const [sequence, transcript] of [
+      [1, 'one'],
+      [3, 'three'],
+      [2, 'two'],
+      [3, 'three'],
+      [1, 'again'],
+    ] as const) {
+      await send(url, JSON.stringify({ transcript, sequence }));
+    }
+    expect(await said(relay)).toBe('one\nthree\ntwo\nagain\n');
+  });
+});
+
+describe('a StreamText sender', () => {
+  it('has what it writes shown as it grows, and its lines finished', async () => {
+    const relay = await startRelay();
+    const viewer = await relay.view('talk');
+    const url = `${await toolUrl(relay, 'streamtext')}&lang=en`;
+    const headers = { 'x-timestamp': '2026-01-20T16:43:29.0960224Z' };
+    expect((await send(`${url}&seq=1`, 'This is a test\nWith 2 lins\bes', { headers })).status).toBe(200);
+    await until(() => expect(viewer.texts()).toEqual(['This is a test']));
+    await until(() => expect(shownInterims(viewer)).toEqual(['With 2 lines']));
+    expect(viewer.records()[0]).toMatchObject({ lang: 'en', at: Date.UTC(2026, 0, 20, 16, 43, 29, 96) });
+  });
+
+  it('takes characters back across requests, and out of a line that was finished', async () => {
+    const data = testFolder();
+    const first = await startRelay({ data });
+    const url = await toolUrl(first, 'streamtext');
+    await send(`${url}&seq=1`, 'one\nto');
+    await send(`${url}&seq=2`, '\bwo\n');
+    await send(`${url}&seq=3`, '\b\b\b\b\b\bE\n');
+    expect(await said(first)).toBe('onE\n');
+    await first.close();
+    const second = await startRelay({ data });
+    const same = url.replace(first.url, second.url);
+    await send(`${same}&seq=3`, '\b\b\b\b\b\bE\n');
+    await send(`${same}&seq=4`, '\b\bce\nmore\n');
+    expect(await said(second)).toBe('once\nmore\n');
+  });
+
+  it('that saw no answer sends the same number again with more, of which nothing is lost or doubled', async () => {
+    const relay = await startRelay();
+    const url = await toolUrl(relay, 'streamtext');
+    await Promise.all([send(`${url}&seq=1`, 'one\n'), send(`${url}&seq=1`, 'one\n')]);
+    await send(`${url}&seq=1`, 'one\ntwo\n');
+    await send(`${url}&seq=1`, 'one\ntwo\n');
+    expect(await said(relay)).toBe('one\ntwo\n');
+  });
+
+  it('that falls silent has its last words finished', async () => {
+    const relay = await startRelay();
+    const url = await toolUrl(relay, 'streamtext');
+    await send(`${url}&seq=1`, 'and that was it');
+    await until(async () => expect(await said(relay)).toBe('and that was it\n'), 15_000);
+    await send(`${url}&seq=2`, '\b\ball');
+    await until(async () => expect(await said(relay)).toBe('and that was all\n'));
+  }, 25_000);
+});
