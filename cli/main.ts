@@ -6,6 +6,7 @@ import { addAudit } from './audit.ts';
 import { readEnvironment } from './environment.ts';
 import { describeError, exitCodes } from './exit.ts';
 import { addInvite } from './invite.ts';
+import { addPipe } from './pipe.ts';
 import { addReplay } from './replay.ts';
 import { addServe } from './serve.ts';
 import { version } from './version.ts';
@@ -16,6 +17,7 @@ const program = new Command('captionwire')
 
 addServe(program);
 addInvite(program);
+addPipe(program);
 addReplay(program);
 addAudit(program);
 program.hook('preSubcommand', (_, command) => readEnvironment(command, process.env));

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 
 import {
   createPresenter,
+  type ConnectionState,
   createWebSocketTransport,
   type Presenter,
   type Publication,
@@ -14,8 +15,10 @@ import { CommandError } from './exit.ts';
 export type NodePresenterOptions = {
   readonly relay: string;
   readonly session: string;
-  readonly token: string;
+  /** A function is asked again before the token in use runs out. */
+  readonly token: string | (() => string);
   readonly onPublication?: (publication: Publication) => void;
+  readonly onConnection?: (state: ConnectionState) => void;
 };
 
 export type NodePresenter = {
@@ -41,6 +44,7 @@ export async function connectPresenter(options: NodePresenterOptions): Promise<N
       ...options,
       transport: createWebSocketTransport(WebSocket as unknown as WebSocketClass),
       onConnection(state) {
+        options.onConnection?.(state);
         if (state.phase === 'live') resolve();
         if (state.phase === 'closed' && state.code !== 1000) {
           fail(new CommandError(`the relay refused: ${state.reason || `code ${state.code}`}`));

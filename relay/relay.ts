@@ -34,7 +34,7 @@ export type Invitation = {
   readonly ttlS?: number | undefined;
 };
 
-export type ToolInvitation = Pick<Invitation, 'session' | 'ttlS'>;
+type ToolInvitation = Pick<Invitation, 'session' | 'ttlS'>;
 
 export type Relay = {
   /** Starts listening; resolves with the URL, `http://127.0.0.1:8080`. Rejects with `EADDRINUSE` when the port is taken. */

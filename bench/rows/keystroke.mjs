@@ -56,7 +56,7 @@ async function measure(data, keys) {
     await viewer.evaluate(watchPixels);
     const console = await writing.newPage();
     await console.goto(consoleLink(relay.url, 'support', await presenterToken('support')));
-    await console.getByText('Viewers see every keystroke.').waitFor();
+    await console.getByRole('banner').getByText('Viewers see every keystroke.').waitFor();
     await console.evaluate(watchKeys);
     const field = console.getByLabel('Type what is said');
     await field.focus();

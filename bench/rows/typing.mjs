@@ -97,7 +97,7 @@ const fillList = (page) =>
 async function openFullConsole(browser, url) {
   const page = await browser.newPage();
   await page.goto(consoleLink(url, session, await presenterToken(session)));
-  await page.getByText('Viewers see every keystroke.').waitFor();
+  await page.getByRole('banner').getByText('Viewers see every keystroke.').waitFor();
   await fillList(page);
   const last = page.locator('.row', { hasText: `Line ${linesBefore} of` });
   await last.getByText('On disk').waitFor();

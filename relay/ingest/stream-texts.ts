@@ -16,7 +16,7 @@ import {
 import type { PostedInterim } from '../sessions/posting.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
 
-export type StreamPiece = Pick<Posted, 'session' | 'publisher' | 'address'> & {
+type StreamPiece = Pick<Posted, 'session' | 'publisher' | 'address'> & {
   readonly seq: number;
   readonly characters: string;
   /** When they were written, UTC milliseconds. */

@@ -12,7 +12,7 @@ import {
   type WebSocketClass,
 } from '../../client/index.ts';
 import { violations } from '../helpers/axe.ts';
-import { useBrowser } from '../helpers/browser.ts';
+import { consoleIsLive, useBrowser } from '../helpers/browser.ts';
 import { eachDrawer, openBar } from '../helpers/tools.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
 import { WebSocket } from 'ws';
@@ -96,7 +96,7 @@ describe('axe finds nothing', () => {
       'the console',
       () => consoleLink.replace(relay.url, ''),
       async (page) => {
-        await page.getByText('Viewers see every keystroke.').waitFor();
+        await consoleIsLive(page);
         await page.getByLabel('Type what is said').fill('Hello');
         await page.getByLabel('Type what is said').press('Enter');
         await page.getByText('On disk').first().waitFor();
@@ -124,7 +124,7 @@ describe('axe finds nothing', () => {
           }
         });
         await page.reload();
-        await page.getByText('Viewers see every keystroke.').waitFor();
+        await consoleIsLive(page);
         await page.locator('.box-title > [aria-expanded=false]').evaluateAll((headings: HTMLElement[]) => {
           for (const heading of headings) heading.click();
         });

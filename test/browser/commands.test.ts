@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { useBrowser, shownLines } from '../helpers/browser.ts';
+import { consoleIsLive, shownLines, useBrowser } from '../helpers/browser.ts';
 import {
   captionwire,
   type RelayProcess,
@@ -51,7 +51,7 @@ describe('captionwire serve --demo', () => {
     const link = /http\S+\/console#\S+/.exec(relay.stdout())?.[0] as string;
     const console = await browser().newPage();
     await console.goto(link);
-    await console.getByText('Viewers see every keystroke.').waitFor();
+    await consoleIsLive(console);
     const support = await browser().newPage();
     await support.goto(`${relay.url}/demo/support.html`);
     await console.getByLabel('Type what is said').fill('Hello from the console');

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { shownLines, useBrowser } from '../helpers/browser.ts';
+import { consoleIsLive, shownLines, useBrowser } from '../helpers/browser.ts';
 import { useRelay } from '../helpers/relay-process.ts';
 
 describe('two captioners and two viewers', () => {
@@ -108,7 +108,7 @@ describe('two captioners and two viewers', () => {
 
   test('who loads the console anew corrects what was said before', async () => {
     await maya.reload();
-    await maya.getByRole('banner').getByText('Viewers see every keystroke.').waitFor();
+    await consoleIsLive(maya);
     await press(maya, 'Shift+F2', 'Home', 'Enter');
     await maya.keyboard.type(' all');
     await press(maya, 'Enter');

@@ -3,7 +3,13 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { announcedIn, shownLines, useBrowser, watchAnnouncements } from '../helpers/browser.ts';
+import {
+  announcedIn,
+  consoleIsLive,
+  shownLines,
+  useBrowser,
+  watchAnnouncements,
+} from '../helpers/browser.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
 
 describe('a captioner types in the console', () => {
@@ -22,7 +28,7 @@ describe('a captioner types in the console', () => {
     await support.getByText('Captions will appear here.').waitFor();
     console = await (await browser().newContext()).newPage();
     await console.goto(links.console as string);
-    await console.getByText('Viewers see every keystroke.').waitFor();
+    await consoleIsLive(console);
   });
   afterAll(async () => {
     await relay?.end();

@@ -3,7 +3,13 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { announcedIn, shownLines, useBrowser, watchAnnouncements } from '../helpers/browser.ts';
+import {
+  announcedIn,
+  consoleIsLive,
+  shownLines,
+  useBrowser,
+  watchAnnouncements,
+} from '../helpers/browser.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
 
 describe.for([
@@ -29,7 +35,7 @@ describe.for([
     console.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     console.on('pageerror', (error) => faults.push(error.message));
     await console.goto(links.console as string);
-    await console.getByText('Viewers see every keystroke.').waitFor();
+    await consoleIsLive(console);
   });
   afterAll(async () => {
     await relay?.end();

@@ -2,7 +2,13 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { announcedIn, shownLines, useBrowser, watchAnnouncements } from '../helpers/browser.ts';
+import {
+  announcedIn,
+  consoleIsLive,
+  shownLines,
+  useBrowser,
+  watchAnnouncements,
+} from '../helpers/browser.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
 
 describe('a relay that is killed and started again', () => {
@@ -28,7 +34,7 @@ describe('a relay that is killed and started again', () => {
     await viewer.goto(links.viewer as string);
     console = await (await browser().newContext()).newPage();
     await console.goto(links.console as string);
-    await console.getByText('Viewers see every keystroke.').waitFor();
+    await consoleIsLive(console);
   });
   afterAll(async () => {
     await relay?.end();

@@ -64,3 +64,8 @@ export async function shownLines(page: Page): Promise<string[]> {
   const rows = await page.locator('caption-wire').first().locator('.log p').allInnerTexts();
   return rows.map((text) => text.trim());
 }
+
+/** Resolves when a console's page says that viewers see what is typed. Its head says so; a box may say the same. */
+export async function consoleIsLive(page: Page): Promise<void> {
+  await page.getByRole('banner').getByText('Viewers see every keystroke.').waitFor();
+}

@@ -1,5 +1,5 @@
 // Tables of the dialects: what a tool sends, and what it means. Pure functions, no relay.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { languageOf } from '../../relay/ingest/dialects/parameters.ts';

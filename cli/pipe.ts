@@ -1,0 +1,204 @@
+// `captionwire pipe SESSION`: publishes standard input, as a recogniser or a person writes it: what grows is shown while it
+// grows, each line is published once and in order, also over lost connections.
+import { addAbortSignal } from 'node:stream';
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+import { viewerLink } from '../protocol/links.ts';
+import { isLang } from '../protocol/records.ts';
+import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
+import { cleanName } from '../protocol/text.ts';
+import { CommandError, exitCodes } from './exit.ts';
+import { connectPresenter } from './node-presenter.ts';
+import { createHearing, type InputFormat, inputFormats } from './recognition/hearing.ts';
+import { createReceipts, type Receipts } from './recognition/receipts.ts';
+import { createTerminalLines } from './recognition/terminal-lines.ts';
+import { createUtterances, type Utterances } from './recognition/utterances.ts';
+import { parseRelayUrl } from './relay-url.ts';
+import { addSigning, type SigningOptions, signToken } from './signing.ts';
+
+type PipeOptions = SigningOptions & {
+  readonly relay: string;
+  readonly token?: string;
+  readonly speaker?: string;
+  readonly lang?: string;
+  readonly format: InputFormat;
+  readonly json?: boolean;
+};
+
+const tokenTtlS = 24 * 3600;
+/** Faults of the input that are told one by one; the rest is counted. */
+const faultsTold = 20;
+
+function parseLang(text: string): string {
+  if (isLang(text)) return text;
+  throw new InvalidArgumentError('Give a language tag (BCP 47), for example en or pt-BR.');
+}
+
+export function addPipe(program: Command): void {
+  addSigning(
+    program
+      .command('pipe <session>')
+      .description(
+        'Publish standard input: plain lines, or JSON lines as speech recognisers print them, with the words in the making.',
+      ),
+  )
+    .addOption(
+      new Option('--relay <url>', 'relay to publish to')
+        .env('CAPTIONWIRE_RELAY')
+        .default('http://127.0.0.1:8080'),
+    )
+    .addOption(
+      new Option('--token <jwt>', "presenter token, instead of signing one with the relay's secret").env(
+        'CAPTIONWIRE_TOKEN',
+      ),
+    )
+    .option('--speaker <name>', 'who speaks, where the input does not say it', cleanName)
+    .addOption(
+      new Option('--lang <tag>', 'language of the lines, where the input does not say it').argParser(
+        parseLang,
+      ),
+    )
+    .addOption(
+      new Option('--format <format>', 'what the lines are; auto looks at each')
+        .choices(inputFormats)
+        .default('auto'),
+    )
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  vosk-microphone | captionwire pipe town-hall --speaker Ana --lang en\n' +
+        '\nCtrl-C waits for the end of the input and for what is under way; a second one gives up what waits.',
+    )
+    .action(pipe);
+}
+
+async function pipe(session: string, options: PipeOptions): Promise<void> {
+  if (!isSessionName(session)) {
+    throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
+  }
+  const { speaker, lang, format } = options;
+  const relay = parseRelayUrl(options.relay);
+  const token = await renewedToken(session, options);
+  const receipts = createReceipts();
+  let utterances: Utterances | undefined;
+  let wasLost = false;
+  const { presenter, failed } = await connectPresenter({
+    relay,
+    session,
+    token,
+    onPublication(publication) {
+      receipts.note(publication);
+      utterances?.roomier();
+    },
+    onConnection({ phase }) {
+      if (phase === 'lost') console.error('captionwire: lost the relay; lines wait while it is tried again');
+      if (phase === 'live' && wasLost) console.error('captionwire: connected again');
+      wasLost = phase === 'lost' || (wasLost && phase !== 'live');
+    },
+  });
+  console.error(`Publishing into session ${session}: ${viewerLink(relay, session)}`);
+
+  const stopping = stopOnSignals(() => presenter.pending());
+  const faults = createFaults();
+  utterances = createUtterances({ presenter, speaker, lang });
+  try {
+    const reading = publishInput(utterances, format, faults.note, stopping.input);
+    await Promise.race([reading.then(presenter.settled), failed, stopping.givenUp]);
+  } finally {
+    const lost = presenter.pending();
+    presenter.close();
+    if (lost > 0) console.error(`captionwire: ${lost} lines were not acknowledged`);
+  }
+  faults.tell();
+  report(session, receipts, options.json ?? false);
+}
+
+/** Reads standard input to its end, or to the signal's. */
+async function publishInput(
+  utterances: Utterances,
+  format: InputFormat,
+  onFault: (lineNumber: number, what: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const lines = createTerminalLines();
+  const hearing = createHearing({ format, onFault });
+  const decoder = new TextDecoder();
+  async function take(text: string): Promise<void> {
+    for (const line of lines.take(text)) for (const heard of hearing.take(line)) await utterances.take(heard);
+    const open = lines.open();
+    if (hearing.isWords(open)) utterances.show(open);
+  }
+  try {
+    for await (const piece of addAbortSignal(signal, process.stdin)) {
+      await take(decoder.decode(piece as Buffer, { stream: true }));
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  await take(decoder.decode());
+  const last = lines.end();
+  if (last !== undefined) for (const heard of hearing.take(last)) await utterances.take(heard);
+  hearing.end();
+  await utterances.end();
+}
+
+/** The token that was given; or one of our own that does not run out while the command runs. */
+async function renewedToken(session: string, options: PipeOptions): Promise<string | (() => string)> {
+  if (options.token) return options.token;
+  const sign = () => signToken(options, { session, role: 'presenter', ttlS: tokenTtlS });
+  let token = await sign();
+  async function renew(): Promise<void> {
+    try {
+      token = await sign();
+    } catch (error) {
+      console.error(`captionwire: no fresh token: ${(error as Error).message}`);
+    }
+  }
+  setInterval(() => void renew(), (tokenTtlS / 4) * 1000).unref();
+  return () => token;
+}
+
+/**
+ * The first SIGINT reaches the recogniser too, whose last words come before the end of the input. A terminal as input has no
+ * other end, and SIGTERM means at once. The second gives up.
+ */
+function stopOnSignals(pending: () => number): { input: AbortSignal; givenUp: Promise<never> } {
+  const stopping = new AbortController();
+  let isAsked = false;
+  const givenUp = new Promise<never>((_, reject) => {
+    const stop = (atOnce: boolean) => {
+      if (isAsked) return reject(new CommandError('stopped before everything was acknowledged'));
+      isAsked = true;
+      if (atOnce) stopping.abort();
+      else console.error('captionwire: waits for the end of the input; Ctrl-C again gives up');
+      if (pending() > 0) console.error(`captionwire: ${pending()} lines wait for the relay`);
+    };
+    process.on('SIGINT', () => stop(process.stdin.isTTY));
+    process.on('SIGTERM', () => stop(true));
+  });
+  return { input: stopping.signal, givenUp };
+}
+
+function createFaults() {
+  let count = 0;
+  return {
+    note(lineNumber: number, what: string) {
+      if (++count <= faultsTold) console.error(`captionwire: line ${lineNumber} of the input ${what}`);
+    },
+    tell() {
+      if (count > faultsTold) console.error(`captionwire: ${count} lines of the input had faults`);
+    },
+  };
+}
+
+/** @throws CommandError when lines were refused. */
+function report(session: string, receipts: Receipts, json: boolean): void {
+  const { acked, refused, refusal, ackP50Ms, ackP95Ms } = receipts.sum();
+  if (json) console.log(JSON.stringify({ session, acked, refused, ackP50Ms, ackP95Ms }));
+  else {
+    const times = acked > 0 ? `; acknowledged after ${ackP50Ms} ms, p95 ${ackP95Ms} ms` : '';
+    console.error(`${acked} lines acknowledged in session ${session}${times}`);
+  }
+  if (refusal) throw new CommandError(`${refused} lines were refused: ${refusal}`);
+}

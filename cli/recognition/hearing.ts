@@ -1,0 +1,74 @@
+// Lines that a recogniser prints become what was heard: JSON, one value a line or spread over several as Vosk prints it, and
+// plain lines, each of which is finished. What is neither is named with its line number, and the next line is read as if it
+// had not been there.
+import { type Heard, heardIn } from './heard.ts';
+import { longestLineChars } from './terminal-lines.ts';
+
+/** `auto`: what looks like JSON is JSON. */
+export const inputFormats = ['auto', 'text', 'json'] as const;
+export type InputFormat = (typeof inputFormats)[number];
+
+export type HearingOptions = {
+  readonly format: InputFormat;
+  /** A line, or what begins with it, that says nothing usable. */
+  onFault(lineNumber: number, what: string): void;
+};
+
+export type Hearing = {
+  take(line: string): Heard[];
+  /** Whether what has no line end yet is words to show. */
+  isWords(open: string): boolean;
+  /** Nothing more comes. */
+  end(): void;
+};
+
+/** Somebody may well write “{laughs}”: JSON has a name or nothing behind its first brace. */
+const beginsValue = /^\{\s*(?:"|\}|$)/;
+/** How a value that is spread over lines goes on: indented, or with what closes it. */
+const continuesValue = /^(?:\s|[}\]])/;
+
+export function createHearing({ format, onFault }: HearingOptions): Hearing {
+  let lineNumber = 0;
+  let value: { readonly text: string; readonly lineNumber: number } | undefined;
+
+  const isJson = (line: string) => (format === 'auto' ? beginsValue.test(line) : format === 'json');
+
+  function giveUp(): void {
+    if (value) onFault(value.lineNumber, 'is not JSON');
+    value = undefined;
+  }
+
+  function takeValue(text: string, from: number): Heard[] {
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      // Not yet, perhaps: the next line tells.
+      value = { text, lineNumber: from };
+      if (text.length > longestLineChars) giveUp();
+      return [];
+    }
+    value = undefined;
+    try {
+      const heard = heardIn(parsed);
+      return heard ? [heard] : [];
+    } catch (error) {
+      onFault(from, (error as TypeError).message);
+      return [];
+    }
+  }
+
+  return {
+    take(line) {
+      lineNumber++;
+      if (line.includes('\ufffd')) onFault(lineNumber, 'is not all UTF-8; � stands for what is not');
+      if (value && continuesValue.test(line)) return takeValue(`${value.text}\n${line}`, value.lineNumber);
+      giveUp();
+      if (line.trim() === '') return [];
+      if (isJson(line)) return takeValue(line, lineNumber);
+      return [{ text: line.trim(), final: true }];
+    },
+    isWords: (open) => !value && open.trim() !== '' && !isJson(open.trimStart()),
+    end: giveUp,
+  };
+}

@@ -1,0 +1,96 @@
+// The recipe of docs/recognisers.md, as it stands there: a speech file in, captions in a page out.
+import { execFile } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+
+import { useBrowser } from '../helpers/browser.ts';
+import { useRelay } from '../helpers/relay-process.ts';
+
+const run = promisify(execFile);
+const [speech, recipe] = [
+  ...readFileSync('docs/recognisers.md', 'utf8').matchAll(/^```sh\n(.*?)^```$/gms),
+].map(([, command]) => command as string);
+
+/** Passes lines on, and notes when each came. */
+const noteLines = `
+  import { appendFileSync } from 'node:fs';
+  process.stdin.setEncoding('utf8').on('data', (text) => {
+    appendFileSync('heard.jsonl', JSON.stringify({ atMs: Date.now(), text }) + '\\n');
+    process.stdout.write(text);
+  });
+`;
+
+declare global {
+  interface Window {
+    /** Every text that was on the screen. */
+    textsSeen: Set<string>;
+    /** When each finished line was on the screen. */
+    finishedAtMs: Map<string, number>;
+  }
+}
+
+const noteTexts = (page: Page) =>
+  page.addInitScript(() => {
+    window.textsSeen = new Set();
+    window.finishedAtMs = new Map();
+    document.addEventListener('captionwire:line', (event) => {
+      const { text } = (event as CustomEvent<{ text: string }>).detail;
+      requestAnimationFrame(() => window.finishedAtMs.set(text, Date.now()));
+    });
+    const look = () => {
+      const root = document.querySelector('caption-wire')?.shadowRoot;
+      for (const row of root?.querySelectorAll<HTMLElement>('.log p') ?? [])
+        window.textsSeen.add(row.innerText.trim());
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+
+describe('the recipe of docs/recognisers.md', () => {
+  const { relay, folder } = useRelay();
+  const { browser } = useBrowser();
+
+  it('shows recognised speech in a page while it is spoken, and then the lines', async () => {
+    copyFileSync('docs/recognisers/sphinx-lines.py', join(folder, 'sphinx-lines.py'));
+    writeFileSync(join(folder, 'note-lines.mjs'), noteLines);
+    const env = {
+      ...process.env,
+      CAPTIONWIRE_RELAY: relay().url,
+      CAPTIONWIRE_DATA: folder,
+      NODE: process.execPath,
+      COMMAND: resolve('dist/cli/main.js'),
+    };
+    const npx = 'npx() { shift; "$NODE" note-lines.mjs | "$NODE" "$COMMAND" "$@"; }';
+    const shell = (command: string) =>
+      run('bash', ['-c', `set -o pipefail; ${npx}\n${command}`], { env, cwd: folder });
+    const page = await browser().newPage();
+    await noteTexts(page);
+    await page.goto(`${relay().url}/s/town-hall`);
+
+    await shell(speech as string);
+    await shell(recipe as string);
+
+    const lines = ['good morning everybody', 'please take your seats'];
+    await expect.poll(() => page.evaluate(() => [...window.finishedAtMs.keys()])).toEqual(lines);
+    const { shown, finished } = await page.evaluate(() => ({
+      shown: [...window.textsSeen],
+      finished: [...window.finishedAtMs],
+    }));
+    expect(shown).toEqual(expect.arrayContaining(lines));
+    const inTheMaking = shown.filter((text) => text !== lines[1] && text.startsWith('please'));
+    expect(inTheMaking).not.toEqual([]);
+
+    const heard = readFileSync(join(folder, 'heard.jsonl'), 'utf8').trim().split('\n');
+    const latenciesMs = finished.map(([line, shownAtMs]) => {
+      const entry = heard.find((text) => text.includes(`\\"text\\": \\"${line}\\"`)) as string;
+      return shownAtMs - (JSON.parse(entry) as { atMs: number }).atMs;
+    });
+    process.stdout.write(
+      `recognised speech: on the screen ${latenciesMs.join(' and ')} ms after the recogniser said it\n`,
+    );
+  });
+});
