@@ -25,7 +25,7 @@ import { type AuditCommandOptions, readAuditFiles } from './audit-options.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { parseRelayUrl } from './relay-url.ts';
 import { signToken } from './signing.ts';
-import { version } from './version.ts';
+import { packageVersion as version } from '../relay/package-files.ts';
 
 /** Longer than any audit takes. */
 const tokenTtlS = 3600;

@@ -9,7 +9,7 @@ import { addInvite } from './invite.ts';
 import { addPipe } from './pipe.ts';
 import { addReplay } from './replay.ts';
 import { addServe } from './serve.ts';
-import { version } from './version.ts';
+import { packageVersion as version } from '../relay/package-files.ts';
 
 const program = new Command('captionwire')
   .description('Live words for people who cannot hear them.')

@@ -1,6 +1,8 @@
 // What `captionwire/client` gives: a session without any drawing, for pages and for Node.
 export { createPresenter, newId } from './presenter.ts';
 export type { FloorChange, Presenter, PresenterOptions } from './presenter.ts';
+export { createPoster, PostError } from './poster.ts';
+export type { Poster, PosterOptions } from './poster.ts';
 export type { Publication } from './outbox.ts';
 export type { KeptRecord, LeftOutbox, OutboxKeeper } from './outbox-keeper.ts';
 export type { Voice } from './outgoing-interims.ts';

@@ -1,4 +1,4 @@
-// Where a session's streams are: `https://relay/v1/sessions/SESSION/…`.
+// Where a session's streams are, and what takes its requests: `https://relay/v1/sessions/SESSION/…`.
 
 /**
  * @param session a name that has been checked: nothing in it needs to be escaped.
@@ -7,10 +7,10 @@
 export function sessionUrl(
   relay: string,
   session: string,
-  stream: 'live' | 'events',
+  what: string,
   query: Readonly<Record<string, string | undefined>>,
 ): URL {
-  const url = new URL(`${relay.replace(/\/$/, '')}/v1/sessions/${session}/${stream}`);
+  const url = new URL(`${relay.replace(/\/$/, '')}/v1/sessions/${session}/${what}`);
   for (const name in query) if (query[name]) url.searchParams.set(name, query[name]);
   return url;
 }

@@ -24,6 +24,14 @@ export type { Events, Resume, ServerMessage, Snapshot } from './server-messages.
 export { DraftSchema, mainTrack, RecordSchema, trackOf } from './records.ts';
 export type { Draft, Kind, Level, Line, LogRecord, Status } from './records.ts';
 export type { Interim, Signal, SignalCount, Typist } from './live.ts';
+export {
+  CaptionBodySchema,
+  CaptionsBodySchema,
+  PublishedSchema,
+  StatusBodySchema,
+  TypingBodySchema,
+} from './posted-bodies.ts';
+export type { CaptionBody, Published, StatusBody, TypingBody } from './posted-bodies.ts';
 export { isSessionName, sessionNameRule } from './session-name.ts';
 export { cleanName, cleanText, codePointLength, hasVisibleText } from './text.ts';
 export { emptyTranscript, foldRecord, foldRecords } from './transcript.ts';

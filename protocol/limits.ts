@@ -197,6 +197,8 @@ export const relayTiming = {
   postedInterimMs: 30_000,
   /** What a StreamText sender left open is finished after this much quiet. */
   streamTextIdleMs: 5_000,
+  /** How long a connection that was refused is read on, so that its peer gets the answer. */
+  refusedLingerMs: 1_000,
   /** A request that came too fast is answered up to this much later; one that came faster still is refused with `too-fast`. */
   postedWaitMs: 2_000,
   /** A session that nobody is connected to is put away after this long; its log stays. */

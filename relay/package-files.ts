@@ -1,5 +1,5 @@
 // Where the package's own files lie: built browser files and the demo pages, also when run from the sources.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,11 @@ function findRoot(): string {
 }
 
 const root = findRoot();
+
+/** As the manifest has it. */
+export const { version: packageVersion } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+};
 
 export const packageFiles = {
   /** Built by `npm run build`: widget.js, console/, pages/. */

@@ -12,6 +12,7 @@ import { relayLimits, relayTiming } from '../../protocol/limits.ts';
 import type { Watch } from '../metrics/watch.ts';
 import { packageFiles } from '../package-files.ts';
 import type { ConnectionLimits } from './connection-counts.ts';
+import { addApiDocument } from './api-document.ts';
 import { addOperatorRoutes, type OperatorOptions } from './operator-routes.ts';
 import { addPages } from './page-routes.ts';
 import { ProblemError, sendProblem } from './problems.ts';
@@ -105,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return sendProblem(reply, { status, code: errorCodes.internal, detail });
   });
 
+  addApiDocument(app);
   addOperatorRoutes(app, options);
   await addWidget(app);
   await addPages(app, options);

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 
 import { errorCodes } from '../../protocol/codes.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { ApiOperation } from './api-document.ts';
+import { problems, text } from './api-parts.ts';
 import { sendProblem } from './problems.ts';
 
 export type OperatorOptions = {
@@ -12,10 +14,30 @@ export type OperatorOptions = {
   readonly metrics: Pick<Metrics, 'text' | 'contentType'> | undefined;
 };
 
-export function addOperatorRoutes(app: FastifyInstance, { unready, metrics }: OperatorOptions): void {
-  app.get('/healthz', (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+const health: ApiOperation = {
+  tags: ['operators'],
+  summary: 'Whether the relay lives',
+  responses: { 200: text('It does.', 'application/json') },
+};
 
-  app.get('/readyz', (_request, reply) => {
+const readiness: ApiOperation = {
+  tags: ['operators'],
+  summary: 'Whether the relay should be sent connections',
+  responses: { 200: text('It should.', 'application/json'), ...problems(503) },
+};
+
+const counts: ApiOperation = {
+  tags: ['operators'],
+  summary: 'Counts for Prometheus',
+  responses: { 200: text('Counts only: no session, no text, no address.', 'text/plain') },
+};
+
+export function addOperatorRoutes(app: FastifyInstance, { unready, metrics }: OperatorOptions): void {
+  app.get('/healthz', { config: { api: health } }, (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+  );
+
+  app.get('/readyz', { config: { api: readiness } }, (_request, reply) => {
     void reply.header('cache-control', 'no-store');
     const reason = unready();
     if (reason !== undefined)
@@ -24,7 +46,7 @@ export function addOperatorRoutes(app: FastifyInstance, { unready, metrics }: Op
   });
 
   if (!metrics) return;
-  app.get('/metrics', async (_request, reply) =>
+  app.get('/metrics', { config: { api: counts } }, async (_request, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type(metrics.contentType)

@@ -10,7 +10,16 @@ import { packageFiles } from '../package-files.ts';
 import { startPage } from '../pages/start-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
 import type { AppOptions } from './app.ts';
+import type { ApiOperation } from './api-document.ts';
+import { ofSession, problems, text } from './api-parts.ts';
 import { sendProblem } from './problems.ts';
+
+const page = (summary: string, more: Partial<ApiOperation> = {}): ApiOperation => ({
+  tags: ['pages'],
+  summary,
+  responses: { 200: text('The page', 'text/html') },
+  ...more,
+});
 
 const htmlType = 'text/html; charset=utf-8';
 
@@ -22,14 +31,18 @@ function ownUrl(request: FastifyRequest): string {
 export async function addPages(app: FastifyInstance, options: AppOptions): Promise<void> {
   const { isPrivate, demo } = options;
 
-  app.get('/', (request, reply) =>
+  app.get('/', { config: { api: page('Start page: links, and the tag to copy') } }, (request, reply) =>
     reply
       .type(htmlType)
       .header('cache-control', 'no-cache')
       .send(startPage(ownUrl(request), demo)),
   );
 
-  app.get<{ Params: { session: string } }>('/s/:session', (request, reply) => {
+  const viewer = page('Captions of a session as a page', {
+    parameters: [ofSession],
+    responses: { 200: text('The page', 'text/html'), ...problems(400) },
+  });
+  app.get<{ Params: { session: string } }>('/s/:session', { config: { api: viewer } }, (request, reply) => {
     const name = request.params.session;
     if (!isSessionName(name)) {
       return sendProblem(reply, { status: 400, code: errorCodes.sessionName, detail: sessionNameRule });
@@ -38,7 +51,7 @@ export async function addPages(app: FastifyInstance, options: AppOptions): Promi
   });
 
   // The console is one page whose files have names with a hash; it must itself always be asked for.
-  app.get('/console', (_request, reply) =>
+  app.get('/console', { config: { api: page('Presenter console') } }, (_request, reply) =>
     reply.header('cache-control', 'no-cache').sendFile('console/index.html', { cacheControl: false }),
   );
   await app.register(fastifyStatic, {

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
 import type { ErrorCode } from '../../protocol/codes.ts';
+import { relayTiming } from '../../protocol/limits.ts';
 
 export type Problem = {
   readonly status: number;
@@ -51,8 +52,14 @@ export function endWithProblem(socket: Duplex, problem: Problem): void {
   }
   const body = problemBody(problem);
   const text = JSON.stringify(body);
-  // A peer that does not close its side must not keep the socket.
-  socket.once('finish', () => socket.destroy());
+  // What still comes is dropped: destroyed with data unread, the socket would take the answer along (RFC 9112, 9.6). A peer that
+  // does not close its side must not keep it.
+  socket.once('finish', () => {
+    const linger = setTimeout(() => socket.destroy(), relayTiming.refusedLingerMs);
+    socket.once('close', () => clearTimeout(linger));
+    socket.once('end', () => socket.destroy());
+    socket.resume();
+  });
   socket.end(
     `HTTP/1.1 ${problem.status} ${body.title}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
       `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,

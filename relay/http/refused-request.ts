@@ -38,6 +38,8 @@ export function refuseExpectation({ socket }: IncomingMessage, watch: Watch): vo
 /** Answers what Node's server reports as `clientError`. A peer that is gone is nobody's mistake. */
 export function refuseRequest(error: NodeJS.ErrnoException, socket: Socket, watch: Watch): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return void socket.destroy();
+  // It has its answer; the parser stumbles over all that comes behind.
+  if (socket.writableEnded) return;
   const problem = problems[error.code ?? ''] ?? noHttp;
   watch.refused({ reason: 'request', code: problem.code, address: socket.remoteAddress });
   endWithProblem(socket, problem);

@@ -6,7 +6,7 @@ import { Compile } from 'typebox/compile';
 
 import { type ErrorCode, errorCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
-import { NameSchema } from '../../protocol/records.ts';
+import { NameSchema, TimeSchema } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { cleanName, codePointLength } from '../../protocol/text.ts';
 import type { Tokens } from '../auth/tokens.ts';
@@ -15,6 +15,8 @@ import type { Admission } from '../streams/admission.ts';
 import { createRefusals } from '../streams/refusals.ts';
 import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
 import { allowPage, answerPreflight } from './allowed-page.ts';
+import type { ApiOperation } from './api-document.ts';
+import { content, ofSession, problems, withToken } from './api-parts.ts';
 import { ProblemError } from './problems.ts';
 import type { Proxies } from './proxies.ts';
 
@@ -45,6 +47,24 @@ const RequestSchema = Type.Object(
 );
 const requestCheck = Compile(RequestSchema);
 
+const tokenApi: ApiOperation = {
+  tags: ['tokens'],
+  summary: 'Make a token of the same session, with an owner’s',
+  security: withToken('needed'),
+  parameters: [ofSession],
+  requestBody: { required: true, ...content(RequestSchema, 'application/json') },
+  responses: {
+    201: {
+      description: 'The token',
+      ...content(
+        Type.Object({ token: Type.String(), role: RequestSchema.properties.role, expiresAt: TimeSchema }),
+        'application/json',
+      ),
+    },
+    ...problems(400, 401, 403, 429),
+  },
+};
+
 const problem = (status: number, code: ErrorCode, detail: string) =>
   new ProblemError({ status, code, detail });
 
@@ -69,28 +89,32 @@ export function addTokenRoutes(app: FastifyInstance, options: TokenRouteOptions)
   const { refuse, deny } = createRefusals(watch, options.proxies);
   const url = '/v1/sessions/:session/tokens';
 
-  app.post<Route>(url, { bodyLimit: bodyMostBytes }, async (request: FastifyRequest<Route>, reply) => {
-    const forbidden = refusedOrigin(request.raw, options);
-    if (forbidden) return refuse(request, reply, forbidden);
-    allowPage(request, reply);
-    void reply.header('cache-control', 'no-store');
-    const { session } = request.params;
-    if (!isSessionName(session)) throw problem(400, errorCodes.sessionName, sessionNameRule);
-    const bearer = bearerOf(request.raw);
-    if (bearer === undefined)
-      throw problem(401, errorCodes.token, 'give an owner’s token: Authorization: Bearer TOKEN');
-    const admitted = await admission.admit(session, bearer);
-    if (admitted.type === 'denied') return deny(request, reply, admitted);
-    if (admitted.role !== 'owner') {
-      throw problem(403, errorCodes.roleForbidden, `a ${admitted.role} may not make tokens, an owner may`);
-    }
-    const { role, name, ttlS = ttlUsualS } = readRequest(request.body);
-    const token =
-      role === 'tool'
-        ? await tokens.signIngest({ session, ttlS })
-        : await tokens.sign({ session, role, name: cleanName(name ?? '') || undefined, ttlS });
-    return reply.code(201).send({ token, role, expiresAt: (Math.floor(Date.now() / 1000) + ttlS) * 1000 });
-  });
+  app.post<Route>(
+    url,
+    { bodyLimit: bodyMostBytes, config: { api: tokenApi } },
+    async (request: FastifyRequest<Route>, reply) => {
+      const forbidden = refusedOrigin(request.raw, options);
+      if (forbidden) return refuse(request, reply, forbidden);
+      allowPage(request, reply);
+      void reply.header('cache-control', 'no-store');
+      const { session } = request.params;
+      if (!isSessionName(session)) throw problem(400, errorCodes.sessionName, sessionNameRule);
+      const bearer = bearerOf(request.raw);
+      if (bearer === undefined)
+        throw problem(401, errorCodes.token, 'give an owner’s token: Authorization: Bearer TOKEN');
+      const admitted = await admission.admit(session, bearer);
+      if (admitted.type === 'denied') return deny(request, reply, admitted);
+      if (admitted.role !== 'owner') {
+        throw problem(403, errorCodes.roleForbidden, `a ${admitted.role} may not make tokens, an owner may`);
+      }
+      const { role, name, ttlS = ttlUsualS } = readRequest(request.body);
+      const token =
+        role === 'tool'
+          ? await tokens.signIngest({ session, ttlS })
+          : await tokens.sign({ session, role, name: cleanName(name ?? '') || undefined, ttlS });
+      return reply.code(201).send({ token, role, expiresAt: (Math.floor(Date.now() / 1000) + ttlS) * 1000 });
+    },
+  );
   app.options(url, (request, reply) => {
     const forbidden = refusedOrigin(request.raw, options);
     if (forbidden) return refuse(request, reply, forbidden);

@@ -3,8 +3,9 @@
 import { Readable } from 'node:stream';
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 
-import { type Cursor, formatCursor, parseCursor } from '../../protocol/cursor.ts';
+import { type Cursor, formatCursor, genesis, parseCursor } from '../../protocol/cursor.ts';
 import { errorCodes } from '../../protocol/codes.ts';
 import { relayLimits } from '../../protocol/limits.ts';
 import { mainTrack } from '../../protocol/records.ts';
@@ -17,6 +18,8 @@ import type { Admission } from '../streams/admission.ts';
 import { createRefusals, refusedBehindAnother } from '../streams/refusals.ts';
 import { bearerOf, parseTracks, refusedOrigin } from '../streams/stream-request.ts';
 import { allowPage, answerPreflight } from './allowed-page.ts';
+import type { ApiOperation } from './api-document.ts';
+import { content, ofSession, problems, query, text, withToken } from './api-parts.ts';
 import type { Problem } from './problems.ts';
 import { ProblemError, sendProblem } from './problems.ts';
 import type { Proxies } from './proxies.ts';
@@ -84,6 +87,32 @@ const tooMany: Problem = {
   limit: 'openTranscripts',
 };
 
+const transcript = (name: string): ApiOperation => ({
+  tags: ['read'],
+  summary: `What was said, as .${name}`,
+  security: withToken('optional'),
+  parameters: [
+    ofSession,
+    query('tracks', 'Ids of tracks with commas between; main by default'),
+    query('since', 'A cursor: without what was said up to there'),
+    query('origin', 'UTC milliseconds that are 0 in the times of .vtt and .srt; the first line by default'),
+  ],
+  responses: {
+    200:
+      name === 'json'
+        ? { description: 'The lines as they stand', ...content(TranscriptSchema, 'application/json') }
+        : text('The lines as they stand', formats[name]?.('', genesis).mime as string),
+    304: { description: 'Nothing has happened since the ETag.' },
+    ...problems(400, 401, 403, 404, 429, 503),
+  },
+});
+
+const TranscriptSchema = Type.Object({
+  session: Type.String(),
+  cursor: Type.String(),
+  lines: Type.Array(Type.Ref('#/components/schemas/Line')),
+});
+
 type Route = { Params: { session: string }; Querystring: Record<string, unknown> };
 
 export function addTranscripts(app: FastifyInstance, options: TranscriptOptions): void {
@@ -150,6 +179,7 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
       url,
       method: ['GET', 'HEAD'],
       exposeHeadRoute: false,
+      config: { api: transcript(name) },
       handler: (request, reply) => answer(name, request, reply),
     });
     app.options(url, (request, reply) => {

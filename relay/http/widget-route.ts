@@ -6,9 +6,17 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 import { packageFiles } from '../package-files.ts';
+import type { ApiOperation } from './api-document.ts';
+import { text } from './api-parts.ts';
 
 /** Short, so that a relay's update reaches every page soon; the ETag makes asking again cheap. */
 const maxAge = 5 * 60 * 1000;
+
+const script: ApiOperation = {
+  tags: ['pages'],
+  summary: 'The widget: target of the script tag',
+  responses: { 200: text('A script', 'text/javascript') },
+};
 
 const headers = {
   // RFC 9239; the static server still says application/javascript.
@@ -27,7 +35,9 @@ export async function addWidget(app: FastifyInstance): Promise<void> {
       if (reply.statusCode < 400) void reply.headers(headers);
       return payload;
     });
-    room.get('/widget.js', (_request, reply) => reply.sendFile('widget.js', { maxAge }));
+    room.get('/widget.js', { config: { api: script } }, (_request, reply) =>
+      reply.sendFile('widget.js', { maxAge }),
+    );
     await room.register(fastifyStatic, {
       root: join(packageFiles.browser, 'widget'),
       prefix: '/widget/',

@@ -1,64 +1,29 @@
-// What `POST /v1/sessions/SESSION/captions`, `/status` and `/typing` take. One schema each, for the check and for the
-// documents; what fits becomes records and live text here, without knowing who sent it.
-import { type Static, Type } from 'typebox';
+// Reads what `POST /v1/sessions/SESSION/captions`, `/status` and `/typing` take: what fits becomes records and live text here,
+// without knowing who sent it.
 import { Compile } from 'typebox/compile';
 
 import { errorCodes } from '../../protocol/codes.ts';
 import { limits, relayLimits } from '../../protocol/limits.ts';
 import { splitText } from '../../protocol/line-splitter.ts';
 import {
-  type Draft,
-  IdSchema,
-  LevelSchema,
-  NameSchema,
-  TextSchema,
-  TimeSchema,
-  voiceFields,
-} from '../../protocol/records.ts';
+  type CaptionBody,
+  CaptionBodySchema,
+  CaptionsBodySchema,
+  type StatusBody,
+  StatusBodySchema,
+  type TypingBody,
+  TypingBodySchema,
+} from '../../protocol/posted-bodies.ts';
+import type { Draft } from '../../protocol/records.ts';
 import { codePointLength } from '../../protocol/text.ts';
 import { ProblemError } from '../http/problems.ts';
 import type { PostedInterim } from '../sessions/posting.ts';
 import { firstFault, type Validator } from '../sessions/schema-fault.ts';
 import { linesOf } from './request-body.ts';
 
-const strict = { additionalProperties: false } as const;
-
-const CaptionSchema = Type.Object(
-  {
-    text: TextSchema,
-    /** Whether the line is finished; true by default. Otherwise its newest text so far. */
-    final: Type.Optional(Type.Boolean()),
-    /** What the line is known by: interim texts of a line and the line itself have the same. */
-    id: Type.Optional(IdSchema),
-    /** 1 by default; a higher one corrects the finished line of this `id`. */
-    rev: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-    /** When its first word was said, UTC milliseconds; when it came by default. */
-    at: Type.Optional(TimeSchema),
-    ...voiceFields,
-  },
-  strict,
-);
-export type CaptionBody = Static<typeof CaptionSchema>;
-
-const CaptionsSchema = Type.Array(CaptionSchema, { minItems: 1, maxItems: relayLimits.captionsPerPost });
-
-const StatusBodySchema = Type.Object(
-  {
-    /** '' takes the status away. */
-    text: TextSchema,
-    /** `info` by default. */
-    level: Type.Optional(LevelSchema),
-    /** When what it says is over, UTC milliseconds. */
-    until: Type.Optional(TimeSchema),
-  },
-  strict,
-);
-
-const TypingBodySchema = Type.Object({ typing: Type.Boolean(), name: Type.Optional(NameSchema) }, strict);
-
 const checks = {
-  caption: Compile(CaptionSchema),
-  captions: Compile(CaptionsSchema),
+  caption: Compile(CaptionBodySchema),
+  captions: Compile(CaptionsBodySchema),
   status: Compile(StatusBodySchema),
   typing: Compile(TypingBodySchema),
 };
@@ -137,13 +102,13 @@ export function eventsOf(
 /** @throws ProblemError 400 that names the field. */
 export function readStatus(value: unknown): Draft {
   fitting(checks.status, value);
-  const { text, level = 'info', ...status } = value as Static<typeof StatusBodySchema>;
+  const { text, level = 'info', ...status } = value as StatusBody;
   if (text.trim() === '') return { type: 'clear', scope: 'status' };
   return { type: 'status', level, text, ...status };
 }
 
 /** @throws ProblemError 400 that names the field. */
-export function readTyping(value: unknown): Static<typeof TypingBodySchema> {
+export function readTyping(value: unknown): TypingBody {
   fitting(checks.typing, value);
-  return value as Static<typeof TypingBodySchema>;
+  return value as TypingBody;
 }

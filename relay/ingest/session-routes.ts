@@ -22,6 +22,7 @@ import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
 import { fingerprintOf, keyOf, publisherOf } from './publisher-ids.ts';
 import { jsonOf, readBodiesAsBytes, textOf } from './request-body.ts';
+import { sessionApi } from './session-api.ts';
 import { captionsOfText, eventsOf, readCaptions, readStatus, readTyping } from './session-bodies.ts';
 
 export type SessionRouteOptions = {
@@ -140,13 +141,13 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
 
   void app.register(async (scope) => {
     readBodiesAsBytes(scope);
-    for (const [what, answer] of Object.entries(answers)) {
+    for (const what of ['captions', 'status', 'typing'] as const) {
       const url = `/v1/sessions/:session/${what}`;
-      scope.post<Route>(url, async (request, reply) => {
+      scope.post<Route>(url, { config: { api: sessionApi[what] } }, async (request, reply) => {
         void reply.header('cache-control', 'no-store');
         const sender = await readSender(request, reply);
         if (!sender) return reply;
-        return reply.send(await answer(sender, isJson(request, sender.text)));
+        return reply.send(await answers[what](sender, isJson(request, sender.text)));
       });
       scope.options(url, (request, reply) => {
         const forbidden = refusedOrigin(request.raw, options);

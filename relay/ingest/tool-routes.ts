@@ -18,6 +18,7 @@ import { zoomAddress, zoomCues, zoomTime } from './dialects/zoom.ts';
 import { fingerprintOf, keyOf } from './publisher-ids.ts';
 import { readBodiesAsBytes, textOf } from './request-body.ts';
 import { createStreamTexts } from './stream-texts.ts';
+import { lastSeqApi, toolApi } from './tool-api.ts';
 import { createToolSenders, manners, type ToolSender, type ToolSenderOptions } from './tool-senders.ts';
 
 export type ToolRouteOptions = ToolSenderOptions & {
@@ -127,7 +128,7 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
     await publishCall.publish({ ...sender, batch });
   }
 
-  const posts: Readonly<Record<string, (request: FastifyRequest<Route>) => Promise<string>>> = {
+  const posts: Record<keyof typeof toolApi, (request: FastifyRequest<Route>) => Promise<string>> = {
     '/closedcaption': closedCaption,
     '/cartcaption': cartCaption,
     '/ingest/streamtext': streamText,
@@ -139,12 +140,21 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
     scope.addHook('onRequest', async (_request, reply) => {
       void reply.headers(forAnyPage);
     });
-    for (const [url, answer] of Object.entries(posts)) {
-      scope.post<Route>(url, async (request, reply) => sendText(reply, await answer(request)));
+    for (const url of Object.keys(posts) as (keyof typeof posts)[]) {
+      scope.post<Route>(url, { config: { api: toolApi[url] } }, async (request, reply) =>
+        sendText(reply, await posts[url](request)),
+      );
       scope.options(url, (_request, reply) => answerPreflight(reply, 'POST', '*'));
-      scope.route({ url, method: ['GET', 'PUT', 'PATCH', 'DELETE'], handler: refuseMethod });
+      scope.route({
+        url,
+        method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+        config: { api: false },
+        handler: refuseMethod,
+      });
     }
-    scope.get<Route>('/closedcaption/seq', async (request, reply) => sendText(reply, await lastSeq(request)));
+    scope.get<Route>('/closedcaption/seq', { config: { api: lastSeqApi } }, async (request, reply) =>
+      sendText(reply, await lastSeq(request)),
+    );
   });
 }
 

@@ -2,6 +2,8 @@
 // WebSocket, on the same cursor and by the same rules. Only reading: who publishes needs the WebSocket.
 import type { FastifyInstance } from 'fastify';
 
+import type { ApiOperation } from '../http/api-document.ts';
+import { ofSession, problems, query, text, withToken } from '../http/api-parts.ts';
 import { timing } from '../../protocol/limits.ts';
 import { allowPage, answerPreflight } from '../http/allowed-page.ts';
 import { frameOf } from '../sessions/frame.ts';
@@ -30,6 +32,19 @@ function retryAfter(waitMs: number): string {
   return `retry: ${Math.round(waitMs)}\n\n`;
 }
 
+const events: ApiOperation = {
+  tags: ['read'],
+  summary: 'Follow a session by Server-Sent Events',
+  description: 'The messages are those of the WebSocket, one an event; an event’s id is the cursor.',
+  security: withToken('optional'),
+  parameters: [
+    ofSession,
+    query('cursor', 'Where to go on; Last-Event-ID is newer'),
+    query('tracks', 'Ids of tracks with commas between; main by default'),
+  ],
+  responses: { 200: text('Never ends by itself', 'text/event-stream'), ...problems(400, 401, 403, 429, 503) },
+};
+
 export function addEventStreams(app: FastifyInstance, options: ResponseStreamOptions): void {
   const { refuse } = createRefusals(options.watch, options.proxies);
 
@@ -41,7 +56,7 @@ export function addEventStreams(app: FastifyInstance, options: ResponseStreamOpt
   });
 
   // Streams have limits of their own.
-  app.get(route, { exposeHeadRoute: false, config: { rateLimit: false } }, (request, reply) => {
+  app.get(route, { exposeHeadRoute: false, config: { rateLimit: false, api: events } }, (request, reply) => {
     const asked = readReadingRequest(request.raw, 'events', options);
     if (asked.type === 'refused') return refuse(request, reply, asked);
     allowPage(request, reply);

@@ -2,6 +2,8 @@
 // without JavaScript. A viewer like any other: counted, limited, never buffered beyond the house's limits.
 import type { FastifyInstance } from 'fastify';
 
+import type { ApiOperation } from '../http/api-document.ts';
+import { ofSession, problems, text, withToken } from '../http/api-parts.ts';
 import { closeCodes } from '../../protocol/codes.ts';
 import { seqOfCursor } from '../../protocol/cursor.ts';
 import { limits, relayLimits } from '../../protocol/limits.ts';
@@ -25,10 +27,18 @@ import type { Spelling } from './response-peer.ts';
 import { type ResponseStreamOptions, serveResponse } from './serve-response.ts';
 import { readReadingRequest } from './stream-request.ts';
 
+const plain: ApiOperation = {
+  tags: ['pages'],
+  summary: 'Captions of a session as a page that needs no JavaScript and grows while it is read',
+  security: withToken('optional'),
+  parameters: [ofSession],
+  responses: { 200: text('The page', 'text/html'), ...problems(400, 401, 403, 429, 503) },
+};
+
 export function addPlainPages(app: FastifyInstance, options: ResponseStreamOptions): void {
   const { refuse } = createRefusals(options.watch, options.proxies);
   // Streams have limits of their own.
-  const manner = { exposeHeadRoute: false, config: { rateLimit: false } } as const;
+  const manner = { exposeHeadRoute: false, config: { rateLimit: false, api: plain } } as const;
   app.get('/s/:session/plain', manner, (request, reply) => {
     const asked = readReadingRequest(request.raw, 'plain', options);
     if (asked.type === 'refused') return refuse(request, reply, asked);

@@ -16,6 +16,9 @@ const noMethods = ['QUERY', 'CONNECT', 'get', 'BREW', 'G\0T', '', 'X'.repeat(300
 const paths = (
   '/ / /s/talk /s/talk /s/a%20b /s/ /s/talk/ /console /console/ /console/assets/ /console/assets/x.js /pages/viewer.js ' +
   '/pages/pages.css /pages/ /widget.js /healthz /readyz /metrics /v1/sessions/talk/live /v1/sessions//live /v1/sessions/talk/events ' +
+  '/v1/sessions/talk/captions /v1/sessions/talk/status /v1/sessions/talk/typing /v1/sessions//captions /openapi.json ' +
+  '/closedcaption?cid=x&seq=1 /closedcaption/seq?cid=x /closedcaption?id=talk&signature=x /cartcaption?meetingid=talk&token=x ' +
+  '/cartcaption /ingest/streamtext?token=x&seq=1 /ingest/webhook?token=x ' +
   '/v1/sessions/a%2fb/live /demo/ /favicon.ico /v1 /problems/invalid // ///etc/passwd'
 ).split(' ');
 const noPaths = ['', '?', '#', '*', 'x', '\\', ' /'];
