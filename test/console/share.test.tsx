@@ -120,6 +120,27 @@ describe('a new link', () => {
   });
 
   it.each([
+    [
+      'Zoom',
+      `/closedcaption?id=talk&ns=captionwire&expire=86400&spparams=id%2Cns%2Cexpire&signature=new.bbb.ccc`,
+    ],
+    ['YouTube', '/closedcaption?cid=new.bbb.ccc'],
+    ['Teams', '/cartcaption?meetingid=talk&token=new.bbb.ccc'],
+    ['StreamText', '/ingest/streamtext?token=new.bbb.ccc'],
+    ['Webhook', '/ingest/webhook?token=new.bbb.ccc'],
+  ])('for a tool that captions for %s is the URL to paste into it', async (service, path) => {
+    const { root } = await asOwner();
+    const asked = answer(201, { token: 'new.bbb.ccc', role: 'tool', expiresAt });
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'May' }), service);
+    await make();
+    await waitFor(() => expect(area(`${service} URL`).value).toBe(`${location.origin}${path}`));
+    const [, request] = asked.mock.calls[0] as [string, RequestInit];
+    expect(JSON.parse(request.body as string)).toEqual({ role: 'tool', ttlS: 43_200 });
+    screen.getByText(/^Good until .*send captions/);
+    expect(await violations(root)).toEqual([]);
+  });
+
+  it.each([
     [401, {}, /Your own link is not accepted any more/],
     [403, {}, /Your link may not make other links/],
     [400, { detail: 'ttlS is too long' }, /did not make it: ttlS is too long/],

@@ -1,7 +1,11 @@
 // How an owner makes tokens for others of the same session, and who may not.
 import { describe, expect, it } from 'vitest';
 
+import { closeCodes } from '../../protocol/codes.ts';
+import { ingestLink } from '../../protocol/links.ts';
 import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
+import { until } from '../helpers/until.ts';
+import { connectWire } from '../helpers/wire.ts';
 
 async function ask(relay: RunningRelay, body: unknown, token?: string, session = 'talk') {
   const answer = await fetch(`${relay.url}/v1/sessions/${session}/tokens`, {
@@ -31,6 +35,19 @@ describe('an owner', () => {
       expect(wire.joined()).toMatchObject({ role, expiresAt: body.expiresAt });
     },
   );
+
+  it('makes a token for a captioning tool, which publishes and opens nothing', async () => {
+    const relay = await startRelay();
+    const owner = await relay.invite({ session: 'talk', role: 'owner' });
+    const { status, body } = await ask(relay, { role: 'tool' }, owner);
+    expect({ status, role: body.role }).toEqual({ status: 201, role: 'tool' });
+    const viewer = await relay.view('talk');
+    const url = ingestLink(relay.url, 'teams', 'talk', body.token as string);
+    expect((await fetch(url, { method: 'POST', body: 'Hello' })).status).toBe(200);
+    await until(() => expect(viewer.texts()).toEqual(['Hello']));
+    const wire = connectWire(relay.url, 'talk', { token: body.token as string });
+    expect(await wire.closed()).toMatchObject({ code: closeCodes.forbidden });
+  });
 
   it('makes none for another owner, for an odd time, or from an odd body', async () => {
     const relay = await startRelay();

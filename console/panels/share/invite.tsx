@@ -1,10 +1,16 @@
-// A new link for another person, made by an owner: what they may do, their name, and for how long. The link is shown once
-// and kept nowhere.
+// A new link for another person, or the URL for a captioning tool, made by an owner: what they may do, their name, and for how
+// long. The link is shown once and kept nowhere.
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
 import { limits } from '../../../protocol/limits.ts';
-import { consoleLink, viewerLink } from '../../../protocol/links.ts';
+import {
+  consoleLink,
+  type IngestDialect,
+  ingestDialects,
+  ingestLink,
+  viewerLink,
+} from '../../../protocol/links.ts';
 import { cleanName } from '../../../protocol/text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { QrCode } from './qr-code.tsx';
@@ -24,6 +30,20 @@ const usualS = 12 * hourS;
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+const mays: Readonly<Record<TokenWish['role'], string>> = {
+  viewer: 'read',
+  presenter: 'write captions',
+  tool: 'send captions',
+};
+
+const tools: Readonly<Record<IngestDialect, string>> = {
+  zoom: 'Zoom',
+  youtube: 'YouTube',
+  teams: 'Teams',
+  streamtext: 'StreamText',
+  webhook: 'Webhook',
+};
+
 type MadeLink = {
   readonly role: TokenWish['role'];
   readonly name: string;
@@ -39,8 +59,7 @@ function Made({
     <>
       <ShareField id="made-link" name={name} text={url} rows={3} announcer={announcer} />
       <p class="box-help">
-        Good until {until}. Whoever has it may {role === 'presenter' ? 'write captions' : 'read'}; it is shown
-        only here and now.
+        Good until {until}. Whoever has it may {mays[role]}; it is shown only here and now.
       </p>
       {role === 'viewer' && <QrCode name={name.toLowerCase()} text={url} />}
     </>
@@ -55,19 +74,25 @@ export function Invite({ state, announcer }: Pick<Desk, 'state' | 'announcer'>) 
 
   async function make(): Promise<void> {
     const fields = new FormData(form.current as HTMLFormElement);
-    const role = fields.get('role') === 'presenter' ? 'presenter' : 'viewer';
-    const person = cleanName(String(fields.get('name')));
+    const chosen = String(fields.get('role'));
+    const dialect = ingestDialects.find((dialect) => dialect === chosen);
+    const role = dialect ? 'tool' : chosen === 'presenter' ? 'presenter' : 'viewer';
+    const person = dialect ? '' : cleanName(String(fields.get('name')));
     const { relay, session, token: own } = state;
     const { token, expiresAt } = await requestToken(
       { relay, session, token: own.peek() },
       { role, ttlS: Number(fields.get('ttlS')), ...(person ? { name: person } : {}) },
     );
     const link = role === 'presenter' ? consoleLink : viewerLink;
-    const kind = role === 'presenter' ? 'Presenter link' : 'Private viewer link';
+    const kind = dialect
+      ? `${tools[dialect]} URL`
+      : role === 'presenter'
+        ? 'Presenter link'
+        : 'Private viewer link';
     made.value = {
       role,
       name: person ? `${kind} for ${person}` : kind,
-      url: link(relay, session, token),
+      url: dialect ? ingestLink(relay, dialect, session, token) : link(relay, session, token),
       until: day.format(expiresAt),
     };
     announcer.say(`${made.value.name} is ready.`);
@@ -105,6 +130,13 @@ export function Invite({ state, announcer }: Pick<Desk, 'state' | 'announcer'>) 
           <select id="invite-role" name="role">
             <option value="viewer">read (viewer)</option>
             <option value="presenter">write captions (presenter)</option>
+            <optgroup label="send captions, as a tool for">
+              {ingestDialects.map((dialect) => (
+                <option key={dialect} value={dialect}>
+                  {tools[dialect]}
+                </option>
+              ))}
+            </optgroup>
           </select>
         </div>
         <div class="field">

@@ -16,7 +16,15 @@ function ShareBox({ state, announcer }: Desk) {
     <>
       <p class="box-help">
         Send the link to readers, or paste the tag into any page. On a private relay they need a link of their
-        own: {isOwner ? 'make it below.' : <code>captionwire invite {session} --role viewer</code>}
+        own{' '}
+        {isOwner ? (
+          'and captioning tools one each: make them below.'
+        ) : (
+          <>
+            (<code>captionwire invite {session} --role viewer</code>), and so do captioning tools (
+            <code>--ingest zoom</code>).
+          </>
+        )}
       </p>
       <ShareField id="viewer-link" name="Viewer link" text={link} rows={2} announcer={announcer} />
       <QrCode name="viewer link" text={link} />

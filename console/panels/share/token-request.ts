@@ -2,7 +2,8 @@
 // headers and bodies only, never in a URL.
 
 export type TokenWish = {
-  readonly role: 'viewer' | 'presenter';
+  /** `tool`: for the URL that a captioning tool sends to. */
+  readonly role: 'viewer' | 'presenter' | 'tool';
   readonly name?: string | undefined;
   /** How long it is good for, in seconds. */
   readonly ttlS: number;
