@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addAudit } from './audit.ts';
 import { readEnvironment } from './environment.ts';
 import { describeError, exitCodes } from './exit.ts';
+import { addExport } from './export.ts';
 import { addInvite } from './invite.ts';
 import { addPipe } from './pipe.ts';
 import { addReplay } from './replay.ts';
@@ -19,6 +20,7 @@ addServe(program);
 addInvite(program);
 addPipe(program);
 addReplay(program);
+addExport(program);
 addAudit(program);
 program.hook('preSubcommand', (_, command) => readEnvironment(command, process.env));
 for (const command of [program, ...program.commands]) {

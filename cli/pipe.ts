@@ -10,6 +10,7 @@ import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { cleanName } from '../protocol/text.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { connectPresenter } from './node-presenter.ts';
+import { createOutboxRoom, type OutboxRoom } from './outbox-room.ts';
 import { createHearing, type InputFormat, inputFormats } from './recognition/hearing.ts';
 import { createReceipts, type Receipts } from './recognition/receipts.ts';
 import { createTerminalLines } from './recognition/terminal-lines.ts';
@@ -81,7 +82,7 @@ async function pipe(session: string, options: PipeOptions): Promise<void> {
   const relay = parseRelayUrl(options.relay);
   const token = await renewedToken(session, options);
   const receipts = createReceipts();
-  let utterances: Utterances | undefined;
+  let room: OutboxRoom | undefined;
   let wasLost = false;
   const { presenter, failed } = await connectPresenter({
     relay,
@@ -89,7 +90,7 @@ async function pipe(session: string, options: PipeOptions): Promise<void> {
     token,
     onPublication(publication) {
       receipts.note(publication);
-      utterances?.roomier();
+      room?.changed();
     },
     onConnection({ phase }) {
       if (phase === 'lost') console.error('captionwire: lost the relay; lines wait while it is tried again');
@@ -101,7 +102,8 @@ async function pipe(session: string, options: PipeOptions): Promise<void> {
 
   const stopping = stopOnSignals(() => presenter.pending());
   const faults = createFaults();
-  utterances = createUtterances({ presenter, speaker, lang });
+  room = createOutboxRoom(presenter.pending);
+  const utterances = createUtterances({ presenter, room, speaker, lang });
   try {
     const reading = publishInput(utterances, format, faults.note, stopping.input);
     await Promise.race([reading.then(presenter.settled), failed, stopping.givenUp]);

@@ -1,4 +1,4 @@
-// Plays cues into a session in their own time, once or for ever.
+// Plays cues into a session in their own time, once or for ever; or hands them in at once, as if they had just been said.
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { newId, type Presenter } from '../client/index.ts';
@@ -46,6 +46,10 @@ async function playOnce(options: PlayOptions): Promise<void> {
     if (waitMs > 0) await wait(waitMs, undefined, { signal });
     signal.throwIfAborted();
   };
+  const times = (cue: Cue) => ({
+    at: Math.round(wallMs(cue.startMs)),
+    until: Math.round(wallMs(cue.endMs)),
+  });
   let done = 0;
   const open = new Set<string>();
 
@@ -60,8 +64,7 @@ async function playOnce(options: PlayOptions): Promise<void> {
         open.add(id);
         presenter.interim(id, event.text, voice);
       } else {
-        const at = Math.round(wallMs(cue.startMs));
-        presenter.publish({ type: 'line', id, rev: 1, text: cue.text, at, ...voice });
+        presenter.publish({ type: 'line', id, rev: 1, text: cue.text, ...times(cue), ...voice });
         open.delete(id);
         options.onLine?.(++done);
       }
@@ -71,4 +74,31 @@ async function playOnce(options: PlayOptions): Promise<void> {
   } finally {
     for (const id of open) presenter.interim(id, '');
   }
+}
+
+export type HandInOptions = Pick<PlayOptions, 'presenter' | 'file' | 'lang' | 'signal' | 'onLine'> & {
+  /** Resolves when there is room for another line. */
+  readonly room: () => Promise<void>;
+};
+
+/** Hands in all cues with their own times, the last of which ends now. Gives the time at which the file begins, UTC milliseconds. */
+export async function handIn(options: HandInOptions): Promise<number> {
+  const { presenter, file, room, onLine } = options;
+  const lang = options.lang ?? file.lang;
+  const beginsAtMs = Date.now() - Math.max(...file.cues.map(({ endMs }) => endMs));
+  for (const [place, cue] of file.cues.entries()) {
+    await room();
+    if (options.signal.aborted) break;
+    presenter.publish({
+      type: 'line',
+      id: newId(),
+      rev: 1,
+      text: cue.text,
+      at: beginsAtMs + cue.startMs,
+      until: beginsAtMs + cue.endMs,
+      ...voiceOf(cue, lang),
+    });
+    onLine?.(place + 1);
+  }
+  return beginsAtMs;
 }

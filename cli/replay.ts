@@ -8,7 +8,8 @@ import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { readCaptionFile } from './caption-file.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { connectPresenter } from './node-presenter.ts';
-import { play } from './player.ts';
+import { createOutboxRoom, type OutboxRoom } from './outbox-room.ts';
+import { handIn, play } from './player.ts';
 import { parseRelayUrl } from './relay-url.ts';
 import { addSigning, type SigningOptions, signToken } from './signing.ts';
 
@@ -20,6 +21,7 @@ type ReplayOptions = SigningOptions & {
   readonly lang?: string;
   readonly loop?: boolean;
   readonly interim?: boolean;
+  readonly atOnce?: boolean;
   readonly json?: boolean;
 };
 
@@ -54,6 +56,12 @@ export function addReplay(program: Command): void {
     .option('--lang <tag>', 'language of the lines, when the file does not say it')
     .option('--loop', 'begin again after the end, until Ctrl-C')
     .option('--interim', 'let each cue grow word by word, as a recogniser would')
+    .addOption(
+      new Option(
+        '--at-once',
+        'publish all of it now, with the file’s own times, as if it had just ended',
+      ).conflicts(['speed', 'loop', 'interim']),
+    )
     .option('--json', 'print the result as JSON')
     .action(replay);
 }
@@ -68,11 +76,13 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
   const token = options.token ?? (await signToken(options, { session, role: 'presenter', ttlS: tokenTtlS }));
   const counts = { acked: 0, refused: 0 };
   let refusal: Publication['error'];
+  let room: OutboxRoom | undefined;
   const { presenter, failed } = await connectPresenter({
     relay,
     session,
     token,
     onPublication({ state, draft, error }) {
+      room?.changed();
       if (draft.type !== 'line') return;
       if (state === 'acked') counts.acked++;
       if (state !== 'refused') return;
@@ -81,35 +91,38 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
     },
   });
 
+  room = createOutboxRoom(presenter.pending);
   console.error(`Playing ${file.cues.length} cues into session ${session}: ${viewerLink(relay, session)}`);
   const stopping = new AbortController();
   process.once('SIGINT', () => stopping.abort());
   process.once('SIGTERM', () => stopping.abort());
   const bar = createProgress(file.cues.length);
+  const { signal } = stopping;
+  const common = { presenter, file, lang, signal, onLine: (done: number) => bar?.update(done) };
+  const { free } = room;
+  let originMs: number | undefined;
   try {
-    const playing = play({
-      presenter,
-      file,
-      speed,
-      interim,
-      loop,
-      lang,
-      signal: stopping.signal,
-      onLine: (done) => bar?.update(done),
-    });
-    await Promise.race([playing.then(presenter.settled), failed]);
+    const publish = async () => {
+      if (options.atOnce) originMs = await handIn({ ...common, room: free });
+      else await play({ ...common, speed, interim, loop });
+      await presenter.settled();
+    };
+    await Promise.race([publish(), failed]);
   } finally {
     bar?.stop();
     stopping.abort();
     presenter.close();
   }
-  report(path, session, counts, options.json ?? false);
+  report(path, { session, ...counts, ...(originMs !== undefined && { originMs }) }, options.json ?? false);
   if (refusal) throw new CommandError(`${counts.refused} lines were refused: ${refusal.message}`);
 }
 
-function report(path: string, session: string, counts: { acked: number; refused: number }, json: boolean) {
-  if (json) console.log(JSON.stringify({ file: path, session, ...counts }));
-  else console.error(`${path}: ${counts.acked} lines acknowledged in session ${session}`);
+type Result = { session: string; acked: number; refused: number; originMs?: number };
+
+function report(path: string, { session, acked, ...more }: Result, json: boolean) {
+  const begins = more.originMs === undefined ? '' : `; it begins at ${new Date(more.originMs).toISOString()}`;
+  if (json) console.log(JSON.stringify({ file: path, session, acked, ...more }));
+  else console.error(`${path}: ${acked} lines acknowledged in session ${session}${begins}`);
 }
 
 /** A bar on standard error when that is a terminal; nothing in a pipe or a log. */

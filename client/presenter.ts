@@ -127,7 +127,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
   /** A record in the relay's time. */
   function dated(draft: Draft): Draft {
     const at = draft.at === undefined ? {} : { at: clock.toRelay(draft.at) };
-    if (draft.type !== 'status' || draft.until === undefined) return { ...draft, ...at };
+    if (!('until' in draft) || draft.until === undefined) return { ...draft, ...at };
     return { ...draft, ...at, until: clock.toRelay(draft.until) };
   }
   function freshToken(): string | undefined {

@@ -67,6 +67,8 @@ export const errorCodes = {
   tooMany: 'too-many',
   /** The body of a request is larger than limits allow. */
   tooLarge: 'too-large',
+  /** Nothing lies in the range of bytes that was asked for. */
+  range: 'range',
   /** This `Idempotency-Key` came before with another body. */
   keyReused: 'key-reused',
   /** The session has ended; only a presenter begins it again. */

@@ -18,6 +18,8 @@ export const CaptionBodySchema = Type.Object(
     rev: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     /** When its first word was said, UTC milliseconds; when it came by default. */
     at: Type.Optional(TimeSchema),
+    /** When its last word was said, UTC milliseconds, where that is known. */
+    until: Type.Optional(TimeSchema),
     ...voiceFields,
   },
   strict,

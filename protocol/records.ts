@@ -56,6 +56,8 @@ const lineFields = {
   rev: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
   text: TextSchema,
   ...voiceFields,
+  /** When its last word was said, where that is known: files show the line until then. */
+  until: Type.Optional(TimeSchema),
 };
 const retractFields = { type: Type.Literal('retract'), id: IdSchema };
 const statusFields = {

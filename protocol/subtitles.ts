@@ -23,7 +23,7 @@ export type SubtitleWriter = {
   end(): string;
 };
 
-/** Reading time of a cue that no other one follows soon. */
+/** Reading time of a cue that does not say how long it took, and that no other one follows soon. */
 const charactersPerSecond = 15;
 const leastMs = 1_000;
 const mostMs = 7_000;
@@ -43,9 +43,11 @@ export function createSubtitles(format: SubtitleFormat, originMs?: number): Subt
   const flush = (nextMs: number) => {
     if (!before) return format.head;
     const { line, startMs } = before;
+    const saidMs = line.until === undefined ? undefined : line.until - line.at;
     const readMs = Math.min((line.text.length * 1_000) / charactersPerSecond, mostMs, nextMs - startMs);
     // Words that came close together overlap rather than flash by.
-    const endMs = startMs + Math.round(Math.max(leastMs, readMs));
+    const shownMs = saidMs !== undefined && saidMs > 0 ? saidMs : Math.round(Math.max(leastMs, readMs));
+    const endMs = startMs + shownMs;
     return format.cue({ line, startMs, endMs }, ++number);
   };
   return {
@@ -98,12 +100,17 @@ export const vtt: SubtitleFormat = {
   tail: '',
 };
 
+/**
+ * SubRip has no way to escape: an arrow that stands for another, and behind a `<` that would begin a tag, whose words players leave
+ * out, a joiner that nobody sees.
+ */
+const unmarked = (text: string) => text.replaceAll('-->', '→').replace(/<(?=[a-z/!?])/gi, '<\u2060');
+
 export const srt: SubtitleFormat = {
   mime: 'application/x-subrip',
   head: '',
-  // SubRip has no way to escape an arrow; names stand before the words, as in every style guide.
-  cue: (cue, number) =>
-    `${number}\n${times(cue, ',')}${(named(cue.line) + wordsOf(cue.line)).replaceAll('-->', '→')}\n\n`,
+  // Names stand before the words, as in every style guide.
+  cue: (cue, number) => `${number}\n${times(cue, ',')}${unmarked(named(cue.line) + wordsOf(cue.line))}\n\n`,
   tail: '',
 };
 
@@ -115,7 +122,11 @@ export const plainText: SubtitleFormat = {
 };
 
 /** The lines as they are in the log: ids, revisions, times in UTC. `about` says whose they are. */
-export const json = (about: { readonly session: string; readonly cursor?: string }): SubtitleFormat => ({
+export const json = (about: {
+  readonly session: string;
+  readonly cursor?: string;
+  readonly trimmedSeq?: number;
+}): SubtitleFormat => ({
   mime: 'application/json',
   head: `${JSON.stringify(about).slice(0, -1)},"lines":[`,
   cue: ({ line }, number) => `${number > 1 ? ',' : ''}\n${JSON.stringify(line)}`,

@@ -35,13 +35,15 @@ export const emptyTranscript: Transcript = {
   ended: false,
 };
 
+const timesOf = ({ seq, at, until }: Line) => ({ seq, at, ...(until !== undefined && { until }) });
+
 function foldLine(lines: readonly Line[], line: Line, maxLines: number): [readonly Line[], Change] {
   const at = lines.findLastIndex((known) => known.id === line.id);
   const before = lines[at];
   if (before) {
     if (before.rev >= line.rev) return [lines, { type: 'ignored' }];
     // A correction stands where the line stood, and keeps its time.
-    const corrected = { ...line, seq: before.seq, at: before.at };
+    const corrected = { ...line, ...timesOf(before) };
     return [lines.with(at, corrected), { type: 'revised', line: corrected, before }];
   }
   // A correction of a line that was retracted or has left the window changes nothing here.

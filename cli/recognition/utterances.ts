@@ -5,13 +5,12 @@ import { limits } from '../../protocol/limits.ts';
 import { splitText } from '../../protocol/line-splitter.ts';
 import { isLang } from '../../protocol/records.ts';
 import { cleanName, hasVisibleText } from '../../protocol/text.ts';
+import type { OutboxRoom } from '../outbox-room.ts';
 import type { Heard } from './heard.ts';
-
-/** Lines that may wait for the relay before no more are read. */
-const waitingLines = 1_000;
 
 export type UtterancesOptions = {
   readonly presenter: Presenter;
+  readonly room: OutboxRoom;
   readonly speaker?: string | undefined;
   readonly lang?: string | undefined;
 };
@@ -23,13 +22,10 @@ export type Utterances = {
   show(text: string): void;
   /** Finishes what is in the making. */
   end(): Promise<void>;
-  /** A record was acknowledged or refused: there may be room. */
-  roomier(): void;
 };
 
-export function createUtterances({ presenter, ...usual }: UtterancesOptions): Utterances {
+export function createUtterances({ presenter, room, ...usual }: UtterancesOptions): Utterances {
   let current: { readonly id: string; readonly at: number; text: string; voice: Voice } | undefined;
-  let wake: (() => void) | undefined;
 
   function voiceOf({ speaker = '', lang = '' }: Partial<Heard>): Voice {
     const name = cleanName(speaker) || usual.speaker;
@@ -56,7 +52,7 @@ export function createUtterances({ presenter, ...usual }: UtterancesOptions): Ut
     current = undefined;
     for (const [place, piece] of splitText(text, limits.textCodePoints).entries()) {
       if (!hasVisibleText(piece)) continue;
-      while (presenter.pending() >= waitingLines) await room();
+      await room.free();
       presenter.publish({
         type: 'line',
         id: place === 0 ? id : newId(),
@@ -68,11 +64,6 @@ export function createUtterances({ presenter, ...usual }: UtterancesOptions): Ut
     }
   }
 
-  const room = () =>
-    new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-
   return {
     async take(heard) {
       const voice = voiceOf(heard);
@@ -82,11 +73,6 @@ export function createUtterances({ presenter, ...usual }: UtterancesOptions): Ut
     show: (text) => grow(text.trim(), voiceOf({})),
     async end() {
       if (current) await finish(current.text, current.voice);
-    },
-    roomier() {
-      if (presenter.pending() >= waitingLines) return;
-      wake?.();
-      wake = undefined;
     },
   };
 }

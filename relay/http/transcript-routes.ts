@@ -5,25 +5,29 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
-import { type Cursor, formatCursor, genesis, parseCursor } from '../../protocol/cursor.ts';
 import { errorCodes } from '../../protocol/codes.ts';
 import { relayLimits } from '../../protocol/limits.ts';
-import { mainTrack } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
-import { createSubtitles, json, plainText, srt, type SubtitleFormat, vtt } from '../../protocol/subtitles.ts';
+import { plainText, srt, vtt } from '../../protocol/subtitles.ts';
 import type { Engine } from '../engines/contract.ts';
 import type { Watch } from '../metrics/watch.ts';
-import type { TrackFilter } from '../sessions/event-frames.ts';
 import type { Admission } from '../streams/admission.ts';
 import { createRefusals, refusedBehindAnother } from '../streams/refusals.ts';
-import { bearerOf, parseTracks, refusedOrigin } from '../streams/stream-request.ts';
+import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
 import { allowPage, answerPreflight } from './allowed-page.ts';
 import type { ApiOperation } from './api-document.ts';
 import { content, ofSession, problems, query, text, withToken } from './api-parts.ts';
+import { type ByteRange, bytesOf, countBytes, readRange } from './byte-range.ts';
 import type { Problem } from './problems.ts';
-import { ProblemError, sendProblem } from './problems.ts';
+import { sendProblem } from './problems.ts';
 import type { Proxies } from './proxies.ts';
-import { readLines } from './transcript-reading.ts';
+import {
+  openTranscript,
+  readAskedLines,
+  type TranscriptFile,
+  type TranscriptFormat,
+  transcriptFormats,
+} from './transcript-file.ts';
 
 export type TranscriptOptions = {
   readonly engine: Engine;
@@ -35,50 +39,14 @@ export type TranscriptOptions = {
   onError(error: unknown, context: { stage: string }): void;
 };
 
-const formats: Record<string, (session: string, cursor: Cursor) => SubtitleFormat> = {
-  vtt: () => vtt,
-  srt: () => srt,
-  txt: () => plainText,
-  json: (session, cursor) => json({ session, cursor: formatCursor(cursor) }),
-};
-
 /** A page whose origin is allowed may read the answer and its ETag. */
 function allowReading(request: FastifyRequest, reply: FastifyReply): void {
   allowPage(request, reply);
   void reply.headers({
-    'access-control-expose-headers': 'ETag',
+    'access-control-expose-headers': 'ETag, Content-Range',
     'cross-origin-resource-policy': 'cross-origin',
   });
 }
-
-type Asked = {
-  readonly tracks: TrackFilter;
-  /** Lines first said at or before this are left out. */
-  readonly sinceSeq: number;
-  readonly originMs: number | undefined;
-};
-
-/** @throws ProblemError that names the parameter. */
-function readQuery(query: Record<string, unknown>): Asked {
-  const text = (name: string) => {
-    const value = query[name];
-    if (value !== undefined && typeof value !== 'string') throw wrong(name, 'is there twice');
-    return value;
-  };
-  const [tracks, since, origin] = [parseTracks(text('tracks')), text('since'), text('origin')];
-  if (!tracks) throw wrong('tracks', 'is not a list of track ids');
-  const cursor = since === undefined ? undefined : parseCursor(since);
-  if (since !== undefined && !cursor) throw wrong('since', 'is not a cursor');
-  if (origin !== undefined && !/^\d{1,16}$/.test(origin))
-    throw wrong('origin', 'is not a time in UTC milliseconds');
-  return {
-    tracks: tracks.tracks,
-    sinceSeq: cursor?.seq ?? 0,
-    originMs: origin === undefined ? undefined : Number(origin),
-  };
-}
-const wrong = (name: string, what: string) =>
-  new ProblemError({ status: 400, code: errorCodes.invalid, detail: `${name} ${what}` });
 
 const tooMany: Problem = {
   status: 503,
@@ -87,7 +55,9 @@ const tooMany: Problem = {
   limit: 'openTranscripts',
 };
 
-const transcript = (name: string): ApiOperation => ({
+const mimes = { vtt: vtt.mime, srt: srt.mime, txt: plainText.mime };
+
+const transcript = (name: TranscriptFormat): ApiOperation => ({
   tags: ['read'],
   summary: `What was said, as .${name}`,
   security: withToken('optional'),
@@ -101,15 +71,17 @@ const transcript = (name: string): ApiOperation => ({
     200:
       name === 'json'
         ? { description: 'The lines as they stand', ...content(TranscriptSchema, 'application/json') }
-        : text('The lines as they stand', formats[name]?.('', genesis).mime as string),
+        : text('The lines as they stand', mimes[name]),
+    206: { description: 'The bytes that Range asked for.' },
     304: { description: 'Nothing has happened since the ETag.' },
-    ...problems(400, 401, 403, 404, 429, 503),
+    ...problems(400, 401, 403, 404, 416, 429, 503),
   },
 });
 
 const TranscriptSchema = Type.Object({
   session: Type.String(),
   cursor: Type.String(),
+  trimmedSeq: Type.Optional(Type.Integer({ description: 'Records up to this are no longer kept.' })),
   lines: Type.Array(Type.Ref('#/components/schemas/Line')),
 });
 
@@ -120,20 +92,7 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
   const { refuse, deny } = createRefusals(watch, options.proxies);
   let open = 0;
 
-  async function* write(session: string, format: SubtitleFormat, end: Cursor, asked: Asked) {
-    const writer = createSubtitles(format, asked.originMs);
-    for await (const lines of readLines(engine, session, end)) {
-      let text = '';
-      for (const line of lines) {
-        const wanted = !asked.tracks || asked.tracks.has(line.track ?? mainTrack);
-        if (wanted && line.seq > asked.sinceSeq) text += writer.add(line);
-      }
-      if (text) yield text;
-    }
-    yield writer.end();
-  }
-
-  async function answer(name: string, request: FastifyRequest<Route>, reply: FastifyReply) {
+  async function answer(name: TranscriptFormat, request: FastifyRequest<Route>, reply: FastifyReply) {
     const forbidden = refusedOrigin(request.raw, options);
     if (forbidden) return refuse(request, reply, forbidden);
     allowReading(request, reply);
@@ -141,25 +100,24 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
     if (!isSessionName(session)) {
       return sendProblem(reply, { status: 400, code: errorCodes.sessionName, detail: sessionNameRule });
     }
-    const asked = readQuery(request.query);
+    const asked = readAskedLines(request.query);
     const admitted = await admission.admit(session, bearerOf(request.raw));
     if (admitted.type === 'denied') return deny(request, reply, admitted);
     const closed = admission.closed();
     if (closed) return refuse(request, reply, closed);
-    const end = await engine.head(session);
-    if (end.seq === 0) {
+    const file = await openTranscript(engine, session, name, asked);
+    if (!file) {
       const detail = `nothing was said in ${session}`;
       return sendProblem(reply, { status: 404, code: errorCodes.notFound, detail });
     }
-    // Weak: the same lines may be spelled otherwise by a later version.
-    const etag = `W/"${formatCursor(end)}"`;
-    void reply.headers({ etag, 'cache-control': 'no-cache' });
+    const { etag, mime } = file;
+    void reply.headers({ etag, 'cache-control': 'no-cache', 'accept-ranges': 'bytes' });
+    // RFC 9110, 13.1.2: compared weakly.
     const known = request.headers['if-none-match'];
-    if (known === '*' || known?.split(',').some((one) => one.trim().replace(/^(?!W\/)/, 'W/') === etag)) {
+    if (known === '*' || known?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)) {
       return reply.code(304).send();
     }
-    const format = formats[name]?.(session, end) as SubtitleFormat;
-    void reply.type(name === 'json' ? format.mime : `${format.mime}; charset=utf-8`);
+    void reply.type(name === 'json' ? mime : `${mime}; charset=utf-8`);
     void reply.header('content-disposition', `inline; filename="${session}.${name}"`);
     if (request.method === 'HEAD') return reply.send();
     const behind = refusedBehindAnother(reply);
@@ -168,12 +126,24 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
       return refuse(request, reply, { ...tooMany, reason: 'limit-requests' });
     open++;
     reply.raw.once('close', () => open--);
-    const body = Readable.from(write(session, format, end, asked), { objectMode: false });
+    const part = await partOf(file, request);
+    if (part) {
+      const { first, last, length } = part;
+      const isThere = first <= last;
+      void reply.header('content-range', `bytes ${isThere ? `${first}-${last}` : '*'}/${length}`);
+      if (!isThere) {
+        const detail = `the transcript has ${length} bytes`;
+        return sendProblem(reply, { status: 416, code: errorCodes.range, detail });
+      }
+      void reply.code(206).header('content-length', last - first + 1);
+    }
+    const pieces = part ? bytesOf(file.text(), part) : file.text();
+    const body = Readable.from(pieces, { objectMode: false });
     body.on('error', (error) => onError(error, { stage: 'transcript' }));
     return reply.send(body);
   }
 
-  for (const name of Object.keys(formats)) {
+  for (const name of transcriptFormats) {
     const url = `/v1/sessions/:session/transcript.${name}`;
     app.route<Route>({
       url,
@@ -186,7 +156,20 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
       const forbidden = refusedOrigin(request.raw, options);
       if (forbidden) return refuse(request, reply, forbidden);
       allowReading(request, reply);
-      return answerPreflight(reply, 'GET, HEAD', 'Authorization, If-None-Match, Cache-Control');
+      return answerPreflight(
+        reply,
+        'GET, HEAD',
+        'Authorization, If-None-Match, If-Range, Range, Cache-Control',
+      );
     });
   }
+}
+
+/** The part that is asked for. A part of another file than the one asked about would be mixed with that (`If-Range`). */
+async function partOf(file: TranscriptFile, { headers }: FastifyRequest): Promise<ByteRange | undefined> {
+  const condition = headers['if-range'];
+  if (condition !== undefined && condition !== file.etag) return undefined;
+  // Whether any is asked for is told without counting.
+  if (!readRange(headers.range, 0)) return undefined;
+  return readRange(headers.range, await countBytes(file.text()));
 }

@@ -93,7 +93,7 @@ export function eventsOf(
       const detail = `text has more than ${limits.textCodePoints} code points`;
       throw new ProblemError({ status: 400, code: errorCodes.textTooLong, detail });
     }
-    const { at: _, ...interim } = caption;
+    const { at: _at, until: _until, ...interim } = caption;
     interims.set(id ?? liveId, { ...interim, id: id ?? liveId });
   }
   return { drafts, interims: [...interims.values()] };

@@ -91,6 +91,15 @@ describe('a cue', () => {
     ]);
   });
 
+  it('stands as long as it was said, where the line tells that', () => {
+    const said = (afterMs: number, untilMs: number) => line(afterMs, 'Hello', { until: startMs + untilMs });
+    expect(times([said(0, 12_500), said(12_600, 12_700), said(13_000, 13_000)])).toEqual([
+      '00:00:00.000 00:00:12.500',
+      '00:00:12.600 00:00:12.700',
+      '00:00:13.000 00:00:14.000',
+    ]);
+  });
+
   it('never ends before it began, nor begins before the one above it', () => {
     const lines = [line(5_000, 'x'.repeat(60)), line(2_000, 'Began earlier'), line(5_000, 'Same moment')];
     expect(times(lines, startMs)).toEqual([
@@ -115,6 +124,11 @@ describe('the other forms', () => {
       '1\n00:00:00,000 --> 00:00:01,000\nMaya: Hello\nyou\n\n' +
         '2\n00:00:01,500 --> 00:00:02,500\n[a → b]\n\n',
     );
+  });
+
+  it('lose no words of SubRip to what players take for a time or a tag', () => {
+    const file = write(srt, [line(0, '1 --> 2, <b, 3 < 4')]);
+    expect(file).toContain('\n1 → 2, <\u2060b, 3 < 4\n');
   });
 
   it('are plain text', () => {

@@ -57,7 +57,7 @@ describe('a transcript', () => {
     );
     const srt = await get(relay, 'srt');
     expect(srt.headers.get('content-type')).toBe('application/x-subrip; charset=utf-8');
-    expect(srt.body).toContain('1\n00:00:00,000 --> 00:00:01,067\nAnn: We meet at <ten>\n');
+    expect(srt.body).toContain('1\n00:00:00,000 --> 00:00:01,067\nAnn: We meet at <\u2060ten>\n');
     const txt = await get(relay, 'txt');
     expect(txt.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(txt.body).toBe('Ann: We meet at <ten>\n[applause]\n');
@@ -103,9 +103,9 @@ describe('a transcript', () => {
     const relay = await startTalk();
     const { headers } = await get(relay, 'vtt');
     const etag = headers.get('etag') as string;
-    expect(etag).toMatch(/^W\/"[^"]+"$/);
+    expect(etag).toMatch(/^"[^"]+"$/);
     expect(headers.get('cache-control')).toBe('no-cache');
-    for (const known of [etag, `"x", ${etag}`, etag.slice(2), '*']) {
+    for (const known of [etag, `"x", ${etag}`, `W/${etag}`, '*']) {
       const again = await get(relay, 'vtt', { 'if-none-match': known });
       expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, '', etag]);
     }
@@ -120,7 +120,7 @@ describe('a transcript', () => {
     const { status, headers, body } = await get(await startTalk(), 'srt', {}, 'HEAD');
     expect([status, body]).toEqual([200, '']);
     expect(headers.get('content-type')).toBe('application/x-subrip; charset=utf-8');
-    expect(headers.get('etag')).toMatch(/^W/);
+    expect(headers.get('etag')).toMatch(/^"/);
   });
 
   it('of a session in which nothing was said is not there', async () => {
