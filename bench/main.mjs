@@ -11,6 +11,7 @@ import { barRow, isMet } from './report/bars.mjs';
 import { chart } from './report/chart.mjs';
 import { table } from './report/table.mjs';
 import { acknowledged } from './rows/acknowledged.mjs';
+import { exported } from './rows/export.mjs';
 import { hall } from './rows/hall.mjs';
 import { idle } from './rows/idle.mjs';
 import { keystroke } from './rows/keystroke.mjs';
@@ -23,7 +24,7 @@ import { widget } from './rows/widget.mjs';
 
 /** @import { Row, RowResult } from './rows/row.d.ts' */
 
-const rows = [lines, talk, hall, idle, returning, acknowledged, stalled, keystroke, typing, widget];
+const rows = [lines, talk, hall, idle, returning, acknowledged, stalled, keystroke, typing, widget, exported];
 const results = join(root, 'bench', 'results');
 
 const help = `npm run bench -- [options]
