@@ -16,6 +16,8 @@ export type ServeOptions = {
   readonly private?: boolean;
   readonly demo?: boolean;
   readonly trustProxy: readonly string[];
+  readonly webhook: readonly string[];
+  readonly webhookAllow: readonly string[];
   readonly maxConnections: number;
   readonly maxPerAddress: number;
   readonly maxPerSession: number;
@@ -69,6 +71,12 @@ const serveOptions = [
     'address or range of a proxy whose X-Forwarded headers are believed; repeat for more',
     'none',
   ),
+  list('--webhook <url>', 'address that what happens in sessions is posted to; repeat for more', 'none'),
+  list(
+    '--webhook-allow <cidr>',
+    'address or range that webhooks may go to besides public ones; repeat for more',
+    'none',
+  ),
   count('--max-connections <number>', 'streams open at once', relayLimits.connections),
   count(
     '--max-per-address <number>',
@@ -95,7 +103,8 @@ export function addServeOptions(command: Command): Command {
   return command.addHelpText(
     'after',
     '\nA list in the environment is separated by commas. CAPTIONWIRE_SECRET signs tokens in place of the secret in\n' +
-      'the data folder: at least 32 bytes.',
+      'the data folder: at least 32 bytes. CAPTIONWIRE_WEBHOOK_SECRET signs what is posted to webhooks: whsec_ and 24 to 64\n' +
+      'bytes in Base64; without it the file webhook-secret in the data folder is made and used.',
   );
 }
 
@@ -111,6 +120,11 @@ export function relayOptions(options: ServeOptions): RelayOptions {
     private: options.private ?? false,
     demo: options.demo ?? false,
     trustProxy: options.trustProxy,
+    webhooks: {
+      urls: options.webhook,
+      allow: options.webhookAllow,
+      secret: process.env.CAPTIONWIRE_WEBHOOK_SECRET,
+    },
     metrics: options.metrics,
     limits: {
       connections: options.maxConnections,

@@ -57,6 +57,12 @@ export const relayLimits = {
   requestKeyChars: 255,
   /** Keys of posted requests (`Idempotency-Key`) remembered per session; the oldest is forgotten. */
   requestKeysPerSession: 2_000,
+  /** Sessions whose events are posted to one webhook at the same time; those of one session go one after another. */
+  webhookSessions: 8,
+  /** Tries of one event, over some five hours; then it is written down as failed, and the next one goes. */
+  webhookTries: 12,
+  /** Size of the file of failed events at which a new one is begun; the one before stays beside it. */
+  webhookFailedBytes: 16 * 1024 * 1024,
   /** Records of one session that wait for the disk; one more is answered with `store-failed`. */
   appendsPerSession: 4_096,
   /** Logs kept open in which nothing is under way; the one used longest ago is put away and opened again when needed. */
@@ -201,6 +207,11 @@ export const relayTiming = {
   refusedLingerMs: 1_000,
   /** A request that came too fast is answered up to this much later; one that came faster still is refused with `too-fast`. */
   postedWaitMs: 2_000,
+  /** How long one try of a webhook may take. */
+  webhookTryMs: 15_000,
+  /** A webhook is tried again after about this long, then three times as long, and so on up to `webhookRetryMostMs`. */
+  webhookRetryMs: 1_000,
+  webhookRetryMostMs: 60 * 60 * 1000,
   /** A session that nobody is connected to is put away after this long; its log stays. */
   sessionIdleMs: 60_000,
 } as const;

@@ -7,6 +7,8 @@ import { parseOrigins } from './auth/origins.ts';
 import type { Retention } from './engines/contract.ts';
 import type { ConnectionLimits } from './http/connection-counts.ts';
 import { createProxies, type Proxies } from './http/proxies.ts';
+import { webhookSecretFromText, webhookSecretOfFolder } from './webhooks/signature.ts';
+import { resolveWebhooks, type WebhookOptions, type WebhookSettings } from './webhooks/webhooks.ts';
 
 const defaultRetentionS = 30 * 24 * 60 * 60;
 
@@ -31,6 +33,8 @@ export type RelayOptions = {
   readonly trustProxy?: readonly string[];
   /** Serves `/metrics`; true by default. */
   readonly metrics?: boolean;
+  /** What happens in sessions is posted there. */
+  readonly webhooks?: WebhookOptions;
   /** How many streams may be open at once. */
   readonly limits?: Partial<ConnectionLimits>;
   /** Where the environment's failures are reported, besides the log. */
@@ -51,6 +55,7 @@ export type ResolvedOptions = {
   readonly proxies: Proxies;
   readonly hasMetrics: boolean;
   readonly limits: ConnectionLimits;
+  readonly webhooks: WebhookSettings | undefined;
 };
 
 /** @throws TypeError that names the option and what it should be. */
@@ -70,7 +75,8 @@ export function resolveOptions(options: RelayOptions): ResolvedOptions {
     proxies: createProxies(options.trustProxy ?? []),
     hasMetrics: options.metrics ?? true,
     limits: resolveLimits(options.limits ?? {}),
-    // Last, because it may write into the data folder, which a wrong option must not leave behind.
+    // Last, because these may write into the data folder, which a wrong option must not leave behind.
+    webhooks: resolveWebhooks(options.webhooks ?? { urls: [] }, (text) => resolveWebhookSecret(text, data)),
     secret: resolveSecret(options.secret, data),
   };
 }
@@ -94,4 +100,10 @@ function resolveRetention(ageS: number): Retention {
 function resolveSecret(text: string | undefined, data: string | undefined): Uint8Array {
   if (text !== undefined) return secretFromText(text);
   return data === undefined ? temporarySecret() : secretOfFolder(data, { create: true });
+}
+
+function resolveWebhookSecret(text: string | undefined, data: string | undefined): Buffer {
+  if (text !== undefined) return webhookSecretFromText(text);
+  if (data !== undefined) return webhookSecretOfFolder(data);
+  throw new TypeError('webhooks of a relay that keeps nothing need a secret: set CAPTIONWIRE_WEBHOOK_SECRET');
 }

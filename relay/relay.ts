@@ -25,6 +25,8 @@ import { createLiveSockets } from './streams/live-sockets.ts';
 import { createPaces } from './streams/paces.ts';
 import { addPlainPages } from './streams/plain-pages.ts';
 import { createStreamList } from './streams/stream-list.ts';
+import { forgetStoredMarks } from './webhooks/delivery-marks.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
 
 export type Invitation = {
   readonly session: string;
@@ -73,6 +75,19 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
       ? createMemoryEngine(settings.retention)
       : createEmbeddedEngine(settings.data, settings.retention);
   metrics.engine(() => engine.held());
+  const webhooks =
+    settings.webhooks &&
+    createWebhooks({
+      ...settings.webhooks,
+      engine,
+      data: settings.data,
+      onResult: metrics.webhook,
+      onTurn: watch.webhookTurned,
+      onLost: watch.webhookLost,
+      onError,
+    });
+  if (webhooks) metrics.webhooksWaiting(webhooks.waiting);
+  else if (settings.data !== undefined) forgetStoredMarks(settings.data);
   const sessions = createSessionRegistry(engine, watch, onError);
   const streams = createStreamList(sessions);
   const paces = createPaces();
@@ -122,12 +137,14 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
     await streams.drain();
     await app.close();
     await sessions.dispose();
+    await webhooks?.stop();
     await engine.close();
     logger.info('closed');
   }
 
   return {
     async listen() {
+      await webhooks?.start();
       const url = await app.listen({
         port: settings.port,
         host: settings.host,

@@ -133,6 +133,10 @@ export type Engine = {
     listener: (logged: Logged) => void,
     onTrimmed?: (base: Base) => void,
   ): () => void;
+  /** Calls `listener`, which MUST NOT throw, with the session of each record appended from now on. Returns how to stop. */
+  subscribeAll(listener: (session: string) => void): () => void;
+  /** Names of sessions that have a log, in an order of the engine's own: at most `limit` after `session`, '' for the first. */
+  sessionsAfter(session: string, limit: number): Promise<readonly string[]>;
   /**
    * Trims every session to the engine's retention, a few records at a time so that nobody waits for it. Resolves when
    * all are within it; a call while one is under way joins it. Rejects when the store cannot be written.

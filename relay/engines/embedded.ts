@@ -21,6 +21,7 @@ import { openStore } from './store.ts';
 import {
   bytesOf,
   type Entry,
+  nextSession,
   place,
   readBase,
   readHead,
@@ -131,6 +132,13 @@ export function createEmbeddedEngine(
       look(session, ({ publishers }) => (publishers.get(publisher)?.number ?? 0) + 1),
     markOf: (session, publisher) => look(session, ({ publishers }) => publishers.get(publisher)),
     subscribe: subscribers.add,
+    subscribeAll: subscribers.addToAll,
+    async sessionsAfter(session, limit) {
+      const names: string[] = [];
+      let name = nextSession(store.db, session);
+      for (; name !== undefined && names.length < limit; name = nextSession(store.db, name)) names.push(name);
+      return names;
+    },
     trim: trimming.trim,
     held: () => ({ logs: logs.count(), subscribed: subscribers.count() }),
     healthy: writes.healthy,

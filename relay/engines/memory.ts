@@ -68,6 +68,13 @@ export function createMemoryEngine(retention: Retention = keepAll, own: Partial<
       return logs.get(session)?.tail.publishers.get(publisher);
     },
     subscribe: subscribers.add,
+    subscribeAll: subscribers.addToAll,
+    async sessionsAfter(session, limit) {
+      const names = [...logs.keys()];
+      // Logs are never taken away, so the place of one stays.
+      const from = session === '' ? 0 : names.indexOf(session) + 1;
+      return names.slice(from, from + limit);
+    },
     async trim(nowMs) {
       for (const [session, log] of logs) {
         const { seq } = log.tail.head;

@@ -4,6 +4,7 @@ import type { Base, Engine, Logged } from './contract.ts';
 
 export type Subscribers = {
   readonly add: Engine['subscribe'];
+  readonly addToAll: Engine['subscribeAll'];
   tell(session: string, logged: Logged): void;
   tellTrimmed(session: string, base: Base): void;
   /** Sessions that have any. */
@@ -17,6 +18,7 @@ type Subscriber = {
 
 export function createSubscribers(): Subscribers {
   const bySession = new Map<string, Set<Subscriber>>();
+  const ofAll = new Set<{ readonly listener: (session: string) => void }>();
   const of = (session: string): Iterable<Subscriber> => bySession.get(session) ?? [];
   return {
     add(session, listener, onTrimmed) {
@@ -28,8 +30,14 @@ export function createSubscribers(): Subscribers {
         if (subscribers.size === 0 && bySession.get(session) === subscribers) bySession.delete(session);
       };
     },
+    addToAll(listener) {
+      const subscriber = { listener };
+      ofAll.add(subscriber);
+      return () => void ofAll.delete(subscriber);
+    },
     tell(session, logged) {
       for (const { listener } of of(session)) listener(logged);
+      for (const { listener } of ofAll) listener(session);
     },
     tellTrimmed(session, base) {
       for (const { onTrimmed } of of(session)) onTrimmed?.(base);

@@ -9,6 +9,9 @@ import { type RefusalReason, refusalReasons } from './refusals.ts';
 const publishResults = ['appended', 'repeat', 'gap', 'conflict', 'failed'] as const;
 const resetReasons = ['epoch', 'trimmed', 'diverged'] as const;
 
+const webhookResults = ['delivered', 'retried', 'failed'] as const;
+export type WebhookResult = (typeof webhookResults)[number];
+
 export type PublishResult = (typeof publishResults)[number];
 type ResetReason = (typeof resetReasons)[number];
 
@@ -31,6 +34,10 @@ export type Metrics = {
   refused(reason: RefusalReason): void;
   /** The environment failed; `stage` is one of the relay's own words. */
   failed(stage: string): void;
+  /** An event was posted to a webhook, is tried again, or failed for good. */
+  webhook(result: WebhookResult): void;
+  /** Tells from now on in how many sessions webhooks have something to deliver. */
+  webhooksWaiting(count: () => number): void;
   /** Tells the engine's own counts from now on, as they are when somebody asks. */
   engine(held: () => Held): void;
   /** All of it as text. */
@@ -84,8 +91,21 @@ export function createMetrics(): Metrics {
   ]);
   const refusals = counter('refusals', 'What was refused to peers, by reason', 'reason', [...refusalReasons]);
   const failures = counter('failures', 'Failures of the environment, by stage', 'stage');
+  const webhooks = counter('webhook_events', 'Events posted to webhooks, by result', 'result', [
+    ...webhookResults,
+  ]);
   const flushes = histogram('flush', 'From the first event of a flush to its last delivery', flushBucketsS);
   const acks = histogram('ack', 'From a record that came to its acknowledgement', ackBucketsS);
+
+  const told = (name: string, help: string, count: () => number) =>
+    new Gauge({
+      name: `captionwire_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(count());
+      },
+    });
 
   // One addition per frame and peer, and no more: this runs for everybody who reads.
   let deliveries = 0;
@@ -118,16 +138,10 @@ export function createMetrics(): Metrics {
     paced: () => paced.inc(),
     refused: (reason) => refusals.inc({ reason }),
     failed: (stage) => failures.inc({ stage }),
+    webhook: (result) => webhooks.inc({ result }),
+    webhooksWaiting: (count) =>
+      void told('webhook_sessions_waiting', 'Sessions with events that no webhook has taken yet', count),
     engine(held) {
-      const told = (name: string, help: string, count: () => number) =>
-        new Gauge({
-          name: `captionwire_${name}`,
-          help,
-          registers,
-          collect() {
-            this.set(count());
-          },
-        });
       told('open_logs', 'Logs that the store keeps open', () => held().logs);
     },
     async text() {

@@ -33,6 +33,10 @@ export type Watch = Counted & {
   left(connected: Connected): void;
   slowClosed(): void;
   refused(refused: Refused): void;
+  /** A webhook failed after it had worked, works again, or is gone for good; by its receiver's host. */
+  webhookTurned(host: string, turn: 'failing' | 'working' | 'gone', why: string): void;
+  /** An event failed for good, and there is no folder to write it down in. */
+  webhookLost(host: string, id: string): void;
   /** The environment failed; `stage` is one of the relay's own words. */
   failed(error: unknown, stage: string): void;
 };
@@ -83,6 +87,11 @@ export function createWatch(logger: Logger, metrics: Metrics): Watch {
       metrics.slowClosed();
       tell('info', {}, 'slow viewer closed');
     },
+    webhookTurned(host, turn, why) {
+      if (turn === 'working') tell('info', { host }, 'webhook works again');
+      else tell('warn', { host, why }, turn === 'gone' ? 'webhook is gone' : 'webhook fails');
+    },
+    webhookLost: (host, id) => tell('error', { host, id }, 'webhook event lost'),
     failed(err, stage) {
       metrics.failed(stage);
       tell('error', { err, stage }, 'failed');

@@ -140,6 +140,8 @@ export function createModelLog(open: (generation: number) => Engine) {
       await pass();
       return busy(() => inner.markOf(session, publisher));
     },
+    subscribeAll: (listener) => inner.subscribeAll(listener),
+    sessionsAfter: (session, limit) => inner.sessionsAfter(session, limit),
     subscribe: (session, listener, onTrimmed) =>
       inner.subscribe(
         session,

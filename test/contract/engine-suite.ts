@@ -153,6 +153,35 @@ export function engineSuite(
   engineTrimmingSuite(name, started);
   engineLimitsSuite(name, (limits, retention) => started(retention, limits));
 
+  describe(`${name}: all sessions`, () => {
+    it('are named, some at a time, each once', async () => {
+      const engine = started();
+      const names = ['talk', 'a', 'Z-9', 'support', 'x_1'];
+      for (const session of names) await engine.append(request(1, { session }));
+      const found: string[] = [];
+      for (let some: readonly string[] = ['']; some.length > 0;) {
+        some = await engine.sessionsAfter(found.at(-1) ?? '', 2);
+        expect(some.length).toBeLessThanOrEqual(2);
+        found.push(...some);
+      }
+      expect(found.toSorted()).toEqual(names.toSorted());
+      expect(await started().sessionsAfter('', 10)).toEqual([]);
+    });
+
+    it('are told of to who listens to all, after the record is there, until it stops', async () => {
+      const engine = started();
+      const told: string[] = [];
+      const stop = engine.subscribeAll((session) => told.push(session));
+      await engine.append(request(1, { session: 'a' }));
+      await engine.append(request(1, { session: 'b' }));
+      await engine.append(request(1, { session: 'b' }));
+      expect(told).toEqual(['a', 'b']);
+      stop();
+      await engine.append(request(2, { session: 'b' }));
+      expect(told).toEqual(['a', 'b']);
+    });
+  });
+
   it(`${name} is healthy, and waits for appends under way when it is closed`, async () => {
     const engine = open();
     const appending = engine.append(request(1));

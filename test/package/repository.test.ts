@@ -69,6 +69,7 @@ describe('every document that newcomers are sent to is there', () => {
     'LICENSE',
     'docs/captioner.md',
     'docs/ingest.md',
+    'docs/webhooks.md',
     'docs/exports.md',
     'docs/recognisers.md',
   ])('%s, and its links lead somewhere', (name) => {

@@ -1,0 +1,177 @@
+// One webhook: the events of every session, each session's in the order of its log, one after another; sessions beside each other.
+// Invariant: a mark moves only past an event that was taken or written down as failed, so none is skipped, whatever ends when.
+import { relayLimits, relayTiming } from '../../protocol/limits.ts';
+import { genesis } from '../../protocol/cursor.ts';
+import type { Engine, Logged } from '../engines/contract.ts';
+import type { WebhookResult } from '../metrics/metrics.ts';
+import type { DeliveryMark, DeliveryMarks } from './delivery-marks.ts';
+import type { FailedEvents } from './failed-events.ts';
+import type { Post } from './post-event.ts';
+import { signedHeaders } from './signature.ts';
+import { eventsOf, isOpenAfter, type WebhookEvent } from './webhook-events.ts';
+
+export type HookOptions = {
+  /** What its marks are kept under. */
+  readonly name: string;
+  /** The receiver's host, for people. */
+  readonly host: string;
+  readonly post: Post;
+  readonly secret: Buffer;
+  readonly engine: Engine;
+  readonly marks: DeliveryMarks;
+  readonly failedEvents: FailedEvents;
+  readonly tries: number;
+  readonly firstRetryMs: number;
+  onResult(result: WebhookResult): void;
+  /** It failed after it had worked, works again, or is gone for good. */
+  onTurn(turn: 'failing' | 'working' | 'gone', why: string): void;
+  /** Something here failed: a mark could not be kept, a log not be read. */
+  onError(error: unknown): void;
+};
+
+export type Hook = {
+  /** There may be news in this session. */
+  poke(session: string): void;
+  /** Sessions whose news is not delivered. */
+  waiting(): number;
+  /** Stops after what can be stopped; what is under way is sent again next time. */
+  stop(): Promise<void>;
+};
+
+const readAtOnce = 100;
+const growth = 3;
+
+/** What ends a delivery before its time: it is to be tried again later, or never. */
+type Pause = { readonly waitMs: number } | 'gone';
+
+export function createHook(options: HookOptions): Hook {
+  const { name, host, engine, marks, failedEvents, tries: mostTries } = options;
+  const stopping = new AbortController();
+  /** Sessions with news, the longest waiting first. */
+  const news = new Set<string>();
+  const active = new Map<string, Promise<void>>();
+  const paused = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Tries of the event that a session is at. */
+  const tries = new Map<string, number>();
+  let isFailing = false;
+  let isGone = false;
+
+  const markOf = (session: string): DeliveryMark =>
+    marks.get(name, session) ?? { cursor: genesis, isOpen: false };
+
+  async function keep(session: string, mark: DeliveryMark): Promise<void> {
+    try {
+      await marks.put(name, session, mark);
+    } catch (error) {
+      // Sent again after a restart, under the same id.
+      options.onError(error);
+    }
+  }
+
+  async function deliver(session: string, event: WebhookEvent): Promise<Pause | undefined> {
+    const headers = signedHeaders(options.secret, event.id, event.body, Date.now());
+    const outcome = await options.post.send(event.body, headers, stopping.signal);
+    if (outcome.type === 'taken') {
+      tries.delete(session);
+      options.onResult('delivered');
+      if (isFailing) options.onTurn('working', '');
+      isFailing = false;
+      return undefined;
+    }
+    if (outcome.type === 'gone') return 'gone';
+    const { why, retryAfterMs } = outcome;
+    if (!isFailing) options.onTurn('failing', why);
+    isFailing = true;
+    const made = (tries.get(session) ?? 0) + 1;
+    if (made < mostTries) {
+      tries.set(session, made);
+      options.onResult('retried');
+      const ceilingMs = Math.min(options.firstRetryMs * growth ** (made - 1), relayTiming.webhookRetryMostMs);
+      return { waitMs: Math.max(retryAfterMs, ceilingMs * (0.5 + Math.random() / 2)) };
+    }
+    tries.delete(session);
+    options.onResult('failed');
+    await failedEvents.add({ host, id: event.id, tries: made, why, body: event.body });
+    return undefined;
+  }
+
+  /** What the log has after a mark. Where that is no longer there, the mark moves on, and that is written down. */
+  async function readAfter(session: string): Promise<{ records: readonly Logged[]; more: boolean }> {
+    const { cursor, isOpen } = markOf(session);
+    const read = await engine.readSince(session, cursor, readAtOnce);
+    if (read.type === 'records') return read;
+    const base = await engine.base(session);
+    const why = `the log no longer has what came after ${cursor.seq}: ${read.reason}`;
+    await failedEvents.add({ host, id: `${session}.${cursor.epoch}.${cursor.seq}`, tries: 0, why });
+    await keep(session, { cursor: base.cursor, isOpen: read.reason === 'trimmed' && isOpen });
+    return { records: [], more: true };
+  }
+
+  async function deliverNews(session: string): Promise<Pause | undefined> {
+    for (let more = true; more;) {
+      const read = await readAfter(session);
+      ({ more } = read);
+      for (const logged of read.records) {
+        const { isOpen } = markOf(session);
+        for (const event of eventsOf(session, logged, isOpen)) {
+          const pause = await deliver(session, event);
+          if (pause) return pause;
+        }
+        await keep(session, { cursor: logged.cursor, isOpen: isOpenAfter(logged.record, isOpen) });
+      }
+    }
+    return undefined;
+  }
+
+  async function work(session: string): Promise<void> {
+    let pause: Pause | undefined;
+    try {
+      pause = await deliverNews(session);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      options.onError(error);
+      pause = { waitMs: options.firstRetryMs };
+    }
+    if (pause === 'gone') {
+      isGone = true;
+      news.clear();
+      options.onTurn('gone', 'it answered 410');
+    } else if (pause) {
+      news.add(session);
+      const resume = () => {
+        paused.delete(session);
+        pump();
+      };
+      paused.set(session, setTimeout(resume, pause.waitMs));
+    }
+  }
+
+  function pump(): void {
+    if (isGone || stopping.signal.aborted) return;
+    for (const session of news) {
+      if (active.size >= relayLimits.webhookSessions) return;
+      if (active.has(session) || paused.has(session)) continue;
+      news.delete(session);
+      const done = work(session).then(() => {
+        active.delete(session);
+        return pump();
+      });
+      active.set(session, done);
+    }
+  }
+
+  return {
+    poke(session) {
+      if (isGone) return;
+      news.add(session);
+      pump();
+    },
+    waiting: () => new Set([...news, ...active.keys()]).size,
+    async stop() {
+      stopping.abort(new Error('the relay is closing'));
+      for (const timer of paused.values()) clearTimeout(timer);
+      await Promise.all(active.values());
+      options.post.close();
+    },
+  };
+}
