@@ -5,6 +5,7 @@ import { useRef } from 'preact/hooks';
 
 import { linesWait } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
+import { notKept, notKeptWords } from './desk/kept-signal.ts';
 import { draftWords } from './draft-words.ts';
 import { headWords } from './head-words.ts';
 import { signalWords } from './signal-words.ts';
@@ -98,6 +99,10 @@ export function Announcements({
 
   useSignalEffect(() => {
     if (state.keepingTrouble.value) announcer.say(state.keepingTrouble.value);
+  });
+
+  useSignalEffect(() => {
+    if (notKept.value) announcer.say(notKeptWords);
   });
 
   useSignalEffect(() => {

@@ -4,6 +4,7 @@ import type { Signal } from '@preact/signals';
 
 import { linesWait } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
+import { notKept, notKeptWords } from './desk/kept-signal.ts';
 import { headWords } from './head-words.ts';
 import { Icon } from './icons.tsx';
 import { signalWords } from './signal-words.ts';
@@ -65,6 +66,7 @@ function Connection({ state, focusWords }: Pick<ConnectionBarProps, 'state' | 'f
       </p>
       <p class="connection-detail">{detail}</p>
       {state.keepingTrouble.value && <p class="connection-detail">{state.keepingTrouble}</p>}
+      {notKept.value && <p class="connection-detail">{notKeptWords}</p>}
       {state.complaint.value && <p class="complaint">The relay says: {state.complaint}</p>}
       <Waiting state={state} />
       <Signals state={state} />

@@ -42,10 +42,10 @@ export async function captionerPictures({ desk, reader, openDesk, keep: keepPict
   const heading = (title) => desk.getByRole('button', { name: title, exact: true });
 
   await desk.setViewportSize(window);
-  await desk.getByText('Finish a line', { exact: true }).click();
+  await desk.getByText('When lines end', { exact: true }).click();
   await field.fill('It should be with you tomorr');
   await keep('finishing', desk.locator('.compose'));
-  await desk.getByText('Finish a line', { exact: true }).click();
+  await desk.getByText('When lines end', { exact: true }).click();
 
   await field.fill('It should be with you on Tusday.');
   await field.press('Enter');

@@ -5,12 +5,11 @@ import { effect, type Signal, signal, untracked } from '@preact/signals';
 import type { Transport } from '../../client/transport.ts';
 import { type Announcer, createAnnouncer } from '../announcer.tsx';
 import type { ConsoleState } from '../console-state.ts';
-import { keptSpeaker } from '../kept-values.ts';
 import { type Composer, createComposer } from '../writing/composer.ts';
 import { type Corrections, createCorrections } from '../writing/corrections.ts';
 import { createFinishing, type Finishing } from '../writing/finishing.ts';
 import { type Commands, createCommands } from './commands.ts';
-import { keptSignal, readBoolean } from './kept-signal.ts';
+import { keptSignal, readBoolean, readText } from './kept-signal.ts';
 import { createLocks, type Locks, type Machine } from './locks.ts';
 import { browserRecogniser, type Recogniser } from './recogniser.ts';
 import { createWordsField, type WordsField } from './words-field.ts';
@@ -47,7 +46,7 @@ export type DeskOptions = {
 };
 
 export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk {
-  const speaker = signal(keptSpeaker());
+  const speaker = keptSignal('speaker', '', readText);
   const field = createWordsField();
   const announcer = createAnnouncer();
   const commands = createCommands();

@@ -2,6 +2,11 @@
 // Storage is a courtesy of the browser: it may be full, forbidden or absent, and then the choice holds for this page only.
 import { type Signal, signal } from '@preact/signals';
 
+/** Whether something was not kept: it holds until the page is closed. */
+export const notKept = signal(false);
+export const notKeptWords =
+  'Choices and lists are not kept: this browser’s storage is full or forbidden. They hold until the page is closed.';
+
 const prefix = 'captionwire.console.';
 
 function readKept(name: string): unknown {
@@ -32,7 +37,7 @@ export function keptSignal<Value>(
     try {
       globalThis.localStorage.setItem(prefix + name, JSON.stringify(value));
     } catch {
-      // Not remembered; everything else works.
+      notKept.value = true;
     }
   });
   return kept;

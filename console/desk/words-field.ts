@@ -19,6 +19,10 @@ export type WordsField = {
   /** Returns how to stop listening, as does onInput. */
   onKey(listener: KeyListener): () => void;
   onInput(listener: InputListener): () => void;
+  /** Hears that the line is about to be finished, by whatever way. Returns how to stop listening. */
+  onFinish(listener: () => void): () => void;
+  /** Tells those who listen that the line is about to be finished. */
+  finishing(): void;
   /** Asks those who listen for keys; true when one of them took it. */
   keyPressed(event: KeyboardEvent): boolean;
   /** Tells those who listen for input. */
@@ -29,6 +33,7 @@ export function createWordsField(): WordsField {
   const element: WordsField['element'] = { current: null };
   const keyListeners = new Set<KeyListener>();
   const inputListeners = new Set<InputListener>();
+  const finishListeners = new Set<() => void>();
 
   function insert(text: string): void {
     element.current?.focus();
@@ -56,6 +61,13 @@ export function createWordsField(): WordsField {
     onInput(listener) {
       inputListeners.add(listener);
       return () => inputListeners.delete(listener);
+    },
+    onFinish(listener) {
+      finishListeners.add(listener);
+      return () => finishListeners.delete(listener);
+    },
+    finishing() {
+      for (const listener of finishListeners) listener();
     },
     keyPressed: (event) => [...keyListeners].some((listener) => listener(event)),
     textChanged(event) {

@@ -60,7 +60,9 @@ function CaptionersBox(desk: Desk) {
   const { state, commands } = desk;
   const { floor } = state;
   const off = floor.offRecord.value;
-  const takeKeys = commands.keysOf('take');
+  const isLive = floor.stand.value === 'live';
+  // Once live they hand over.
+  const takeKeys = isLive ? '' : commands.keysOf('take');
   return (
     <>
       <p class="box-help">{floorWords(floor).detail}</p>
@@ -69,7 +71,7 @@ function CaptionersBox(desk: Desk) {
         <button
           type="button"
           class="button button-main"
-          aria-disabled={floor.stand.value === 'live'}
+          aria-disabled={isLive}
           onClick={() => {
             if (floor.stand.peek() !== 'live') floor.take();
           }}

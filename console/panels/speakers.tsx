@@ -9,7 +9,6 @@ import type { Command } from '../desk/commands.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createKeptList, type KeptList } from '../desk/kept-list.ts';
 import { ListEditor } from '../desk/list-editor.tsx';
-import { keepSpeaker } from '../kept-values.ts';
 import type { Panel } from './panel-box.tsx';
 
 /** Speakers in the list. */
@@ -33,7 +32,6 @@ function createSpeakers(desk: Desk) {
 
   function rename(name: string): void {
     speaker.value = name;
-    keepSpeaker(name);
     composer.revoice();
   }
 

@@ -58,7 +58,9 @@ function RepliesBox(desk: Desk) {
         </div>
       )}
       {(all.value.length > 0 || names.length > 0) && (
-        <p class="replies-typing">{names.length > 0 && `${names.join(', ')} writing…`}</p>
+        <p class="replies-typing">
+          {names.length > 0 && `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} writing…`}
+        </p>
       )}
     </>
   );

@@ -8,7 +8,6 @@ import { whyNotTaken } from '../team/floor-words.ts';
 import { cleanText, codePointLength } from '../../protocol/text.ts';
 import type { Desk } from '../desk/desk.ts';
 import { timeOfDay } from '../draft-words.ts';
-import { keepSpeaker } from '../kept-values.ts';
 import type { Composer } from './composer.ts';
 import { createFieldKeys } from './field-keys.ts';
 import { FinishChoices } from './finish-choices.tsx';
@@ -42,7 +41,6 @@ function Speaker({ desk }: { readonly desk: Desk }) {
         spellcheck={false}
         onInput={({ currentTarget }) => {
           speaker.value = currentTarget.value;
-          keepSpeaker(currentTarget.value);
           composer.revoice();
         }}
       />
@@ -109,6 +107,7 @@ export function Compose({ desk }: { readonly desk: Desk }) {
   const { composer, corrections, announcer, field, finishing } = desk;
 
   const finish = () => {
+    field.finishing();
     const finished = composer.finish();
     if (finished !== 'full') return corrections.tell(finished);
     announcer.alarm(`${whyNotTaken(desk.state)} Your text stays in the field.`);

@@ -26,8 +26,8 @@ export function FinishChoices({ finishing }: { readonly finishing: Finishing }) 
   const { least, most } = finishingLengths;
   return (
     <details class="finish">
-      <summary>Finish a line</summary>
-      <div class="finish-choices" role="group" aria-label="Finish a line">
+      <summary>When lines end</summary>
+      <div class="finish-choices" role="group" aria-label="When lines end">
         <Choice choice={byEnter}>
           with <kbd>Enter</kbd>
         </Choice>

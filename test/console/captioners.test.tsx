@@ -180,9 +180,9 @@ describe('a viewer’s reply', () => {
     const { line } = openConsole();
     line.join();
     line.say({ type: 'reply-typing', from: ['v1'] });
-    await screen.findByText('Viewer 1 writing…');
+    await screen.findByText('Viewer 1 is writing…');
     line.say({ type: 'reply-typing', from: [] });
-    await waitFor(() => expect(screen.queryByText('Viewer 1 writing…')).toBeNull());
+    await waitFor(() => expect(screen.queryByText('Viewer 1 is writing…')).toBeNull());
   });
 });
 

@@ -13,7 +13,7 @@ const texts = (line: ReturnType<typeof openConsole>['line']) =>
 async function openWith(...choices: (string | RegExp)[]) {
   const opened = openConsole();
   opened.line.join();
-  await userEvent.click(screen.getByText('Finish a line', { selector: 'summary' }));
+  await userEvent.click(screen.getByText('When lines end', { selector: 'summary' }));
   for (const name of choices) await userEvent.click(screen.getByRole('checkbox', { name }));
   await userEvent.click(words());
   return opened;

@@ -75,6 +75,13 @@ describe('a short form', () => {
     expect(words().value).toBe('cw ');
   });
 
+  it('becomes words before the line is finished by its button', async () => {
+    const { line } = withEntries();
+    await userEvent.keyboard('the cw');
+    await userEvent.click(screen.getByRole('button', { name: 'Finish line' }));
+    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'the captionwire' }]);
+  });
+
   it('that was pasted stays, also when a space or Enter is typed after it', async () => {
     const { line } = withEntries();
     document.execCommand('insertText', false, 'see cw');

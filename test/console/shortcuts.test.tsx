@@ -1,8 +1,9 @@
 // The keys of the console: the list of them, how they are changed, and the boxes at the side that they open.
 import { screen, waitFor, within } from '@testing-library/preact';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
+import { notKept, notKeptWords } from '../../console/desk/kept-signal.ts';
 import { openConsole, violations } from './open-console.tsx';
 
 const list = () => screen.getByRole('dialog', { name: 'Keys' });
@@ -31,6 +32,15 @@ describe('the list of keys', () => {
     button.focus();
     await userEvent.keyboard('?');
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('gives no two commands the same keys', async () => {
+    openConsole();
+    await userEvent.keyboard('{F1}');
+    const shown = [...list().querySelectorAll('kbd')].map(({ textContent }) => textContent);
+    const keys = shown.filter((text) => text !== 'None');
+    expect(keys.length).toBeGreaterThan(15);
+    expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
   });
 
   it('has no accessibility violation', async () => {
@@ -86,5 +96,23 @@ describe('a box at the side', () => {
     unmount();
     openConsole();
     expect(screen.getByRole('button', { name: 'Status' }).getAttribute('aria-expanded')).toBe('false');
+  });
+});
+
+describe('a browser whose storage is full', () => {
+  it('keeps no choice, and the console says so', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      notKept.value = false;
+    });
+    openConsole();
+    await userEvent.click(screen.getByRole('button', { name: 'Status' }));
+    await waitFor(() =>
+      screen.getByText(/^Choices and lists are not kept/, { selector: '.connection-detail' }),
+    );
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe(notKeptWords));
   });
 });

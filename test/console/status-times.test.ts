@@ -35,8 +35,10 @@ describe('the time that is left', () => {
     [at(11, 5), '1 hour 5 minutes left'],
     [at(12, 0), '2 hours left'],
     [at(10, 12), '12 minutes left'],
-    [at(10, 1, 1), '2 minutes left'],
-    [at(10, 1), 'Less than a minute left'],
+    [at(10, 10, 59), '10 minutes left'],
+    [at(10, 1, 1), '1 minute left'],
+    [at(10, 1), '1 minute left'],
+    [at(10, 0, 59), 'Less than a minute left'],
     [at(10, 0), 'The time is over'],
     [at(9, 0), 'The time is over'],
   ])('%i: %s', (until, words) => {

@@ -31,7 +31,7 @@ describe('a status preset', () => {
     const { line } = start();
     const status = { type: 'status', level: 'info', text: 'Back soon' };
     line.log({ ...status, until: Date.now() + 7.5 * minuteMs });
-    await waitFor(() => screen.getByText('8 minutes left'));
+    await waitFor(() => screen.getByText('7 minutes left'));
     line.log({ ...status, until: Date.now() - 1 });
     await waitFor(() => screen.getByText('The time is over'));
     line.log(status);
@@ -68,6 +68,7 @@ describe('a break', () => {
     const { line, unmount } = start();
     fireEvent.input(screen.getByLabelText('Break until'), { target: { value: '10:30' } });
     await press('Set break');
+    await waitFor(() => expect(line.sent('publish')).toHaveLength(1));
     const [status] = records(line.sent('publish')) as { text: string; until: number }[];
     expect(status?.text).toBe('Break until 10:30');
     const until = new Date(status?.until ?? 0);

@@ -52,7 +52,6 @@ export function createExpander({ field, longOf }: ExpanderOptions): () => void {
 
   const stopKeys = field.onKey(({ key, shiftKey, ctrlKey, altKey, metaKey }) => {
     if (ctrlKey || altKey || metaKey || shiftKey) return false;
-    if (key === 'Enter' && wasTyped) expand('');
     if (key !== 'Backspace' || !expanded) return false;
     const { value, caret, length, typed } = expanded;
     expanded = undefined;
@@ -60,6 +59,10 @@ export function createExpander({ field, longOf }: ExpanderOptions): () => void {
     if (!caretOf(area) || area.value !== value || area.selectionEnd !== caret) return false;
     field.replaceBefore(length, typed);
     return true;
+  });
+
+  const stopFinish = field.onFinish(() => {
+    if (wasTyped) expand('');
   });
 
   const stopInput = field.onInput((event) => {
@@ -73,6 +76,7 @@ export function createExpander({ field, longOf }: ExpanderOptions): () => void {
 
   return () => {
     stopKeys();
+    stopFinish();
     stopInput();
   };
 }

@@ -6,7 +6,6 @@ import { cleanName, hasVisibleText } from '../../../protocol/text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { keptSignal } from '../../desk/kept-signal.ts';
 import { type ReadyLine, sendLine } from '../../desk/send-line.ts';
-import { keepSpeaker } from '../../kept-values.ts';
 import { scriptLimits } from './script-text.ts';
 
 export type PhraseState = 'next' | 'sent' | 'skipped' | 'ahead';
@@ -105,10 +104,7 @@ export function createScript(desk: Desk): Script {
       }
       const phrase = upcoming();
       if (!phrase) return;
-      if (phrase.speaker) {
-        desk.speaker.value = phrase.speaker;
-        keepSpeaker(phrase.speaker);
-      }
+      if (phrase.speaker) desk.speaker.value = phrase.speaker;
       desk.field.insert(phrase.text);
       passOn();
     },

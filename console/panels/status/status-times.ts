@@ -25,11 +25,11 @@ export function nextTime(time: string, nowMs: number): number | undefined {
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-/** `12 minutes left` */
+/** `12 minutes left`: at least as many. */
 export function timeLeft(untilMs: number, nowMs: number): string {
-  const minutes = Math.ceil((untilMs - nowMs) / minuteMs);
-  if (minutes <= 0) return 'The time is over';
-  if (minutes === 1) return 'Less than a minute left';
+  if (untilMs <= nowMs) return 'The time is over';
+  const minutes = Math.floor((untilMs - nowMs) / minuteMs);
+  if (minutes < 1) return 'Less than a minute left';
   if (minutes < hourMinutes) return `${counted(minutes, 'minute')} left`;
   const rest = minutes % hourMinutes;
   const hours = counted(Math.floor(minutes / hourMinutes), 'hour');
