@@ -70,7 +70,7 @@ function CaptionersBox(desk: Desk) {
       <div class="buttons">
         <button
           type="button"
-          class="button button-main"
+          class={floor.captioners.value.length > 1 ? 'button button-main' : 'button'}
           aria-disabled={isLive}
           onClick={() => {
             if (floor.stand.peek() !== 'live') floor.take();

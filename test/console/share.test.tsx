@@ -131,7 +131,8 @@ describe('a new link', () => {
   ])('for a tool that captions for %s is the URL to paste into it', async (service, path) => {
     const { root } = await asOwner();
     const asked = answer(201, { token: 'new.bbb.ccc', role: 'tool', expiresAt });
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'May' }), service);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'May' }), service.toLowerCase());
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Name, if you like' })).toBeNull());
     await make();
     await waitFor(() => expect(area(`${service} URL`).value).toBe(`${location.origin}${path}`));
     const [, request] = asked.mock.calls[0] as [string, RequestInit];

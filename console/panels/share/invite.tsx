@@ -44,6 +44,8 @@ const tools: Readonly<Record<IngestDialect, string>> = {
   webhook: 'Webhook',
 };
 
+const dialectOf = (chosen: string) => ingestDialects.find((dialect) => dialect === chosen);
+
 type MadeLink = {
   readonly role: TokenWish['role'];
   readonly name: string;
@@ -70,14 +72,16 @@ export function Invite({ state, announcer }: Pick<Desk, 'state' | 'announcer'>) 
   const made = useSignal<MadeLink | undefined>(undefined);
   const problem = useSignal('');
   const asking = useSignal(false);
+  /** A tool has no name. */
+  const forTool = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
 
   async function make(): Promise<void> {
     const fields = new FormData(form.current as HTMLFormElement);
     const chosen = String(fields.get('role'));
-    const dialect = ingestDialects.find((dialect) => dialect === chosen);
+    const dialect = dialectOf(chosen);
     const role = dialect ? 'tool' : chosen === 'presenter' ? 'presenter' : 'viewer';
-    const person = dialect ? '' : cleanName(String(fields.get('name')));
+    const person = cleanName(String(fields.get('name') ?? ''));
     const { relay, session, token: own } = state;
     const { token, expiresAt } = await requestToken(
       { relay, session, token: own.peek() },
@@ -127,16 +131,20 @@ export function Invite({ state, announcer }: Pick<Desk, 'state' | 'announcer'>) 
       >
         <div class="field">
           <label for="invite-role">May</label>
-          <select id="invite-role" name="role">
+          <select
+            id="invite-role"
+            name="role"
+            onChange={({ currentTarget }) => {
+              forTool.value = dialectOf(currentTarget.value) !== undefined;
+            }}
+          >
             <option value="viewer">read (viewer)</option>
             <option value="presenter">write captions (presenter)</option>
-            <optgroup label="send captions, as a tool for">
-              {ingestDialects.map((dialect) => (
-                <option key={dialect} value={dialect}>
-                  {tools[dialect]}
-                </option>
-              ))}
-            </optgroup>
+            {ingestDialects.map((dialect) => (
+              <option key={dialect} value={dialect}>
+                send captions ({tools[dialect]})
+              </option>
+            ))}
           </select>
         </div>
         <div class="field">
@@ -149,10 +157,12 @@ export function Invite({ state, announcer }: Pick<Desk, 'state' | 'announcer'>) 
             ))}
           </select>
         </div>
-        <div class="field invite-name">
-          <label for="invite-name">Name, if you like</label>
-          <input id="invite-name" name="name" maxLength={limits.nameCodePoints} autocomplete="off" />
-        </div>
+        {!forTool.value && (
+          <div class="field invite-name">
+            <label for="invite-name">Name, if you like</label>
+            <input id="invite-name" name="name" maxLength={limits.nameCodePoints} autocomplete="off" />
+          </div>
+        )}
         <button type="submit" class="button" aria-disabled={asking.value}>
           {asking.value ? 'Making the link…' : 'Make link'}
         </button>
