@@ -50,6 +50,7 @@ export function createHook(options: HookOptions): Hook {
   /** Sessions with news, the longest waiting first. */
   const news = new Set<string>();
   const active = new Map<string, Promise<void>>();
+  /** Sessions that wait for their next try; their news is read then. */
   const paused = new Map<string, ReturnType<typeof setTimeout>>();
   /** Tries of the event that a session is at. */
   const tries = new Map<string, number>();
@@ -132,14 +133,16 @@ export function createHook(options: HookOptions): Hook {
       options.onError(error);
       pause = { waitMs: options.firstRetryMs };
     }
+    if (stopping.signal.aborted) return;
     if (pause === 'gone') {
       isGone = true;
       news.clear();
       options.onTurn('gone', 'it answered 410');
     } else if (pause) {
-      news.add(session);
+      news.delete(session);
       const resume = () => {
         paused.delete(session);
+        news.add(session);
         pump();
       };
       paused.set(session, setTimeout(resume, pause.waitMs));
@@ -150,7 +153,7 @@ export function createHook(options: HookOptions): Hook {
     if (isGone || stopping.signal.aborted) return;
     for (const session of news) {
       if (active.size >= relayLimits.webhookSessions) return;
-      if (active.has(session) || paused.has(session)) continue;
+      if (active.has(session)) continue;
       news.delete(session);
       const done = work(session).then(() => {
         active.delete(session);
@@ -162,11 +165,11 @@ export function createHook(options: HookOptions): Hook {
 
   return {
     poke(session) {
-      if (isGone) return;
+      if (isGone || paused.has(session)) return;
       news.add(session);
       pump();
     },
-    waiting: () => new Set([...news, ...active.keys()]).size,
+    waiting: () => new Set([...news, ...active.keys(), ...paused.keys()]).size,
     async stop() {
       stopping.abort(new Error('the relay is closing'));
       for (const timer of paused.values()) clearTimeout(timer);
