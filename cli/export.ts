@@ -77,7 +77,7 @@ async function exportTranscript(session: string, options: ExportOptions): Promis
     const value = options[name];
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  const body = await ask(url, relay, await tokenFor(session, options));
+  const body = await ask(url, relay, await tokenFor(session, options), options.token === undefined);
   const { output } = options;
   try {
     if (output === undefined) await pipeline(body, process.stdout);
@@ -102,17 +102,23 @@ async function tokenFor(session: string, options: ExportOptions): Promise<string
   return signToken(options, { session, role: 'viewer', ttlS: tokenTtlS });
 }
 
-/** @throws CommandError with what the relay says. */
-async function ask(url: URL, relay: string, token: string | undefined): Promise<Readable> {
+/**
+ * @param token asked with first; one that was made here may be of another relay, whose session needs none.
+ * @throws CommandError with what the relay says.
+ */
+async function ask(url: URL, relay: string, token: string | undefined, isOwn: boolean): Promise<Readable> {
   let response: Response;
   try {
-    response = await fetch(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+    response = await fetch(url, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
   } catch (error) {
     throw new CommandError(`cannot reach the relay at ${relay}; name it with --relay`, undefined, {
       cause: error,
     });
   }
   if (response.ok && response.body) return Readable.fromWeb(response.body as ReadableStream);
+  if (response.status === 401 && isOwn) return ask(url, relay, undefined, false);
   const text = await response.text();
   let detail = `it answered ${response.status}`;
   try {

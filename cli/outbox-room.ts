@@ -5,8 +5,8 @@ import type { Presenter } from '../client/index.ts';
 const waitingLines = 1_000;
 
 export type OutboxRoom = {
-  /** Resolves when there is room for another line. */
-  free(): Promise<void>;
+  /** Resolves when there is room for another line, or none is needed any more. */
+  free(signal?: AbortSignal): Promise<void>;
   /** A line was acknowledged or refused. */
   changed(): void;
 };
@@ -15,10 +15,12 @@ export type OutboxRoom = {
 export function createOutboxRoom(pending: Presenter['pending']): OutboxRoom {
   let wake: (() => void) | undefined;
   return {
-    async free() {
-      while (pending() >= waitingLines) {
+    async free(signal) {
+      const isNeeded = () => pending() >= waitingLines && !signal?.aborted;
+      while (isNeeded()) {
         await new Promise<void>((resolve) => {
           wake = resolve;
+          signal?.addEventListener('abort', () => resolve(), { once: true });
         });
       }
     },

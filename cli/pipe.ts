@@ -108,9 +108,10 @@ async function pipe(session: string, options: PipeOptions): Promise<void> {
     const reading = publishInput(utterances, format, faults.note, stopping.input);
     await Promise.race([reading.then(presenter.settled), failed, stopping.givenUp]);
   } finally {
+    stopping.stopReading();
     const lost = presenter.pending();
     presenter.close();
-    if (lost > 0) console.error(`captionwire: ${lost} lines were not acknowledged`);
+    if (lost > 0) console.error(`captionwire: not acknowledged: ${lost} ${lost === 1 ? 'line' : 'lines'}`);
   }
   faults.tell();
   report(session, receipts, options.json ?? false);
@@ -165,7 +166,11 @@ async function renewedToken(session: string, options: PipeOptions): Promise<stri
  * The first SIGINT reaches the recogniser too, whose last words come before the end of the input. A terminal as input has no
  * other end, and SIGTERM means at once. The second gives up.
  */
-function stopOnSignals(pending: () => number): { input: AbortSignal; givenUp: Promise<never> } {
+function stopOnSignals(pending: () => number): {
+  readonly input: AbortSignal;
+  readonly givenUp: Promise<never>;
+  stopReading(): void;
+} {
   const stopping = new AbortController();
   let isAsked = false;
   const givenUp = new Promise<never>((_, reject) => {
@@ -179,7 +184,7 @@ function stopOnSignals(pending: () => number): { input: AbortSignal; givenUp: Pr
     process.on('SIGINT', () => stop(process.stdin.isTTY));
     process.on('SIGTERM', () => stop(true));
   });
-  return { input: stopping.signal, givenUp };
+  return { input: stopping.signal, givenUp, stopReading: () => stopping.abort() };
 }
 
 function createFaults() {

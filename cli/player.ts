@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { newId, type Presenter } from '../client/index.ts';
 import type { CaptionText, Cue } from '../protocol/caption-text.ts';
+import type { OutboxRoom } from './outbox-room.ts';
 import { timeline } from './timeline.ts';
 
 export type PlayOptions = {
@@ -77,17 +78,19 @@ async function playOnce(options: PlayOptions): Promise<void> {
 }
 
 export type HandInOptions = Pick<PlayOptions, 'presenter' | 'file' | 'lang' | 'signal' | 'onLine'> & {
-  /** Resolves when there is room for another line. */
-  readonly room: () => Promise<void>;
+  readonly room: OutboxRoom;
 };
 
-/** Hands in all cues with their own times, the last of which ends now. Gives the time at which the file begins, UTC milliseconds. */
+/**
+ * Hands in all cues with their own times, the last of which ends now.
+ * @returns when the file begins, by the relay's clock, in UTC milliseconds.
+ */
 export async function handIn(options: HandInOptions): Promise<number> {
   const { presenter, file, room, onLine } = options;
   const lang = options.lang ?? file.lang;
   const beginsAtMs = Date.now() - Math.max(...file.cues.map(({ endMs }) => endMs));
   for (const [place, cue] of file.cues.entries()) {
-    await room();
+    await room.free(options.signal);
     if (options.signal.aborted) break;
     presenter.publish({
       type: 'line',
@@ -100,5 +103,5 @@ export async function handIn(options: HandInOptions): Promise<number> {
     });
     onLine?.(place + 1);
   }
-  return beginsAtMs;
+  return presenter.toRelay(beginsAtMs);
 }

@@ -91,7 +91,8 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
     },
   });
 
-  room = createOutboxRoom(presenter.pending);
+  const outbox = createOutboxRoom(presenter.pending);
+  room = outbox;
   console.error(`Playing ${file.cues.length} cues into session ${session}: ${viewerLink(relay, session)}`);
   const stopping = new AbortController();
   process.once('SIGINT', () => stopping.abort());
@@ -99,12 +100,13 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
   const bar = createProgress(file.cues.length);
   const { signal } = stopping;
   const common = { presenter, file, lang, signal, onLine: (done: number) => bar?.update(done) };
-  const { free } = room;
   let originMs: number | undefined;
+  let wasStopped = false;
   try {
     const publish = async () => {
-      if (options.atOnce) originMs = await handIn({ ...common, room: free });
+      if (options.atOnce) originMs = await handIn({ ...common, room: outbox });
       else await play({ ...common, speed, interim, loop });
+      wasStopped = signal.aborted;
       await presenter.settled();
     };
     await Promise.race([publish(), failed]);
@@ -114,6 +116,9 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
     presenter.close();
   }
   report(path, { session, ...counts, ...(originMs !== undefined && { originMs }) }, options.json ?? false);
+  if (options.atOnce && wasStopped && counts.acked < file.cues.length) {
+    throw new CommandError(`stopped after ${counts.acked} of ${file.cues.length} cues`);
+  }
   if (refusal) throw new CommandError(`${counts.refused} lines were refused: ${refusal.message}`);
 }
 

@@ -13,7 +13,7 @@ export type PosterOptions = {
   readonly session: string;
   /** A presenter's; a function is asked at each try. */
   readonly token: string | (() => string);
-  /** How long one call is tried, in milliseconds; 60,000 by default. */
+  /** How long one call is tried, in milliseconds; 60,000 by default. One without an answer holds up those after it as long. */
   readonly tryForMs?: number;
   /** Ends all calls, also those that wait for their next try. */
   readonly signal?: AbortSignal;
@@ -46,6 +46,8 @@ export type Poster = {
 };
 
 const usualTryForMs = 60_000;
+/** The last try has some time too. */
+const leastTryMs = 100;
 /** Answers after which the same request may succeed: told to wait, or from a proxy before the relay. */
 const passing = new Set([408, 429, 502, 503, 504]);
 
@@ -63,23 +65,40 @@ export function createPoster(options: PosterOptions): Poster {
   /** The call before: the next one begins when it has ended, however it did. */
   let before: Promise<unknown> = Promise.resolve();
 
-  /** One try. @throws PostError when the answer says no, and what `fetch` throws when there is none. */
-  async function send(what: string, body: unknown, key?: string): Promise<unknown> {
-    const { token, fetch = globalThis.fetch } = options;
-    const response = await fetch(urlOf(what), {
+  /** What is sent, the same at each try but for the token. @throws what `token` throws, and TypeError for one that is none. */
+  function requestOf(body: unknown, key?: string): RequestInit {
+    const { token } = options;
+    return {
       method: 'POST',
-      headers: {
+      headers: new Headers({
         authorization: `Bearer ${typeof token === 'function' ? token() : token}`,
         'content-type': 'application/json',
         ...(key !== undefined && { 'idempotency-key': key }),
-      },
+      }),
       body: JSON.stringify(body),
-      ...(signal && { signal }),
-    });
-    if (response.ok) return response.json();
-    const { code, detail } = await problemOf(response);
-    const error = new PostError(detail ?? `the relay answered ${response.status}`, response.status, code);
-    throw Object.assign(error, { retryAfterMs: retryAfterMs(response) });
+    };
+  }
+
+  /** One try. @throws PostError */
+  async function send(what: string, request: RequestInit, withinMs: number): Promise<unknown> {
+    const { fetch = globalThis.fetch } = options;
+    const limit = AbortSignal.timeout(Math.max(leastTryMs, withinMs));
+    try {
+      const response = await fetch(urlOf(what), {
+        ...request,
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      });
+      const text = await response.text();
+      if (response.ok) return JSON.parse(text);
+      const { code, detail } = problemIn(text);
+      const error = new PostError(detail ?? `the relay answered ${response.status}`, response.status, code);
+      throw Object.assign(error, { retryAfterMs: retryAfterMs(response) });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof PostError) throw error;
+      const message = `the relay at ${relay} could not be reached: ${(error as Error).message}`;
+      throw new PostError(message, undefined, undefined, { cause: error });
+    }
   }
 
   async function sendUntilAnswered(what: string, body: unknown): Promise<Published> {
@@ -88,17 +107,12 @@ export function createPoster(options: PosterOptions): Poster {
     const endsAtMs = Date.now() + tryForMs;
     for (;;) {
       try {
-        return (await send(what, body, key)) as Published;
+        return (await send(what, requestOf(body, key), endsAtMs - Date.now())) as Published;
       } catch (error) {
-        signal?.throwIfAborted();
-        const { status, retryAfterMs = 0 } = error as { status?: number; retryAfterMs?: number };
-        if (status !== undefined && !passing.has(status)) throw error;
+        if (!(error instanceof PostError)) throw error;
+        const { status, retryAfterMs = 0 } = error as PostError & { retryAfterMs?: number };
         const waitMs = Math.max(retryAfterMs, backoff.nextMs());
-        if (Date.now() + waitMs > endsAtMs) {
-          if (error instanceof PostError) throw error;
-          const message = `the relay at ${relay} could not be reached: ${(error as Error).message}`;
-          throw new PostError(message, undefined, undefined, { cause: error });
-        }
+        if ((status !== undefined && !passing.has(status)) || Date.now() + waitMs > endsAtMs) throw error;
         await wait(waitMs, signal);
       }
     }
@@ -114,13 +128,12 @@ export function createPoster(options: PosterOptions): Poster {
     captions: (captions) => inOrder('captions', captions),
     status: (status) => inOrder('status', status),
     async typing(typing) {
-      await send('typing', typing);
+      await send('typing', requestOf(typing), tryForMs);
     },
   };
 }
 
-async function problemOf(response: Response): Promise<{ code?: string; detail?: string }> {
-  const text = await response.text();
+function problemIn(text: string): { code?: string; detail?: string } {
   try {
     return JSON.parse(text) as { code?: string; detail?: string };
   } catch {

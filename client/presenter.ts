@@ -61,6 +61,8 @@ export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
   floor(change: FloorChange): void;
   /** Shows other captioners what this one writes without being live; '' takes it away. */
   standby(text: string): void;
+  /** A time of this machine by the relay's clock, as far as that is known; both in UTC milliseconds. */
+  toRelay(localMs: number): number;
   /** Records not yet acknowledged, those left behind included. */
   pending(): number;
   /** Resolves when every record handed in so far is acknowledged or refused. */
@@ -228,6 +230,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       standby = text;
       if (ready) say({ type: 'standby', text });
     },
+    toRelay: clock.toRelay,
     pending: outboxes.pending,
     settled: () =>
       outboxes.pending() === 0

@@ -59,8 +59,8 @@ export const relayLimits = {
   requestKeysPerSession: 2_000,
   /** Sessions whose events are posted to one webhook at the same time; those of one session go one after another. */
   webhookSessions: 8,
-  /** Tries of one event, over some five hours; then it is written down as failed, and the next one goes. */
-  webhookTries: 12,
+  /** Tries of one event, over three to six hours; then it is written down as failed, and the next one goes. */
+  webhookTries: 14,
   /** Size of the file of failed events at which a new one is begun; the one before stays beside it. */
   webhookFailedBytes: 16 * 1024 * 1024,
   /** Records of one session that wait for the disk; one more is answered with `store-failed`. */

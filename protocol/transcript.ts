@@ -43,7 +43,8 @@ function foldLine(lines: readonly Line[], line: Line, maxLines: number): [readon
   if (before) {
     if (before.rev >= line.rev) return [lines, { type: 'ignored' }];
     // A correction stands where the line stood, and keeps its time.
-    const corrected = { ...line, ...timesOf(before) };
+    const { until: _until, ...said } = line;
+    const corrected = { ...said, ...timesOf(before) };
     return [lines.with(at, corrected), { type: 'revised', line: corrected, before }];
   }
   // A correction of a line that was retracted or has left the window changes nothing here.

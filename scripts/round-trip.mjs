@@ -108,6 +108,7 @@ const data = mkdtempSync(join(tmpdir(), 'captionwire-round-trip-'));
 const relay = spawn(process.execPath, [command, 'serve', '--port', '0', '--data', data], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
+const ended = new Promise((resolve) => relay.once('exit', resolve));
 try {
   const url = await new Promise((resolve, reject) => {
     let said = '';
@@ -122,8 +123,7 @@ try {
     await roundTrip(join(folder, name), `file-${at}`, ['--relay', url, '--data', data]);
   }
 } finally {
-  relay.removeAllListeners('exit');
   relay.kill('SIGTERM');
-  await new Promise((resolve) => relay.once('exit', resolve));
+  await ended;
   rmSync(data, { recursive: true, force: true });
 }

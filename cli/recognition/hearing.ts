@@ -31,7 +31,11 @@ export function createHearing({ format, onFault }: HearingOptions): Hearing {
   let lineNumber = 0;
   let value: { readonly text: string; readonly lineNumber: number } | undefined;
 
-  const isJson = (line: string) => (format === 'auto' ? beginsValue.test(line) : format === 'json');
+  /** Whether the rest of a value is passed over that was given up. */
+  let isPassing = false;
+
+  const isJson = (line: string) =>
+    format === 'auto' ? beginsValue.test(line.trimStart()) : format === 'json';
 
   function giveUp(): void {
     if (value) onFault(value.lineNumber, 'is not JSON');
@@ -45,7 +49,10 @@ export function createHearing({ format, onFault }: HearingOptions): Hearing {
     } catch {
       // Not yet, perhaps: the next line tells.
       value = { text, lineNumber: from };
-      if (text.length > longestLineChars) giveUp();
+      if (text.length > longestLineChars) {
+        giveUp();
+        isPassing = true;
+      }
       return [];
     }
     value = undefined;
@@ -63,12 +70,14 @@ export function createHearing({ format, onFault }: HearingOptions): Hearing {
       lineNumber++;
       if (line.includes('\ufffd')) onFault(lineNumber, 'is not all UTF-8; � stands for what is not');
       if (value && continuesValue.test(line)) return takeValue(`${value.text}\n${line}`, value.lineNumber);
+      if (isPassing && continuesValue.test(line)) return [];
+      isPassing = false;
       giveUp();
       if (line.trim() === '') return [];
       if (isJson(line)) return takeValue(line, lineNumber);
       return [{ text: line.trim(), final: true }];
     },
-    isWords: (open) => !value && open.trim() !== '' && !isJson(open.trimStart()),
+    isWords: (open) => !value && open.trim() !== '' && !isJson(open),
     end: giveUp,
   };
 }

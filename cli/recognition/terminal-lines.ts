@@ -9,10 +9,9 @@ const mark = /\x1b\[[0-9;:?]*[ -/]*[@-~]|\x1b[@-Z\\^_]|\r\n|\r|\n/g;
 /** May go on with the next piece. */
 // oxlint-disable-next-line no-control-regex -- this is what is looked for
 const unfinishedMark = /(?:\r|\r?\x1b(?:\[[0-9;:?]*[ -/]*)?)$/;
+/** Erases to the line's end, or all of it (ECMA-48, 8.3.41). */
 // oxlint-disable-next-line no-control-regex -- this is what is looked for
-const erasure = /^\x1b\[[0-3]?K$/;
-// oxlint-disable-next-line no-control-regex -- this is what is looked for
-const erasesNext = /^\x1b\[[0-3]?K/;
+const erasure = /^\x1b\[([0-2]?)K/;
 
 export type TerminalLines = {
   /** The lines that this piece of text ends. */
@@ -27,22 +26,38 @@ export function createTerminalLines(): TerminalLines {
   let line = '';
   let held = '';
 
+  /** Whether what is written goes over what stands there. */
+  let isBack = false;
+  /** Whether the program erases: then CR goes back to the line's beginning, and is no line's end. */
+  let erases = false;
+
+  function write(text: string): void {
+    if (text === '') return;
+    if (isBack) line = '';
+    isBack = false;
+    line += text;
+  }
+
   function* read(text: string): Generator<string> {
     let from = 0;
     for (const match of text.matchAll(mark)) {
-      line += text.slice(from, match.index);
-      from = match.index + match[0].length;
-      if (erasure.test(match[0])) {
+      const [token] = match;
+      write(text.slice(from, match.index));
+      from = match.index + token.length;
+      const erased = erasure.exec(token)?.[1];
+      if (erased !== undefined) {
+        erases = true;
+        // From the caret on: behind words there is nothing to erase.
+        if (isBack || erased === '1' || erased === '2') line = '';
+      } else if (token === '\r' && (erases || line === '' || erasure.test(text.slice(from, from + 4)))) {
+        isBack = true;
+      } else if (!token.startsWith('\x1b')) {
+        yield line;
         line = '';
-        continue;
+        isBack = false;
       }
-      if (match[0].startsWith('\x1b')) continue;
-      // Back to the line's beginning, where it is empty or will be: not its end.
-      if (match[0] === '\r' && (line === '' || erasesNext.test(text.slice(from, from + 4)))) continue;
-      yield line;
-      line = '';
     }
-    line += text.slice(from);
+    write(text.slice(from));
     while (line.length > longestLineChars) {
       yield line.slice(0, longestLineChars);
       line = line.slice(longestLineChars);

@@ -28,7 +28,7 @@ export function createUtterances({ presenter, room, ...usual }: UtterancesOption
   let current: { readonly id: string; readonly at: number; text: string; voice: Voice } | undefined;
 
   function voiceOf({ speaker = '', lang = '' }: Partial<Heard>): Voice {
-    const name = cleanName(speaker) || usual.speaker;
+    const name = Array.from(cleanName(speaker)).slice(0, limits.nameCodePoints).join('') || usual.speaker;
     // What a recogniser calls the language may be no tag; its words matter more.
     const tag = isLang(lang) ? lang : usual.lang;
     return { ...(name ? { speaker: name } : {}), ...(tag ? { lang: tag } : {}) };

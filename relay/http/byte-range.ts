@@ -13,10 +13,10 @@ export function readRange(header: string | undefined, length: number): ByteRange
   return { first: Number(from), last: to === '' ? end : Math.min(Number(to), end), length };
 }
 
-/** Those bytes of a text that comes in pieces; what lies behind them is not waited for. */
+/** Those bytes of a text that comes in pieces; what lies behind them is not waited for, unless they are its end. */
 export async function* bytesOf(
   pieces: AsyncIterable<string>,
-  { first, last }: ByteRange,
+  { first, last, length }: ByteRange,
 ): AsyncGenerator<Buffer> {
   let at = 0;
   for await (const piece of pieces) {
@@ -24,7 +24,7 @@ export async function* bytesOf(
     const part = bytes.subarray(Math.max(0, first - at), Math.max(0, last + 1 - at));
     if (part.length > 0) yield part;
     at += bytes.length;
-    if (at > last) return;
+    if (at > last && last < length - 1) return;
   }
 }
 

@@ -17,8 +17,8 @@ export type TranscriptFormat = (typeof transcriptFormats)[number];
 
 export type AskedLines = {
   readonly tracks: TrackFilter;
-  /** Lines first said at or before this are left out. */
-  readonly sinceSeq: number;
+  /** Lines first said up to there are left out; of another log than this one it leaves out nothing. */
+  readonly since: Cursor | undefined;
   readonly originMs: number | undefined;
 };
 
@@ -26,8 +26,12 @@ export type TranscriptFile = {
   readonly mime: string;
   /** The same for the same bytes only: they follow from the log up to here, from where it begins, and from this version. */
   readonly etag: string;
-  /** The file's text, some lines at a time; each call reads the log anew. */
-  text(): AsyncGenerator<string>;
+  /**
+   * The file's text, some lines at a time; each call reads the log anew.
+   * @param options `signal`: nobody waits for it any more. `isExact`: throw where the log was trimmed since the file was opened;
+   * otherwise what is trimmed meanwhile is left out.
+   */
+  text(options: { readonly signal: AbortSignal; readonly isExact: boolean }): AsyncGenerator<string>;
 };
 
 /** @throws ProblemError that names the parameter. */
@@ -45,7 +49,7 @@ export function readAskedLines(query: Readonly<Record<string, unknown>>): AskedL
     throw wrong('origin', 'is not a time in UTC milliseconds');
   return {
     tracks: tracks.tracks,
-    sinceSeq: cursor?.seq ?? 0,
+    since: cursor,
     originMs: origin === undefined ? undefined : Number(origin),
   };
 }
@@ -61,24 +65,32 @@ export async function openTranscript(
 ): Promise<TranscriptFile | undefined> {
   const [end, { cursor: begin }] = [await engine.head(session), await engine.base(session)];
   if (end.seq === 0) return undefined;
+  const { since } = asked;
+  const sinceSeq = since && since.epoch === end.epoch && since.seq <= end.seq ? since.seq : 0;
   // Who asks for what came since a place in the log misses nothing before that.
-  const trimmedSeq = begin.seq > asked.sinceSeq ? begin.seq : 0;
+  const trimmedSeq = begin.seq > sinceSeq ? begin.seq : 0;
   const format = formatOf(name, session, end, trimmedSeq);
-  const spelling = [packageVersion, name, asked.originMs, asked.sinceSeq, [...(asked.tracks ?? ['*'])]];
+  const spelling = [packageVersion, name, asked.originMs, sinceSeq, [...(asked.tracks ?? ['*'])]];
   const hash = createHash('sha256').update(JSON.stringify(spelling)).digest('base64url').slice(0, 8);
   return {
     mime: format.mime,
     etag: `"${formatCursor(end)}.${begin.seq}.${hash}"`,
-    async *text() {
+    async *text({ signal, isExact }) {
+      const check = async () => {
+        if (!isExact || (await engine.base(session)).cursor.seq === begin.seq) return;
+        throw new Error(`the log of ${session} was trimmed while a part of it was read`);
+      };
+      await check();
       const writer = createSubtitles(format, asked.originMs);
-      for await (const lines of readLines(engine, session, end)) {
+      for await (const lines of readLines(engine, session, end, signal)) {
         let text = '';
         for (const line of lines) {
           const wanted = !asked.tracks || asked.tracks.has(line.track ?? mainTrack);
-          if (wanted && line.seq > asked.sinceSeq) text += writer.add(line);
+          if (wanted && line.seq > sinceSeq) text += writer.add(line);
         }
         if (text) yield text;
       }
+      await check();
       yield writer.end();
     },
   };

@@ -16,9 +16,15 @@ type OfLine = Extract<LogRecord, { id: string }>;
 const sieveBits = 1 << 22;
 
 /** Every record that concerns a line, up to a place in the log. What is trimmed meanwhile is left out. */
-async function* recordsOf(engine: Engine, session: string, end: Cursor): AsyncGenerator<readonly OfLine[]> {
+async function* recordsOf(
+  engine: Engine,
+  session: string,
+  end: Cursor,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly OfLine[]> {
   let { cursor: position } = await engine.base(session);
   while (position.seq < end.seq) {
+    signal?.throwIfAborted();
     const read = await engine.readSince(session, position, relayLimits.resumeRecordsPerFrame);
     if (read.type === 'lost') {
       if (read.reason !== 'trimmed') throw new Error(`the log of ${session} cannot be read: ${read.reason}`);
@@ -50,10 +56,11 @@ async function readLater(
   engine: Engine,
   session: string,
   end: Cursor,
+  signal: AbortSignal | undefined,
 ): Promise<Map<string, readonly OfLine[]>> {
   const sieve = new Uint8Array(sieveBits / 8);
   const later = new Map<string, readonly OfLine[]>();
-  for await (const records of recordsOf(engine, session, end)) {
+  for await (const records of recordsOf(engine, session, end, signal)) {
     for (const record of records) {
       const bit = nextSum(0x811c9dc5, record.id) % sieveBits;
       const mask = 1 << (bit & 7);
@@ -70,11 +77,12 @@ export async function* readLines(
   engine: Engine,
   session: string,
   end: Cursor,
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly Line[]> {
-  const later = await readLater(engine, session, end);
+  const later = await readLater(engine, session, end, signal);
   /** What becomes of lines of which there are several records, by where they stand. */
   const settled = new Map<string, ReadonlyMap<number, Line>>();
-  for await (const records of recordsOf(engine, session, end)) {
+  for await (const records of recordsOf(engine, session, end, signal)) {
     yield records.flatMap((record) => {
       const { id, seq } = record;
       const others = later.get(id);

@@ -124,23 +124,39 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
     if (behind) return refuse(request, reply, behind);
     if (open >= relayLimits.openTranscripts)
       return refuse(request, reply, { ...tooMany, reason: 'limit-requests' });
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    // It may be gone already, and then nobody says so again.
+    if (request.raw.socket.destroyed) return reply.send();
     open++;
-    reply.raw.once('close', () => open--);
-    const part = await partOf(file, request);
-    if (part) {
-      const { first, last, length } = part;
-      const isThere = first <= last;
-      void reply.header('content-range', `bytes ${isThere ? `${first}-${last}` : '*'}/${length}`);
-      if (!isThere) {
-        const detail = `the transcript has ${length} bytes`;
-        return sendProblem(reply, { status: 416, code: errorCodes.range, detail });
+    let isHandedOn = false;
+    try {
+      const { signal } = gone;
+      const part = await partOf(file, request, signal);
+      if (part) {
+        const { first, last, length } = part;
+        const isThere = first <= last;
+        void reply.header('content-range', `bytes ${isThere ? `${first}-${last}` : '*'}/${length}`);
+        if (!isThere) {
+          const detail = `the transcript has ${length} bytes`;
+          return sendProblem(reply, { status: 416, code: errorCodes.range, detail });
+        }
+        void reply.code(206).header('content-length', last - first + 1);
       }
-      void reply.code(206).header('content-length', last - first + 1);
+      const text = file.text({ signal, isExact: part !== undefined });
+      const body = Readable.from(part ? bytesOf(text, part) : text, { objectMode: false });
+      body.on('error', (error) => {
+        if (!signal.aborted) onError(error, { stage: 'transcript' });
+      });
+      body.once('close', () => open--);
+      isHandedOn = true;
+      return reply.send(body);
+    } catch (error) {
+      if (gone.signal.aborted) return reply.send();
+      throw error;
+    } finally {
+      if (!isHandedOn) open--;
     }
-    const pieces = part ? bytesOf(file.text(), part) : file.text();
-    const body = Readable.from(pieces, { objectMode: false });
-    body.on('error', (error) => onError(error, { stage: 'transcript' }));
-    return reply.send(body);
   }
 
   for (const name of transcriptFormats) {
@@ -166,10 +182,14 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
 }
 
 /** The part that is asked for. A part of another file than the one asked about would be mixed with that (`If-Range`). */
-async function partOf(file: TranscriptFile, { headers }: FastifyRequest): Promise<ByteRange | undefined> {
+async function partOf(
+  file: TranscriptFile,
+  { headers }: FastifyRequest,
+  signal: AbortSignal,
+): Promise<ByteRange | undefined> {
   const condition = headers['if-range'];
   if (condition !== undefined && condition !== file.etag) return undefined;
   // Whether any is asked for is told without counting.
   if (!readRange(headers.range, 0)) return undefined;
-  return readRange(headers.range, await countBytes(file.text()));
+  return readRange(headers.range, await countBytes(file.text({ signal, isExact: true })));
 }

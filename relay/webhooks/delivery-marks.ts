@@ -10,8 +10,8 @@ import type { Cursor } from '../../protocol/cursor.ts';
 export type DeliveryMark = {
   /** Everything up to here is delivered, or written down as failed. */
   readonly cursor: Cursor;
-  /** Whether something was said since the session began or was last ended. */
-  readonly isOpen: boolean;
+  /** Whether something was said since the session began or was last ended; the log tells where it is missing. */
+  readonly isOpen?: boolean;
 };
 
 export type DeliveryMarks = {

@@ -1,7 +1,9 @@
 // One webhook: the events of every session, each session's in the order of its log, one after another; sessions beside each other.
 // Invariant: a mark moves only past an event that was taken or written down as failed, so none is skipped, whatever ends when.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { relayLimits, relayTiming } from '../../protocol/limits.ts';
-import { genesis } from '../../protocol/cursor.ts';
+import { type Cursor, genesis } from '../../protocol/cursor.ts';
 import type { Engine, Logged } from '../engines/contract.ts';
 import type { WebhookResult } from '../metrics/metrics.ts';
 import type { DeliveryMark, DeliveryMarks } from './delivery-marks.ts';
@@ -54,15 +56,22 @@ export function createHook(options: HookOptions): Hook {
   const paused = new Map<string, ReturnType<typeof setTimeout>>();
   /** Tries of the event that a session is at. */
   const tries = new Map<string, number>();
+  /** The event of a session that was taken last: of two that one record gives, the first does not go again with the second. */
+  const taken = new Map<string, string>();
+  /** Marks that could not be kept: they hold until the relay is started again. */
+  const unkept = new Map<string, DeliveryMark>();
   let isFailing = false;
   let isGone = false;
 
   const markOf = (session: string): DeliveryMark =>
-    marks.get(name, session) ?? { cursor: genesis, isOpen: false };
+    unkept.get(session) ?? marks.get(name, session) ?? { cursor: genesis, isOpen: false };
 
   async function keep(session: string, mark: DeliveryMark): Promise<void> {
+    unkept.set(session, mark);
+    taken.delete(session);
     try {
       await marks.put(name, session, mark);
+      unkept.delete(session);
     } catch (error) {
       // Sent again after a restart, under the same id.
       options.onError(error);
@@ -74,6 +83,7 @@ export function createHook(options: HookOptions): Hook {
     const outcome = await options.post.send(event.body, headers, stopping.signal);
     if (outcome.type === 'taken') {
       tries.delete(session);
+      taken.set(session, event.id);
       options.onResult('delivered');
       if (isFailing) options.onTurn('working', '');
       isFailing = false;
@@ -93,19 +103,36 @@ export function createHook(options: HookOptions): Hook {
     tries.delete(session);
     options.onResult('failed');
     await failedEvents.add({ host, id: event.id, tries: made, why, body: event.body });
+    taken.set(session, event.id);
     return undefined;
   }
 
   /** What the log has after a mark. Where that is no longer there, the mark moves on, and that is written down. */
   async function readAfter(session: string): Promise<{ records: readonly Logged[]; more: boolean }> {
-    const { cursor, isOpen } = markOf(session);
+    const { cursor } = markOf(session);
     const read = await engine.readSince(session, cursor, readAtOnce);
     if (read.type === 'records') return read;
     const base = await engine.base(session);
     const why = `the log no longer has what came after ${cursor.seq}: ${read.reason}`;
     await failedEvents.add({ host, id: `${session}.${cursor.epoch}.${cursor.seq}`, tries: 0, why });
-    await keep(session, { cursor: base.cursor, isOpen: read.reason === 'trimmed' && isOpen });
+    await keep(session, { cursor: base.cursor });
     return { records: [], more: true };
+  }
+
+  /** Whether a session was open at a place, by its log: once for each session that was there before the webhook. */
+  async function wasOpen(session: string, { seq: endSeq }: Cursor): Promise<boolean> {
+    const { cursor, standing } = await engine.base(session);
+    let isOpen = cursor.seq > 0 && !standing.ended;
+    for (let from = cursor; from.seq < endSeq;) {
+      const read = await engine.readSince(session, from, readAtOnce);
+      const last = read.type === 'records' ? read.records.at(-1) : undefined;
+      if (read.type !== 'records' || !last) return isOpen;
+      for (const { record } of read.records) if (record.seq <= endSeq) isOpen = isOpenAfter(record, isOpen);
+      from = last.cursor;
+      // A log may be read from memory: whoever else waits has a turn.
+      await nextTurn();
+    }
+    return isOpen;
   }
 
   async function deliverNews(session: string): Promise<Pause | undefined> {
@@ -113,8 +140,10 @@ export function createHook(options: HookOptions): Hook {
       const read = await readAfter(session);
       ({ more } = read);
       for (const logged of read.records) {
-        const { isOpen } = markOf(session);
+        const mark = markOf(session);
+        const isOpen = mark.isOpen ?? (await wasOpen(session, mark.cursor));
         for (const event of eventsOf(session, logged, isOpen)) {
+          if (event.id === taken.get(session)) continue;
           const pause = await deliver(session, event);
           if (pause) return pause;
         }

@@ -85,7 +85,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       for (const [name, url] of wanted) {
         if (!known.has(name)) {
           for await (const session of allSessions()) {
-            await marks.put(name, session, { cursor: await engine.head(session), isOpen: true });
+            await marks.put(name, session, { cursor: await engine.head(session) });
           }
           await marks.addHook(name);
         }
@@ -119,7 +119,7 @@ export type WebhookOptions = {
   readonly secret?: string | undefined;
   /** Addresses and ranges that may be posted to besides public ones: `10.1.0.0/16`. */
   readonly allow?: readonly string[];
-  /** How often one event is tried; 12 by default, which takes some five hours. */
+  /** How often one event is tried; 14 by default, which takes three to six hours. */
   readonly tries?: number;
   /** About how long after the first try the second one comes, in milliseconds; 1,000 by default. */
   readonly firstRetryMs?: number;

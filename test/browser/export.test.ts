@@ -46,12 +46,17 @@ describe('captionwire export', () => {
   });
 
   test('counts from an origin, and leaves out what one has already', async () => {
-    const { lines } = JSON.parse((await exported('--format', 'json')).stdout) as { lines: { at: number }[] };
+    const { lines, cursor } = JSON.parse((await exported('--format', 'json')).stdout) as {
+      lines: { at: number }[];
+      cursor: string;
+    };
     const beforeMs = (lines[0]?.at as number) - 5_000;
     const fromOrigin = await exported('--origin', new Date(beforeMs).toISOString());
     expect(fromOrigin.stdout).toContain('\n00:00:05.000 --> 00:00:06.850\n');
-    const since = await exported('--format', 'txt', '--since', '0.8.00000000');
+    const since = await exported('--format', 'txt', '--since', `${cursor.split('.')[0]}.8.00000000`);
     expect(since.stdout.split('\n')).toEqual(['字幕は一時間後も正しい。', 'Short.', '']);
+    const ofAnotherLog = await exported('--format', 'json', '--since', 'another.8.00000000');
+    expect((JSON.parse(ofAnotherLog.stdout) as { lines: unknown[] }).lines).toHaveLength(lines.length);
   });
 
   test('keeps a file that is whole', async () => {

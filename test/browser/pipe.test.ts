@@ -102,6 +102,22 @@ describe('captionwire pipe', () => {
   });
 });
 
+test('a second Ctrl-C ends it although the input stays open and the relay is away', async () => {
+  const folder = temporaryFolder();
+  const relay = await startRelayProcess({ data: folder.path });
+  const piping = startPiping('talk', '--relay', relay.url, '--data', folder.path);
+  await until(() => expect(piping.stderr()).toContain('Publishing'));
+  await relay.end('SIGKILL');
+  await until(() => expect(piping.stderr()).toContain('lost the relay'));
+  piping.write('Unheard\n');
+  piping.signal('SIGINT');
+  await until(() => expect(piping.stderr()).toContain('Ctrl-C again gives up'));
+  piping.signal('SIGINT');
+  expect(await piping.ended()).toBe(1);
+  expect(piping.stderr()).toContain('not acknowledged: 1 line');
+  folder.remove();
+});
+
 test('a relay that is killed and started again gets every line once and in order', async () => {
   const folder = temporaryFolder();
   const first = await startRelayProcess({ data: folder.path });

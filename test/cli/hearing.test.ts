@@ -96,6 +96,13 @@ describe('lines', () => {
     });
   });
 
+  test('JSON may be indented, and what is left of a value that is too long is no caption', () => {
+    expect(hear(['  {"text":"hi"}'])).toEqual({ texts: ['hi'], faults: [] });
+    const pad = `  "pad": "${'x'.repeat(1_000)}",`;
+    const long = ['{', ...Array.from({ length: 80 }, () => pad), '}', 'Well.'];
+    expect(hear(long)).toEqual({ texts: ['Well.'], faults: ['1 is not JSON'] });
+  });
+
   test('a value without words is named', () => {
     expect(hear(['{"level":3}']).faults).toEqual([
       '1 has no words: "text", "partial" or "channel" is missing, or is no text',

@@ -19,6 +19,19 @@ test.for([
   ['a line erased and written anew', ['on\u001b[2K\rone\n'], ['one'], ''],
   ['a line erased after going back', ['on\r\u001b[Kone\u001b[2K\rone two\n'], ['one two'], ''],
   ['going back and erasing, torn apart', ['on\r', '\u001b[', 'Kone'], [], 'one'],
+  ['erasing behind the words', ['hello\u001b[K\n'], ['hello'], ''],
+  [
+    'a line written over, its rest erased',
+    ['\rhel\u001b[K\rhello\u001b[K\rhello you\u001b[K\n'],
+    ['hello you'],
+    '',
+  ],
+  [
+    'marks of a search',
+    ['good \u001b[01;31m\u001b[Kmorning\u001b[m\u001b[K all\n'],
+    ['good morning all'],
+    '',
+  ],
   ['spaces over the old line', ['\u001b[2K\r      \u001b[2K\r one'], [], ' one'],
 ] as const)('%s', ([, pieces, ended, open]) => {
   expect(read(...pieces)).toEqual({ ended, open });

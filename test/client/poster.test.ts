@@ -33,7 +33,10 @@ async function startGate(relay: string, ...answers: RequestListener[]) {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, keys };
 }
 
@@ -119,6 +122,21 @@ describe('createPoster', () => {
     await expect(poster.captions({ text: 'Hello' })).rejects.toThrow(
       /^the relay at http:\/\/127\.0\.0\.1:1 could not be reached/,
     );
+  });
+
+  it('gives up a relay that takes the request and never answers', async () => {
+    const gate = await startGate('', ...Array.from({ length: 20 }, () => () => {}));
+    const poster = createPoster({ relay: gate.url, session: 'talk', token: 't', tryForMs: 200 });
+    await expect(poster.captions({ text: 'Hello' })).rejects.toThrow(PostError);
+    await expect(poster.typing({ typing: true, name: 'Ana' })).rejects.toThrow(PostError);
+  });
+
+  it('passes on what the token’s function throws, at once', async () => {
+    const token = () => {
+      throw new Error('no token today');
+    };
+    const poster = createPoster({ relay: 'http://127.0.0.1:1', session: 'talk', token });
+    await expect(poster.captions({ text: 'Hello' })).rejects.toThrow('no token today');
   });
 
   it('stops with its signal', async () => {

@@ -10,6 +10,8 @@ export type Piping = {
   /** Ends the input and resolves when the command is through. */
   end(): Promise<{ code: number | null; stdout: string; stderr: string }>;
   signal(name: NodeJS.Signals): void;
+  /** Resolves with the exit code when the command ends by itself, its input still open. */
+  ended(): Promise<number | null>;
   stderr(): string;
   readonly input: NodeJS.WritableStream;
 };
@@ -32,6 +34,7 @@ export function startPiping(session: string, ...parameters: string[]): Piping {
       const [code] = (await closed) as [number | null];
       return { code, stdout, stderr };
     },
+    ended: async () => ((await closed) as [number | null])[0],
     signal: (name) => void child.kill(name),
     stderr: () => stderr,
     input: child.stdin,

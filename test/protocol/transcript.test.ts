@@ -26,6 +26,15 @@ describe('lines', () => {
     expect(lines).toEqual([{ ...corrected, seq: 1, at: line(1, '').at }, line(2, 'two')]);
   });
 
+  it('that are corrected end when they ended first, if that is known', () => {
+    const until = (time: number | undefined) => (time === undefined ? {} : { until: time });
+    const endOf = (first?: number, second?: number) => {
+      const said = line(1, 'one', until(first));
+      return fold(said, line(2, 'ONE', { id: 'l1', rev: 2, ...until(second) })).lines[0]?.until;
+    };
+    expect([endOf(5), endOf(5, 900), endOf(undefined, 900)]).toEqual([5, 5, undefined]);
+  });
+
   it('are not replaced by the same or a lower revision', () => {
     const before = fold(line(1, 'one', { rev: 1 }), line(2, 'new', { id: 'l1', rev: 3 }));
     for (const rev of [1, 2, 3]) {

@@ -1,4 +1,6 @@
 // The transcript of a session as a file: what the fold makes of the log, in four forms, for whoever may read the session.
+import { connect } from 'node:net';
+
 import fastify from 'fastify';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -165,6 +167,19 @@ describe('a transcript', () => {
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
   });
+});
+
+it('requests that are dropped at once leave room for others', async () => {
+  const relay = await startTalk();
+  const token = await relay.invite({ session: 'talk', role: 'viewer' });
+  const { port } = new URL(relay.url);
+  const ask = `GET /v1/sessions/talk/transcript.txt HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+  for (let at = 0; at < relayLimits.openTranscripts * 2; at++) {
+    const socket = connect(Number(port), '127.0.0.1');
+    await new Promise<void>((resolve) => socket.write(ask, () => resolve()));
+    socket.resetAndDestroy();
+  }
+  await until(async () => expect((await get(relay, 'txt')).status).toBe(200));
 });
 
 it('more transcripts at once than there may be are refused, and told when there is room', async () => {

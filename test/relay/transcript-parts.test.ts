@@ -1,7 +1,8 @@
 // Parts of a transcript by bytes (RFC 9110, 14), and what a file says of lines that are no longer kept.
 import { describe, expect, it } from 'vitest';
 
-import { bytesOf, readRange } from '../../relay/http/byte-range.ts';
+import { bytesOf, countBytes, readRange } from '../../relay/http/byte-range.ts';
+import type { Cursor } from '../../protocol/cursor.ts';
 import { createMemoryEngine } from '../../relay/engines/memory.ts';
 import {
   openTranscript,
@@ -99,18 +100,28 @@ describe('a part of a transcript', () => {
   });
 });
 
+const whole = { signal: new AbortController().signal, isExact: false };
+
 describe('a transcript whose beginning is no longer kept', () => {
-  async function open(name: TranscriptFormat, query: Record<string, string> = {}) {
+  async function open(
+    name: TranscriptFormat,
+    queryOf: (head: Cursor) => Record<string, string> = () => ({}),
+  ) {
     const engine = createMemoryEngine({ ageMs: Infinity, recordsPerSession: 2 });
     for (const [at, text] of texts.entries()) {
       const draft = { type: 'line', id: `l${at}`, rev: 1, text } as const;
       await engine.append({ session: 'talk', publisher: 'p', number: at + 1, draft, nowMs: at });
     }
     await engine.trim(10);
-    const file = await openTranscript(engine, 'talk', name, readAskedLines(query));
+    const file = await openTranscript(
+      engine,
+      'talk',
+      name,
+      readAskedLines(queryOf(await engine.head('talk'))),
+    );
     let text = '';
-    for await (const piece of (file as TranscriptFile).text()) text += piece;
-    return { text, cursor: await engine.head('talk') };
+    for await (const piece of (file as TranscriptFile).text(whole)) text += piece;
+    return { text, file: file as TranscriptFile, engine };
   }
 
   it('says so, where its form has a place for it', async () => {
@@ -124,7 +135,23 @@ describe('a transcript whose beginning is no longer kept', () => {
   });
 
   it('says nothing to who has what came before', async () => {
-    const since = '1.2.00000000';
-    expect((await open('txt', { since })).text).toBe('Third 字幕\nLast\n');
+    const { text } = await open('txt', ({ epoch }) => ({ since: `${epoch}.2.00000000` }));
+    expect(text).toBe('Third 字幕\nLast\n');
+  });
+
+  it('is cut off where a part of it was promised and is trimmed meanwhile', async () => {
+    const { file, engine } = await open('txt');
+    const exact = { ...whole, isExact: true };
+    expect(await countBytes(file.text(exact))).toBeGreaterThan(0);
+    const draft = { type: 'line', id: 'more', rev: 1, text: 'More' } as const;
+    await engine.append({ session: 'talk', publisher: 'p', number: 5, draft, nowMs: 20 });
+    await engine.trim(20);
+    await expect(countBytes(file.text(exact))).rejects.toThrow('was trimmed');
+    expect(await countBytes(file.text(whole))).toBeGreaterThan(0);
+  });
+
+  it('is no longer read once nobody waits for it', async () => {
+    const { file } = await open('txt');
+    await expect(countBytes(file.text({ ...whole, signal: AbortSignal.abort() }))).rejects.toThrow('abort');
   });
 });

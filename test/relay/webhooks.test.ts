@@ -112,6 +112,18 @@ describe('a webhook', () => {
     });
   });
 
+  it('tries the second event of a record as often as any other, and the first no more', async () => {
+    const receiver = await startReceiver();
+    const refusal = { status: 500 };
+    receiver.answers = [{ status: 204 }, refusal, refusal, refusal, { status: 204 }];
+    const data = testFolder();
+    const relay = await startRelay({ data, ...hooked(receiver, { tries: 3 }) });
+    await sayOne(relay, 'One');
+    await sayOne(relay, 'Two');
+    await toldOf(receiver).equals('session.started', 'line.finished: Two');
+    expect(receiver.tries).toHaveLength(5);
+  });
+
   it('that says that it is gone is not asked again', async () => {
     const receiver = await startReceiver();
     receiver.answers = [{ status: 410 }];
@@ -154,6 +166,20 @@ describe('a relay that was away', () => {
       'line.finished: Two',
       'line.finished: Three',
     );
+  });
+
+  it('tells a webhook that was added between two meetings when the next one starts', async () => {
+    const data = testFolder();
+    const first = await startRelay({ data });
+    const ann = await first.present('talk', 'ann');
+    ann.say(1, 'Goodbye');
+    ann.publish(2, { type: 'end' });
+    await until(() => expect(ann.all('ack')).toHaveLength(2));
+    await first.close();
+    const receiver = await startReceiver();
+    const second = await startRelay({ data, ...hooked(receiver) });
+    await sayOne(second, 'Hello');
+    await toldOf(receiver).equals('session.started', 'line.finished: Hello');
   });
 
   it('begins a webhook that was added with what is said from then on', async () => {
