@@ -206,11 +206,11 @@ describe('captions over a film', () => {
     await page.getByRole('button', { name: 'Own window' }).click();
     const own = await opened;
     await own.locator('.log p').first().waitFor();
-    expect(await own.title()).toBe('Captions · talk');
-    expect(await own.evaluate(() => document.documentElement.lang)).toBe('en');
+    await expect.poll(() => own.title()).toBe('Captions · talk');
+    await expect.poll(() => own.evaluate(() => document.documentElement.lang)).toBe('en');
     const look = (of: Page) =>
       of.locator('section').evaluate((section) => getComputedStyle(section).backgroundColor);
-    expect(await look(own)).toBe('rgb(20, 22, 26)');
+    await expect.poll(() => look(own)).toBe('rgb(20, 22, 26)');
     const last = await own.locator('.log p').last().textContent();
     await expect.poll(() => own.locator('.log p').last().textContent(), { timeout: 10_000 }).not.toBe(last);
     expect(await page.locator('caption-wire .log').count()).toBe(0);
@@ -218,7 +218,7 @@ describe('captions over a film', () => {
     expect(await violations(own, wcag)).toEqual([]);
     await own.getByRole('button', { name: 'Hide' }).click();
     await page.locator('caption-wire .log p').first().waitFor();
-    expect(own.isClosed()).toBe(true);
+    await expect.poll(() => own.isClosed()).toBe(true);
     expect(logged).toEqual([]);
     await page.context().close();
   });

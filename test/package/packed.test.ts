@@ -1,12 +1,12 @@
 // The packed file, installed into an empty project: every export and the command work, and nothing needless is in it.
 import { execFile } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { temporaryFolder } from '../helpers/relay-process.ts';
+import { startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
 
 const run = promisify(execFile);
 
@@ -70,7 +70,9 @@ describe('the packed package', () => {
 
   test('gives protocol, relay and client, which carry a line across', async () => {
     const source = `
-      import { createPresenter, createViewer, createWebSocketTransport, newId } from 'captionwire/client';
+      import {
+        createPoster, createPresenter, createViewer, createWebSocketTransport, newId,
+      } from 'captionwire/client';
       import { isSessionName, cleanText } from 'captionwire/protocol';
       import { createRelay } from 'captionwire/relay';
       import { WebSocket } from 'ws';
@@ -85,10 +87,11 @@ describe('the packed package', () => {
           if (change.type === 'added') resolve(change.line);
         } });
       });
-      console.log(line.text, line.seq, isSessionName('talk'));
+      const posted = await createPoster({ relay, session: 'talk', token }).captions({ text: 'Goodbye' });
+      console.log(line.text, line.seq, isSessionName('talk'), posted.records[0].seq);
       await relayServer.close();
       process.exit(0);`;
-    expect(await runModule(source)).toBe('Hello 1 true');
+    expect(await runModule(source)).toBe('Hello 1 true 2');
   });
 
   test('gives the audit, with each check alone', async () => {
@@ -104,6 +107,27 @@ describe('the packed package', () => {
     const env = { ...process.env, CAPTIONWIRE_SECRET: 'a secret that is long enough to sign with' };
     const invited = await run(bin, ['invite', 'talk', '--json'], { env });
     expect(JSON.parse(invited.stdout)).toMatchObject({ session: 'talk', role: 'presenter' });
+  });
+
+  test('runs the audit’s step of both workflows in docs/audit.md, and leaves what the steps after it take up', async () => {
+    const workflows = readFileSync('docs/audit.md', 'utf8');
+    const steps = [...workflows.matchAll(/(npx --yes captionwire audit \S+ --out captions)$/gm)].map(
+      ([, step = '']) => step,
+    );
+    expect(steps).toHaveLength(2);
+    const relay = await startRelayProcess({ parameters: ['--demo'] });
+    try {
+      for (const step of new Set(steps)) {
+        const page = `${relay.url}/demo/support.html`;
+        const command = `${step.replace(/http\S+/, page)} --states idle,finished --views wide`;
+        await run('bash', ['-ec', command], { cwd: project });
+      }
+    } finally {
+      await relay.end();
+    }
+    const taken = [...workflows.matchAll(/: captions\/(audit\.\w+)$/gm)].map(([, file = '']) => file);
+    expect(taken.toSorted()).toEqual(['audit.sarif', 'audit.xml']);
+    expect(readdirSync(join(project, 'captions'))).toEqual(expect.arrayContaining(taken));
   });
 
   test('has types for every export', async () => {
