@@ -115,7 +115,7 @@ describe('two captioners and two viewers', () => {
       const answer = await fetch(`${relay().url}/v1/sessions/hall/transcript.txt`);
       return (await answer.text()).trim().split('\n');
     };
-    await expect.poll(transcript).toEqual([...before, ...said]);
+    await expect.poll(transcript, { timeout: 10_000 }).toEqual([...before, ...said]);
   });
 
   test('when the live one leaves, the other is told and takes over', async () => {
