@@ -8,13 +8,15 @@ import type { ReadableStream } from 'node:stream/web';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { hasSecret } from '../relay/auth/secret.ts';
-import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
-import { CommandError, exitCodes } from './exit.ts';
-import { parseRelayUrl } from './relay-url.ts';
-import { addSigning, type SigningOptions, signToken } from './signing.ts';
+import { readProblem } from '../protocol/problem-text.ts';
+import { type TranscriptFormat, transcriptFormats } from '../protocol/subtitles.ts';
+import { CommandError } from './exit.ts';
+import { parseRelayUrl, relayOption } from './relay-url.ts';
+import { checkSession } from './session-argument.ts';
+import { addSigning, type SigningOptions, signToken, tokenOption } from './signing.ts';
 
 type ExportOptions = SigningOptions & {
-  readonly format: string;
+  readonly format: TranscriptFormat;
   readonly relay: string;
   readonly token?: string;
   readonly origin?: number;
@@ -23,7 +25,6 @@ type ExportOptions = SigningOptions & {
   readonly output?: string;
 };
 
-const formats = ['vtt', 'srt', 'txt', 'json'];
 const tokenTtlS = 3600;
 /** How often progress is told. */
 const toldEveryMs = 250;
@@ -40,18 +41,9 @@ export function addExport(program: Command): void {
       .command('export <session>')
       .description('Print the transcript of a session, corrected, as a file.'),
   )
-    .addOption(new Option('--format <format>', 'form of the file').choices(formats).default('vtt'))
-    .addOption(
-      new Option('--relay <url>', 'relay to read from')
-        .env('CAPTIONWIRE_RELAY')
-        .default('http://127.0.0.1:8080'),
-    )
-    .addOption(
-      new Option(
-        '--token <jwt>',
-        "viewer token for a private session, instead of signing one with the relay's secret",
-      ).env('CAPTIONWIRE_TOKEN'),
-    )
+    .addOption(new Option('--format <format>', 'form of the file').choices(transcriptFormats).default('vtt'))
+    .addOption(relayOption('relay to read from'))
+    .addOption(tokenOption('viewer token for a private session'))
     .addOption(
       new Option(
         '--origin <time>',
@@ -68,9 +60,7 @@ export function addExport(program: Command): void {
 }
 
 async function exportTranscript(session: string, options: ExportOptions): Promise<void> {
-  if (!isSessionName(session)) {
-    throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
-  }
+  checkSession(session);
   const relay = parseRelayUrl(options.relay);
   const url = new URL(`${relay}/v1/sessions/${session}/transcript.${options.format}`);
   for (const name of ['origin', 'since', 'tracks'] as const) {
@@ -119,13 +109,7 @@ async function ask(url: URL, relay: string, token: string | undefined, isOwn: bo
   }
   if (response.ok && response.body) return Readable.fromWeb(response.body as ReadableStream);
   if (response.status === 401 && isOwn) return ask(url, relay, undefined, false);
-  const text = await response.text();
-  let detail = `it answered ${response.status}`;
-  try {
-    ({ detail } = JSON.parse(text) as { detail: string });
-  } catch {
-    // Not the relay's own words: the status says enough.
-  }
+  const { detail = `it answered ${response.status}` } = readProblem(await response.text());
   throw new CommandError(`the relay gives no transcript: ${detail}`);
 }
 

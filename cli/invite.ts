@@ -11,10 +11,9 @@ import {
   scriptTag,
   viewerLink,
 } from '../protocol/links.ts';
-import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { parseDurationS } from './duration.ts';
-import { CommandError, exitCodes } from './exit.ts';
-import { parseRelayUrl } from './relay-url.ts';
+import { parseRelayUrl, relayOption } from './relay-url.ts';
+import { checkSession } from './session-argument.ts';
 import { addSigning, type SigningOptions, signToken, signToolToken } from './signing.ts';
 
 type InviteOptions = SigningOptions & {
@@ -53,19 +52,13 @@ export function addInvite(program: Command): void {
         .default(12 * 3600, '12h')
         .argParser(parseDurationS),
     )
-    .addOption(
-      new Option('--relay <url>', 'the URL that people reach the relay at')
-        .env('CAPTIONWIRE_RELAY')
-        .default('http://127.0.0.1:8080'),
-    )
+    .addOption(relayOption('the URL that people reach the relay at'))
     .option('--json', 'print JSON')
     .action(invite);
 }
 
 async function invite(session: string, options: InviteOptions): Promise<void> {
-  if (!isSessionName(session)) {
-    throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
-  }
+  checkSession(session);
   const { role, name, ttl: ttlS, json } = options;
   const relay = parseRelayUrl(options.relay);
   if (options.ingest) return inviteTool(session, relay, options.ingest, options);

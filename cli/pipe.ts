@@ -6,17 +6,17 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { viewerLink } from '../protocol/links.ts';
 import { isLang } from '../protocol/records.ts';
-import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { cleanName } from '../protocol/text.ts';
-import { CommandError, exitCodes } from './exit.ts';
+import { CommandError } from './exit.ts';
 import { connectPresenter } from './node-presenter.ts';
 import { createOutboxRoom, type OutboxRoom } from './outbox-room.ts';
 import { createHearing, type InputFormat, inputFormats } from './recognition/hearing.ts';
-import { createReceipts, type Receipts } from './recognition/receipts.ts';
 import { createTerminalLines } from './recognition/terminal-lines.ts';
 import { createUtterances, type Utterances } from './recognition/utterances.ts';
-import { parseRelayUrl } from './relay-url.ts';
-import { addSigning, type SigningOptions, signToken } from './signing.ts';
+import { createReceipts, type Receipts } from './receipts.ts';
+import { parseRelayUrl, relayOption } from './relay-url.ts';
+import { checkSession } from './session-argument.ts';
+import { addSigning, type SigningOptions, signToken, tokenOption } from './signing.ts';
 
 type PipeOptions = SigningOptions & {
   readonly relay: string;
@@ -44,16 +44,8 @@ export function addPipe(program: Command): void {
         'Publish standard input: plain lines, or JSON lines as speech recognisers print them, with the words in the making.',
       ),
   )
-    .addOption(
-      new Option('--relay <url>', 'relay to publish to')
-        .env('CAPTIONWIRE_RELAY')
-        .default('http://127.0.0.1:8080'),
-    )
-    .addOption(
-      new Option('--token <jwt>', "presenter token, instead of signing one with the relay's secret").env(
-        'CAPTIONWIRE_TOKEN',
-      ),
-    )
+    .addOption(relayOption('relay to publish to'))
+    .addOption(tokenOption('presenter token'))
     .option('--speaker <name>', 'who speaks, where the input does not say it', cleanName)
     .addOption(
       new Option('--lang <tag>', 'language of the lines, where the input does not say it').argParser(
@@ -75,9 +67,7 @@ export function addPipe(program: Command): void {
 }
 
 async function pipe(session: string, options: PipeOptions): Promise<void> {
-  if (!isSessionName(session)) {
-    throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
-  }
+  checkSession(session);
   const { speaker, lang, format } = options;
   const relay = parseRelayUrl(options.relay);
   const token = await renewedToken(session, options);

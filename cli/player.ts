@@ -36,6 +36,18 @@ function voiceOf({ speaker, kind, lang: ownLang }: Cue, fileLang: string | undef
   return { ...(speaker ? { speaker } : {}), ...(kind ? { kind } : {}), ...(lang ? { lang } : {}) };
 }
 
+/** A cue as a line. @param wallMs when a time of the file is, in UTC milliseconds */
+const lineOf = (id: string, cue: Cue, wallMs: (atMs: number) => number, fileLang: string | undefined) =>
+  ({
+    type: 'line',
+    id,
+    rev: 1,
+    text: cue.text,
+    at: Math.round(wallMs(cue.startMs)),
+    until: Math.round(wallMs(cue.endMs)),
+    ...voiceOf(cue, fileLang),
+  }) as const;
+
 async function playOnce(options: PlayOptions): Promise<void> {
   const { presenter, file, speed, signal } = options;
   const lang = options.lang ?? file.lang;
@@ -47,10 +59,6 @@ async function playOnce(options: PlayOptions): Promise<void> {
     if (waitMs > 0) await wait(waitMs, undefined, { signal });
     signal.throwIfAborted();
   };
-  const times = (cue: Cue) => ({
-    at: Math.round(wallMs(cue.startMs)),
-    until: Math.round(wallMs(cue.endMs)),
-  });
   let done = 0;
   const open = new Set<string>();
 
@@ -60,12 +68,11 @@ async function playOnce(options: PlayOptions): Promise<void> {
       await until(event.atMs);
       const id = ids[event.cue] as string;
       const cue = file.cues[event.cue] as Cue;
-      const voice = voiceOf(cue, lang);
       if (event.type === 'interim') {
         open.add(id);
-        presenter.interim(id, event.text, voice);
+        presenter.interim(id, event.text, voiceOf(cue, lang));
       } else {
-        presenter.publish({ type: 'line', id, rev: 1, text: cue.text, ...times(cue), ...voice });
+        presenter.publish(lineOf(id, cue, wallMs, lang));
         open.delete(id);
         options.onLine?.(++done);
       }
@@ -92,15 +99,7 @@ export async function handIn(options: HandInOptions): Promise<number> {
   for (const [place, cue] of file.cues.entries()) {
     await room.free(options.signal);
     if (options.signal.aborted) break;
-    presenter.publish({
-      type: 'line',
-      id: newId(),
-      rev: 1,
-      text: cue.text,
-      at: beginsAtMs + cue.startMs,
-      until: beginsAtMs + cue.endMs,
-      ...voiceOf(cue, lang),
-    });
+    presenter.publish(lineOf(newId(), cue, (atMs) => beginsAtMs + atMs, lang));
     onLine?.(place + 1);
   }
   return presenter.toRelay(beginsAtMs);

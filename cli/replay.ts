@@ -2,16 +2,16 @@
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import type { Publication } from '../client/index.ts';
 import { viewerLink } from '../protocol/links.ts';
-import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { readCaptionFile } from './caption-file.ts';
-import { CommandError, exitCodes } from './exit.ts';
+import { CommandError } from './exit.ts';
 import { connectPresenter } from './node-presenter.ts';
 import { createOutboxRoom, type OutboxRoom } from './outbox-room.ts';
 import { handIn, play } from './player.ts';
-import { parseRelayUrl } from './relay-url.ts';
-import { addSigning, type SigningOptions, signToken } from './signing.ts';
+import { createReceipts } from './receipts.ts';
+import { parseRelayUrl, relayOption } from './relay-url.ts';
+import { checkSession } from './session-argument.ts';
+import { addSigning, type SigningOptions, signToken, tokenOption } from './signing.ts';
 
 type ReplayOptions = SigningOptions & {
   readonly session: string;
@@ -42,16 +42,8 @@ export function addReplay(program: Command): void {
       .description('Play a WebVTT or SubRip file into a session in its own time.'),
   )
     .option('--session <name>', 'session to play into', 'demo')
-    .addOption(
-      new Option('--relay <url>', 'relay to publish to')
-        .env('CAPTIONWIRE_RELAY')
-        .default('http://127.0.0.1:8080'),
-    )
-    .addOption(
-      new Option('--token <jwt>', "presenter token, instead of signing one with the relay's secret").env(
-        'CAPTIONWIRE_TOKEN',
-      ),
-    )
+    .addOption(relayOption('relay to publish to'))
+    .addOption(tokenOption('presenter token'))
     .addOption(new Option('--speed <factor>', 'how many times as fast').default(1).argParser(parseSpeed))
     .option('--lang <tag>', 'language of the lines, when the file does not say it')
     .option('--loop', 'begin again after the end, until Ctrl-C')
@@ -68,26 +60,19 @@ export function addReplay(program: Command): void {
 
 async function replay(path: string, options: ReplayOptions): Promise<void> {
   const { session, speed, lang, loop = false, interim = false } = options;
-  if (!isSessionName(session)) {
-    throw new CommandError(`session "${session}": ${sessionNameRule}`, exitCodes.usage);
-  }
+  checkSession(session);
   const relay = parseRelayUrl(options.relay);
   const file = await readCaptionFile(path);
   const token = options.token ?? (await signToken(options, { session, role: 'presenter', ttlS: tokenTtlS }));
-  const counts = { acked: 0, refused: 0 };
-  let refusal: Publication['error'];
+  const receipts = createReceipts();
   let room: OutboxRoom | undefined;
   const { presenter, failed } = await connectPresenter({
     relay,
     session,
     token,
-    onPublication({ state, draft, error }) {
+    onPublication(publication) {
+      receipts.note(publication);
       room?.changed();
-      if (draft.type !== 'line') return;
-      if (state === 'acked') counts.acked++;
-      if (state !== 'refused') return;
-      counts.refused++;
-      refusal = error;
     },
   });
 
@@ -115,11 +100,16 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
     stopping.abort();
     presenter.close();
   }
-  report(path, { session, ...counts, ...(originMs !== undefined && { originMs }) }, options.json ?? false);
-  if (options.atOnce && wasStopped && counts.acked < file.cues.length) {
-    throw new CommandError(`stopped after ${counts.acked} of ${file.cues.length} cues`);
+  const { acked, refused, refusal } = receipts.sum();
+  report(
+    path,
+    { session, acked, refused, ...(originMs !== undefined && { originMs }) },
+    options.json ?? false,
+  );
+  if (options.atOnce && wasStopped && acked < file.cues.length) {
+    throw new CommandError(`stopped after ${acked} of ${file.cues.length} cues`);
   }
-  if (refusal) throw new CommandError(`${counts.refused} lines were refused: ${refusal.message}`);
+  if (refusal) throw new CommandError(`${refused} lines were refused: ${refusal}`);
 }
 
 type Result = { session: string; acked: number; refused: number; originMs?: number };

@@ -16,6 +16,12 @@ export function addSigning(command: Command): Command {
   );
 }
 
+/** `--token`, in every command that can be given one. @param whose what it has to be. */
+export const tokenOption = (whose: string): Option =>
+  new Option('--token <jwt>', `${whose}, instead of signing one with the relay's secret`).env(
+    'CAPTIONWIRE_TOKEN',
+  );
+
 /** @throws CommandError that says where the secret was looked for. */
 export const signToken = (options: SigningOptions, request: InviteRequest): Promise<string> =>
   tokensOf(options).sign(request);

@@ -2,6 +2,8 @@
 // Each caption is published once and in the order of the calls: every call has a key of its own (`Idempotency-Key`), under which
 // it is sent again until the relay answers.
 import type { CaptionBody, Published, StatusBody, TypingBody } from '../protocol/posted-bodies.ts';
+import { readProblem } from '../protocol/problem-text.ts';
+import { retryAfterMs } from '../protocol/retry-after.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { createBackoff } from './backoff.ts';
 import { newId } from './presenter.ts';
@@ -90,9 +92,9 @@ export function createPoster(options: PosterOptions): Poster {
       });
       const text = await response.text();
       if (response.ok) return JSON.parse(text);
-      const { code, detail } = problemIn(text);
+      const { code, detail } = readProblem(text);
       const error = new PostError(detail ?? `the relay answered ${response.status}`, response.status, code);
-      throw Object.assign(error, { retryAfterMs: retryAfterMs(response) });
+      throw Object.assign(error, { retryAfterMs: retryAfterMs(response.headers.get('retry-after')) });
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof PostError) throw error;
@@ -110,8 +112,8 @@ export function createPoster(options: PosterOptions): Poster {
         return (await send(what, requestOf(body, key), endsAtMs - Date.now())) as Published;
       } catch (error) {
         if (!(error instanceof PostError)) throw error;
-        const { status, retryAfterMs = 0 } = error as PostError & { retryAfterMs?: number };
-        const waitMs = Math.max(retryAfterMs, backoff.nextMs());
+        const { status, retryAfterMs: toldMs = 0 } = error as PostError & { retryAfterMs?: number };
+        const waitMs = Math.max(toldMs, backoff.nextMs());
         if ((status !== undefined && !passing.has(status)) || Date.now() + waitMs > endsAtMs) throw error;
         await wait(waitMs, signal);
       }
@@ -131,23 +133,6 @@ export function createPoster(options: PosterOptions): Poster {
       await send('typing', requestOf(typing), tryForMs);
     },
   };
-}
-
-function problemIn(text: string): { code?: string; detail?: string } {
-  try {
-    return JSON.parse(text) as { code?: string; detail?: string };
-  } catch {
-    // From a proxy: the status says enough.
-    return {};
-  }
-}
-
-/** RFC 9110, 10.2.3: seconds, or a date. */
-function retryAfterMs({ headers }: Response): number {
-  const value = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now());
 }
 
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {

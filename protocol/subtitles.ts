@@ -4,6 +4,10 @@
 import { marksOf } from './marks.ts';
 import type { Line } from './records.ts';
 
+/** What a transcript is offered as. */
+export const transcriptFormats = ['vtt', 'srt', 'txt', 'json'] as const;
+export type TranscriptFormat = (typeof transcriptFormats)[number];
+
 /** A line and when it stands; times count from the file's origin. */
 type Cue = { readonly line: Line; readonly startMs: number; readonly endMs: number };
 

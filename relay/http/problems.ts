@@ -28,6 +28,9 @@ export class ProblemError extends Error {
   }
 }
 
+export const problemError = (status: number, code: ErrorCode, detail: string): ProblemError =>
+  new ProblemError({ status, code, detail });
+
 /** The document's members. */
 function problemBody({ status, code, detail, limit }: Problem) {
   const title = STATUS_CODES[status] ?? 'Error';

@@ -4,30 +4,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-import { type ErrorCode, errorCodes } from '../../protocol/codes.ts';
+import { errorCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import { NameSchema, TimeSchema } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { cleanName, codePointLength } from '../../protocol/text.ts';
 import type { Tokens } from '../auth/tokens.ts';
-import type { Watch } from '../metrics/watch.ts';
-import type { Admission } from '../streams/admission.ts';
 import { createRefusals } from '../streams/refusals.ts';
 import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
-import { allowPage, answerPreflight } from './allowed-page.ts';
+import { allowPage } from './allowed-page.ts';
 import type { ApiOperation } from './api-document.ts';
 import { content, ofSession, problems, withToken } from './api-parts.ts';
-import { ProblemError } from './problems.ts';
-import type { Proxies } from './proxies.ts';
+import { addPreflight, type AskedByPages } from './asked-by-pages.ts';
+import { problemError } from './problems.ts';
 
-export type TokenRouteOptions = {
-  readonly tokens: Tokens;
-  readonly admission: Admission;
-  readonly proxies: Proxies;
-  /** Pages that may ask, as for streams. */
-  readonly origins: ReadonlySet<string>;
-  readonly watch: Watch;
-};
+export type TokenRouteOptions = AskedByPages & { readonly tokens: Tokens };
 
 const ttlLeastS = 60;
 const ttlMostS = 30 * 24 * 3600;
@@ -65,19 +56,20 @@ const tokenApi: ApiOperation = {
   },
 };
 
-const problem = (status: number, code: ErrorCode, detail: string) =>
-  new ProblemError({ status, code, detail });
-
 /** @throws ProblemError that says what does not fit. */
 function readRequest(body: unknown): Static<typeof RequestSchema> {
   if (!requestCheck.Check(body)) {
     const fault = [...requestCheck.Errors(body)].find(({ keyword }) => keyword !== 'boolean');
     const field = fault?.instancePath.slice(1) || 'the body';
     const rule = `give {"role": "viewer", "presenter" or "tool", "name"?, "ttlS"?: ${ttlLeastS} to ${ttlMostS}}`;
-    throw problem(400, errorCodes.invalid, `${field} does not fit: ${rule}`);
+    throw problemError(400, errorCodes.invalid, `${field} does not fit: ${rule}`);
   }
   if (body.name !== undefined && codePointLength(body.name) > limits.nameCodePoints) {
-    throw problem(400, errorCodes.textTooLong, `name has more than ${limits.nameCodePoints} code points`);
+    throw problemError(
+      400,
+      errorCodes.textTooLong,
+      `name has more than ${limits.nameCodePoints} code points`,
+    );
   }
   return body;
 }
@@ -98,14 +90,18 @@ export function addTokenRoutes(app: FastifyInstance, options: TokenRouteOptions)
       allowPage(request, reply);
       void reply.header('cache-control', 'no-store');
       const { session } = request.params;
-      if (!isSessionName(session)) throw problem(400, errorCodes.sessionName, sessionNameRule);
+      if (!isSessionName(session)) throw problemError(400, errorCodes.sessionName, sessionNameRule);
       const bearer = bearerOf(request.raw);
       if (bearer === undefined)
-        throw problem(401, errorCodes.token, 'give an owner’s token: Authorization: Bearer TOKEN');
+        throw problemError(401, errorCodes.token, 'give an owner’s token: Authorization: Bearer TOKEN');
       const admitted = await admission.admit(session, bearer);
       if (admitted.type === 'denied') return deny(request, reply, admitted);
       if (admitted.role !== 'owner') {
-        throw problem(403, errorCodes.roleForbidden, `a ${admitted.role} may not make tokens, an owner may`);
+        throw problemError(
+          403,
+          errorCodes.roleForbidden,
+          `a ${admitted.role} may not make tokens, an owner may`,
+        );
       }
       const { role, name, ttlS = ttlUsualS } = readRequest(request.body);
       const token =
@@ -115,10 +111,5 @@ export function addTokenRoutes(app: FastifyInstance, options: TokenRouteOptions)
       return reply.code(201).send({ token, role, expiresAt: (Math.floor(Date.now() / 1000) + ttlS) * 1000 });
     },
   );
-  app.options(url, (request, reply) => {
-    const forbidden = refusedOrigin(request.raw, options);
-    if (forbidden) return refuse(request, reply, forbidden);
-    allowPage(request, reply);
-    return answerPreflight(reply, 'POST', 'Authorization, Content-Type');
-  });
+  addPreflight(app, url, options, { methods: 'POST', headers: 'Authorization, Content-Type' });
 }

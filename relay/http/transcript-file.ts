@@ -4,16 +4,21 @@ import { createHash } from 'node:crypto';
 import { type Cursor, formatCursor, parseCursor } from '../../protocol/cursor.ts';
 import { errorCodes } from '../../protocol/codes.ts';
 import { mainTrack } from '../../protocol/records.ts';
-import { createSubtitles, json, plainText, srt, type SubtitleFormat, vtt } from '../../protocol/subtitles.ts';
+import {
+  createSubtitles,
+  json,
+  plainText,
+  srt,
+  type SubtitleFormat,
+  type TranscriptFormat,
+  vtt,
+} from '../../protocol/subtitles.ts';
 import type { Engine } from '../engines/contract.ts';
 import { packageVersion } from '../package-files.ts';
 import type { TrackFilter } from '../sessions/event-frames.ts';
 import { parseTracks } from '../streams/stream-request.ts';
 import { ProblemError } from './problems.ts';
 import { readLines } from './transcript-reading.ts';
-
-export const transcriptFormats = ['vtt', 'srt', 'txt', 'json'] as const;
-export type TranscriptFormat = (typeof transcriptFormats)[number];
 
 export type AskedLines = {
   readonly tracks: TrackFilter;

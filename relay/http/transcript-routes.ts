@@ -8,34 +8,21 @@ import { Type } from 'typebox';
 import { errorCodes } from '../../protocol/codes.ts';
 import { relayLimits } from '../../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
-import { plainText, srt, vtt } from '../../protocol/subtitles.ts';
+import { plainText, srt, type TranscriptFormat, transcriptFormats, vtt } from '../../protocol/subtitles.ts';
 import type { Engine } from '../engines/contract.ts';
-import type { Watch } from '../metrics/watch.ts';
-import type { Admission } from '../streams/admission.ts';
 import { createRefusals, refusedBehindAnother } from '../streams/refusals.ts';
 import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
-import { allowPage, answerPreflight } from './allowed-page.ts';
+import { allowPage } from './allowed-page.ts';
 import type { ApiOperation } from './api-document.ts';
 import { content, ofSession, problems, query, text, withToken } from './api-parts.ts';
+import { addPreflight, type AskedByPages } from './asked-by-pages.ts';
 import { type ByteRange, bytesOf, countBytes, readRange } from './byte-range.ts';
 import type { Problem } from './problems.ts';
 import { sendProblem } from './problems.ts';
-import type { Proxies } from './proxies.ts';
-import {
-  openTranscript,
-  readAskedLines,
-  type TranscriptFile,
-  type TranscriptFormat,
-  transcriptFormats,
-} from './transcript-file.ts';
+import { openTranscript, readAskedLines, type TranscriptFile } from './transcript-file.ts';
 
-export type TranscriptOptions = {
+export type TranscriptOptions = AskedByPages & {
   readonly engine: Engine;
-  readonly admission: Admission;
-  readonly proxies: Proxies;
-  /** Pages that may read, as for streams. */
-  readonly origins: ReadonlySet<string>;
-  readonly watch: Watch;
   onError(error: unknown, context: { stage: string }): void;
 };
 
@@ -168,16 +155,8 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
       config: { api: transcript(name) },
       handler: (request, reply) => answer(name, request, reply),
     });
-    app.options(url, (request, reply) => {
-      const forbidden = refusedOrigin(request.raw, options);
-      if (forbidden) return refuse(request, reply, forbidden);
-      allowReading(request, reply);
-      return answerPreflight(
-        reply,
-        'GET, HEAD',
-        'Authorization, If-None-Match, If-Range, Range, Cache-Control',
-      );
-    });
+    const headers = 'Authorization, If-None-Match, If-Range, Range, Cache-Control';
+    addPreflight(app, url, options, { methods: 'GET, HEAD', headers }, allowReading);
   }
 }
 

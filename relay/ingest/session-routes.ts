@@ -11,12 +11,10 @@ import type { Draft } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { cleanName } from '../../protocol/text.ts';
 import type { BatchResult } from '../engines/contract.ts';
-import { allowPage, answerPreflight } from '../http/allowed-page.ts';
-import { type Problem, ProblemError } from '../http/problems.ts';
-import type { Proxies } from '../http/proxies.ts';
-import type { Watch } from '../metrics/watch.ts';
+import { allowPage } from '../http/allowed-page.ts';
+import { addPreflight, type AskedByPages } from '../http/asked-by-pages.ts';
+import { problemError } from '../http/problems.ts';
 import type { PostedBatch } from '../sessions/posting.ts';
-import type { Admission } from '../streams/admission.ts';
 import { createRefusals } from '../streams/refusals.ts';
 import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
@@ -25,14 +23,7 @@ import { jsonOf, readBodiesAsBytes, textOf } from './request-body.ts';
 import { sessionApi } from './session-api.ts';
 import { captionsOfText, eventsOf, readCaptions, readStatus, readTyping } from './session-bodies.ts';
 
-export type SessionRouteOptions = {
-  readonly publishCall: PublishCall;
-  readonly admission: Admission;
-  readonly proxies: Proxies;
-  /** Pages that may publish, as for streams. */
-  readonly origins: ReadonlySet<string>;
-  readonly watch: Watch;
-};
+export type SessionRouteOptions = AskedByPages & { readonly publishCall: PublishCall };
 
 type Route = { Params: { session: string } };
 
@@ -46,16 +37,13 @@ type Sender = Pick<Posted, 'session' | 'publisher' | 'address'> & {
   newId(at: number): string;
 };
 
-const problem = (status: number, code: Problem['code'], detail: string) =>
-  new ProblemError({ status, code, detail });
-
 /** The request's key; undefined without one. @throws ProblemError 400 when it is none. */
 function readKey(request: FastifyRequest): string | undefined {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return undefined;
   const key = String(header).replace(/^"(.*)"$/, '$1');
   if (key.length > 0 && key.length <= relayLimits.requestKeyChars) return key;
-  throw problem(
+  throw problemError(
     400,
     errorCodes.invalid,
     `Idempotency-Key has more than ${relayLimits.requestKeyChars} characters`,
@@ -75,16 +63,16 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
     if (refusal) return void refuse(request, reply, refusal);
     allowPage(request, reply);
     const { session } = request.params;
-    if (!isSessionName(session)) throw problem(400, errorCodes.sessionName, sessionNameRule);
+    if (!isSessionName(session)) throw problemError(400, errorCodes.sessionName, sessionNameRule);
     const token = bearerOf(request.raw);
     if (token === undefined) {
       void reply.header('www-authenticate', 'Bearer');
-      throw problem(401, errorCodes.token, 'give a presenter’s token: Authorization: Bearer TOKEN');
+      throw problemError(401, errorCodes.token, 'give a presenter’s token: Authorization: Bearer TOKEN');
     }
     const admitted = await admission.admit(session, token);
     if (admitted.type === 'denied') return void deny(request, reply, admitted);
     if (admitted.role === 'viewer') {
-      throw problem(403, errorCodes.roleForbidden, 'a viewer may not publish, a presenter may');
+      throw problemError(403, errorCodes.roleForbidden, 'a viewer may not publish, a presenter may');
     }
     const text = textOf(request.body);
     const key = readKey(request);
@@ -133,7 +121,7 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
     async typing({ session, publisher, address, text, name }: Sender) {
       const { typing, name: shown = name } = readTyping(jsonOf(text));
       const cleaned = cleanName(shown);
-      if (typing && !cleaned) throw problem(400, errorCodes.invalid, 'name is missing: who is typing?');
+      if (typing && !cleaned) throw problemError(400, errorCodes.invalid, 'name is missing: who is typing?');
       await publishCall.publish({ session, publisher, address, typing: { name: cleaned, typing } });
       return {};
     },
@@ -149,11 +137,9 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
         if (!sender) return reply;
         return reply.send(await answers[what](sender, isJson(request, sender.text)));
       });
-      scope.options(url, (request, reply) => {
-        const forbidden = refusedOrigin(request.raw, options);
-        if (forbidden) return refuse(request, reply, forbidden);
-        allowPage(request, reply);
-        return answerPreflight(reply, 'POST', 'Authorization, Content-Type, Idempotency-Key');
+      addPreflight(scope, url, options, {
+        methods: 'POST',
+        headers: 'Authorization, Content-Type, Idempotency-Key',
       });
     }
   });

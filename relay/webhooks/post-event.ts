@@ -4,6 +4,7 @@ import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 
 import { relayTiming } from '../../protocol/limits.ts';
+import { retryAfterMs } from '../../protocol/retry-after.ts';
 import { type Reachable, UnreachableError } from './reachable.ts';
 
 type Outcome =
@@ -19,12 +20,6 @@ export type Post = {
 };
 
 const failed = (why: string, retryAfterMs = 0): Outcome => ({ type: 'failed', why, retryAfterMs });
-
-/** RFC 9110, 10.2.3: seconds, or a date. */
-function retryAfterOf(value = ''): number {
-  const waitMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(waitMs) ? 0 : Math.min(Math.max(0, waitMs), relayTiming.webhookRetryMostMs);
-}
 
 /** Posts to one URL. */
 export function createPost(url: URL, reachable: Reachable): Post {
@@ -63,7 +58,13 @@ export function createPost(url: URL, reachable: Reachable): Post {
             response.once('close', () => clearTimeout(linger));
             if (status >= 200 && status < 300) resolve({ type: 'taken' });
             else if (status === 410) resolve({ type: 'gone' });
-            else resolve(failed(`it answered ${status}`, retryAfterOf(answered['retry-after'])));
+            else
+              resolve(
+                failed(
+                  `it answered ${status}`,
+                  Math.min(retryAfterMs(answered['retry-after']), relayTiming.webhookRetryMostMs),
+                ),
+              );
           },
         );
         posted.once('error', (error) => {

@@ -1,9 +1,10 @@
 // What became of the lines that were handed in: how many were acknowledged or refused, and how long it took.
 import { createHistogram } from 'node:perf_hooks';
 
-import type { Publication } from '../../client/index.ts';
+import type { Publication } from '../client/index.ts';
 
 export type Receipts = {
+  /** Lines only; what else is published is passed over. */
   note(publication: Publication): void;
   sum(): {
     readonly acked: number;
@@ -27,7 +28,8 @@ export function createReceipts(): Receipts {
     acked === 0 ? 0 : Math.round(tookMicroseconds.percentile(percentile) / 100) / 10;
 
   return {
-    note({ key, state, error }) {
+    note({ key, state, draft, error }) {
+      if (draft.type !== 'line') return;
       if (!handedIn.has(key)) handedIn.set(key, performance.now());
       if (state !== 'acked' && state !== 'refused') return;
       const tookMs = performance.now() - (handedIn.get(key) as number);
