@@ -1,5 +1,5 @@
 // Tests by room. Node rooms run in Node, widget and console components in a real Chromium, and `browser` drives whole
-// pages against a real relay. `npm test` finds or installs the Chromium first.
+// pages against a real relay. Everything runs side by side, but for what measures patience or needs the whole machine.
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
@@ -7,18 +7,29 @@ import { findChromium, launchOptions } from './scripts/chromium.mjs';
 
 const chromium = findChromium();
 
-/** Many tests wait for a network or a clock, so one core can carry more than one file. */
-const workers = 2;
-/** One after the other: what measures patience must not share the machine with what needs all of it. */
-let order = 0;
+/** Most tests wait for a network or a clock, so a core can carry more than one file. */
+const workers = 3;
+/** Groups run one after the other. */
+const groups = { sideBySide: 0, patience: 1, chaos: 2 };
+
+const text = process.env.CAPTIONWIRE_EFFORT ?? '1';
+const effort = Number(text);
+if (!(effort > 0)) throw new TypeError(`CAPTIONWIRE_EFFORT "${text}": give a number above 0, 1 by default`);
+/** What takes longer with more effort may take so much longer. */
+const patience = Math.max(1, effort);
+
+/** How long `expect.poll` waits: what comes costs nothing, and on a busy machine it comes late. */
+const waiting = { poll: { timeout: 15_000 } };
+const wholePages = ['test/helpers/built.ts', 'test/helpers/one-chromium.ts'];
 
 const inNode = (name: string, folders: string[], more: object = {}) => ({
   test: {
     name,
     environment: 'node',
     maxWorkers: workers,
-    sequence: { groupOrder: order++ },
+    sequence: { groupOrder: groups.sideBySide },
     include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
+    provide: { effort },
     ...more,
   },
 });
@@ -40,8 +51,10 @@ const inBrowser = (name: string) => ({
   },
   test: {
     name,
-    sequence: { groupOrder: order++ },
+    maxWorkers: workers,
+    sequence: { groupOrder: groups.sideBySide },
     include: [`test/${name}/**/*.test.{ts,tsx}`],
+    provide: { effort },
     browser: {
       enabled: true,
       headless: true,
@@ -60,31 +73,33 @@ export default defineConfig({
       inBrowser('widget'),
       inBrowser('console'),
       inNode('browser', ['browser'], {
-        globalSetup: 'test/helpers/built.ts',
+        globalSetup: wholePages,
+        isolate: false,
         testTimeout: 60_000,
         hookTimeout: 60_000,
-        fileParallelism: false,
+        expect: waiting,
       }),
       inNode('audit', ['audit'], {
-        globalSetup: 'test/helpers/built.ts',
-        testTimeout: 180_000,
+        globalSetup: wholePages,
+        testTimeout: 180_000 * patience,
         hookTimeout: 60_000,
       }),
       inNode('recipes', ['recipes'], {
-        globalSetup: 'test/helpers/built.ts',
+        globalSetup: wholePages,
         testTimeout: 120_000,
         hookTimeout: 60_000,
-      }),
-      inNode('chaos', ['chaos'], {
-        globalSetup: 'test/helpers/built.ts',
-        testTimeout: 300_000,
-        hookTimeout: 60_000,
-        fileParallelism: false,
       }),
       inNode('package', ['package'], {
         globalSetup: 'test/helpers/built.ts',
         testTimeout: 180_000,
         hookTimeout: 180_000,
+      }),
+      inNode('chaos', ['chaos'], {
+        globalSetup: 'test/helpers/built.ts',
+        sequence: { groupOrder: groups.chaos },
+        maxWorkers: 2,
+        testTimeout: 300_000 * patience,
+        hookTimeout: 60_000,
       }),
     ],
   },

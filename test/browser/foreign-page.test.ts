@@ -9,11 +9,11 @@ import {
   startRelayProcess,
   temporaryFolder,
 } from '../helpers/relay-process.ts';
-import { type Site, siteSwitch, startSite } from '../helpers/site.ts';
+import { type Site, startSite } from '../helpers/site.ts';
 import { startUpgradeGate } from '../helpers/upgrade-gate.ts';
 
 describe('the script tag on a page of another origin', () => {
-  const { browser } = useBrowser(siteSwitch);
+  const { browser } = useBrowser();
   const folder = temporaryFolder();
   let relay: RelayProcess;
   let site: Site;

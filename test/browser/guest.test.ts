@@ -11,12 +11,12 @@ import {
   temporaryFolder,
 } from '../helpers/relay-process.ts';
 import { eachDrawer, openBar } from '../helpers/tools.ts';
-import { type Site, siteSwitch, startSite } from '../helpers/site.ts';
+import { type Site, startSite } from '../helpers/site.ts';
 
 const said = ['Ana: Hello', 'Second line'];
 
 describe('the widget as a guest', () => {
-  const { browser } = useBrowser(siteSwitch);
+  const { browser } = useBrowser();
   const folder = temporaryFolder();
   let relay: RelayProcess;
   let site: Site;

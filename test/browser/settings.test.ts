@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from '../helpers/axe.ts';
 import { useBrowser } from '../helpers/browser.ts';
 import { type RelayProcess, startRelayProcess } from '../helpers/relay-process.ts';
-import { type Site, siteSwitch, startSite } from '../helpers/site.ts';
+import { type Site, startSite } from '../helpers/site.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
 const narrow = { viewport: { width: 320, height: 640 } };
@@ -21,7 +21,7 @@ const views: [string, BrowserContextOptions][] = [
 ];
 
 describe('the settings', () => {
-  const { browser } = useBrowser(siteSwitch);
+  const { browser } = useBrowser();
   let relay: RelayProcess;
   let site: Site;
 

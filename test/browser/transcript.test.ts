@@ -15,14 +15,14 @@ import {
 } from '../../client/index.ts';
 import { useBrowser } from '../helpers/browser.ts';
 import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
-import { type Site, siteSwitch, startSite } from '../helpers/site.ts';
+import { type Site, startSite } from '../helpers/site.ts';
 import { openBar } from '../helpers/tools.ts';
 
 /** More than a client holds. */
 const manyLines = 700;
 
 describe('a long talk', () => {
-  const { browser } = useBrowser(siteSwitch);
+  const { browser } = useBrowser();
   const folder = temporaryFolder();
   let relay: RelayProcess;
   let site: Site;

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ingestLink } from '../../protocol/links.ts';
 import { shownLines, useBrowser } from '../helpers/browser.ts';
 import { captionwire, useRelay } from '../helpers/relay-process.ts';
-import { type Site, siteSwitch, startSite } from '../helpers/site.ts';
+import { type Site, startSite } from '../helpers/site.ts';
 
 describe('a page of another site', () => {
   const { relay, folder } = useRelay();
-  const { browser } = useBrowser(siteSwitch);
+  const { browser } = useBrowser();
   let site: Site;
 
   beforeAll(async () => {

@@ -1,15 +1,12 @@
-// A real Chromium for tests that drive whole pages; each test file starts one and closes it.
+// A real Chromium for tests that drive whole pages, and what a reader of a page finds in it.
 import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 
-import { launchOptions } from '../../scripts/chromium.mjs';
-
-/** The browser of this test file, started with these further switches. */
-export function useBrowser(...switches: string[]): { browser: () => Browser } {
+/** The run's Chromium, for this test file: its contexts are gone after the last test. */
+export function useBrowser(): { browser: () => Browser } {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    const { executablePath, args } = launchOptions();
-    browser = await chromium.launch({ executablePath, args: [...args, ...switches] });
+    browser = await chromium.connect(inject('chromium'));
   });
   afterAll(async () => {
     await browser?.close();

@@ -8,6 +8,11 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll } from 'vitest';
 
+import type { Role } from '../../protocol/client-messages.ts';
+import { consoleLink, viewerLink } from '../../protocol/links.ts';
+import { secretOfFolder } from '../../relay/auth/secret.ts';
+import { createTokens } from '../../relay/auth/tokens.ts';
+
 const command = 'dist/cli/main.js';
 const run = promisify(execFile);
 
@@ -30,14 +35,23 @@ export async function captionwire(parameters: string[], env: NodeJS.ProcessEnv =
   }
 }
 
+export type Invitation = { readonly token: string; readonly console: string; readonly viewer: string };
+
+/** What a person is sent who has been given a token. */
+export const invitation = (relay: string, session: string, token: string, role: Role): Invitation => ({
+  token,
+  console: consoleLink(relay, session, token),
+  viewer: viewerLink(relay, session, role === 'viewer' ? token : undefined),
+});
+
 export type RelayProcess = {
   readonly url: string;
   readonly port: number;
   readonly child: ChildProcess;
   stdout(): string;
   stderr(): string;
-  /** The links that `invite` prints. */
-  invite(session: string, role?: 'presenter' | 'viewer'): Promise<Record<string, string>>;
+  /** A token signed with the secret in the relay's data folder, and its links, as `captionwire invite` prints them. */
+  invite(session: string, role?: 'presenter' | 'viewer'): Promise<Invitation>;
   /** Sends a signal and resolves with the exit code, null when the signal ended it. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
 };
@@ -81,10 +95,10 @@ export async function startRelayProcess(options: RelayProcessOptions = {}): Prom
     stdout: () => stdout,
     stderr: () => stderr,
     async invite(session, role = 'presenter') {
-      const where = data === undefined ? [] : ['--data', data];
-      const parts = ['invite', session, '--role', role, ...where, '--relay', url, '--json'];
-      const { stdout: json } = await captionwire(parts);
-      return JSON.parse(json) as Record<string, string>;
+      if (data === undefined) throw new Error('a relay without a data folder signs with a secret of its own');
+      const tokens = createTokens(secretOfFolder(data, { create: false }));
+      const token = await tokens.sign({ session, role, ttlS: 3_600 });
+      return invitation(url, session, token, role);
     },
     end(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);

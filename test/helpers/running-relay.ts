@@ -1,4 +1,4 @@
-// A relay inside the test's own process, on a free port, closed when the test ends; and folders that go with it.
+// A relay inside the test's own process, on a free port, and folders that go with it.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,10 +28,17 @@ export type RunningRelay = Relay & {
   present(session: string, publisher?: string, options?: WireOptions): Promise<Wire>;
 };
 
+/** A relay that ends with the test. */
 export async function startRelay(options: RelayOptions = {}): Promise<RunningRelay> {
+  const relay = await openRelay(options);
+  onTestFinished(() => relay.close());
+  return relay;
+}
+
+/** A relay that whoever opened it closes. */
+export async function openRelay(options: RelayOptions = {}): Promise<RunningRelay> {
   const failures: unknown[] = [];
   const relay = await createRelay({ port: 0, onError: (error) => failures.push(error), ...options });
-  onTestFinished(() => relay.close());
   const url = await relay.listen();
 
   async function view(session: string, more: WireOptions = {}): Promise<Wire> {

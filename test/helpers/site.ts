@@ -2,9 +2,7 @@
 import { createServer, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A host name that is not on the list of hosts that are always allowed; the browser is told to find it here. */
-const siteHost = 'site.example';
-export const siteSwitch = `--host-resolver-rules=MAP ${siteHost} 127.0.0.1`;
+import { siteHost } from './one-chromium.ts';
 
 type SitePage = {
   /** `en` by default. */
