@@ -18,8 +18,8 @@ if (!(effort > 0)) throw new TypeError(`CAPTIONWIRE_EFFORT "${text}": give a num
 /** What takes longer with more effort may take so much longer. */
 const patience = Math.max(1, effort);
 
-/** How long `expect.poll` waits: what comes costs nothing, and on a busy machine it comes late. */
-const waiting = { poll: { timeout: 15_000 } };
+/** How long a test and its `expect.poll` wait: what comes costs no wait, and on a busy machine it comes late. */
+const unhurried = { testTimeout: 30_000, expect: { poll: { timeout: 15_000 } } };
 const wholePages = ['test/helpers/built.ts', 'test/helpers/one-chromium.ts'];
 
 const inNode = (name: string, folders: string[], more: object = {}) => ({
@@ -30,6 +30,7 @@ const inNode = (name: string, folders: string[], more: object = {}) => ({
     sequence: { groupOrder: groups.sideBySide },
     include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
     provide: { effort },
+    ...unhurried,
     ...more,
   },
 });
@@ -55,6 +56,7 @@ const inBrowser = (name: string) => ({
     sequence: { groupOrder: groups.sideBySide },
     include: [`test/${name}/**/*.test.{ts,tsx}`],
     provide: { effort },
+    ...unhurried,
     browser: {
       enabled: true,
       headless: true,
@@ -77,7 +79,6 @@ export default defineConfig({
         isolate: false,
         testTimeout: 60_000,
         hookTimeout: 60_000,
-        expect: waiting,
       }),
       inNode('audit', ['audit'], {
         globalSetup: wholePages,

@@ -73,10 +73,11 @@ const seconds = (ms: number) => Math.round(ms / 1000);
 export async function audit(page: Page, options: AuditOptions = {}): Promise<AuditResult> {
   const started = Date.now();
   const { states = stateNames, views = viewNames, checks = allChecks } = options;
+  const [firstView] = views;
   const url = options.url ?? page.url();
   if (!/^(https?|file):/.test(url))
     throw new TypeError(`url "${url}": give the address of the page, https://…`);
-  if (views.length === 0 || states.length === 0)
+  if (firstView === undefined || states.length === 0)
     throw new TypeError('states, views: give at least one of each');
   const axe = options.axe !== false && { tags: axeTags, exclude: [], config: {}, ...options.axe };
 
@@ -89,7 +90,7 @@ export async function audit(page: Page, options: AuditOptions = {}): Promise<Aud
     const drive = await createDrive({ relay, session, token });
     cleanUps.push(drive.close);
 
-    const baseline: Baseline = await takeBaseline(page, url, (what) => new AuditError(what));
+    const baseline: Baseline = await takeBaseline(page, url, firstView, (what) => new AuditError(what));
     const watcher = await watchPage(page);
     cleanUps.push(watcher.stop);
     const bridge = await createBridge({ page, relay, session, token: options.relay?.viewerToken });

@@ -2,6 +2,7 @@
 // known to be the page's own doing.
 import type { Page } from 'playwright-core';
 
+import type { ViewName } from './contract.ts';
 import { notesKey, type NotesWindow, type PageNotes } from './page-notes.ts';
 import { focusable } from './focus.ts';
 import { showView } from './views.ts';
@@ -28,9 +29,11 @@ export type Baseline = {
 /** Elements of one page that are compared; more than a reader meets on one. */
 const mostElements = 3_000;
 
+/** @param view the one that the page is compared in */
 export async function takeBaseline(
   page: Page,
   url: string,
+  view: ViewName,
   fail: (what: string) => Error,
 ): Promise<Baseline> {
   const portraits: Portrait[] = [];
@@ -46,7 +49,7 @@ export async function takeBaseline(
           if (name !== 'caption-wire') define.call(this, name, ...rest);
         };
       });
-      await showView(bare, 'wide');
+      await showView(bare, view);
       await bare.goto(url);
       portraits.push(await portrait(bare));
       for (const error of watcher.errors()) errors.add(error);

@@ -72,12 +72,11 @@ export function createPanel(page: Page): Panel {
       if ((await tools.getAttribute('aria-expanded')) === 'true') await press(tools);
     },
     attribute: (name) => host.getAttribute(name),
-    async reveal() {
-      if ((await host.count()) === 0) return;
-      await host.evaluate((node) =>
-        node.shadowRoot?.querySelector('section')?.scrollIntoView({ block: 'nearest', behavior: 'instant' }),
-      );
-    },
+    // Of all there are, because asking one would wait for a widget that never comes.
+    reveal: () =>
+      host.evaluateAll(([node]) =>
+        node?.shadowRoot?.querySelector('section')?.scrollIntoView({ block: 'nearest', behavior: 'instant' }),
+      ),
   };
   return panel;
 }

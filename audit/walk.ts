@@ -43,7 +43,6 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
     const { state, view } = stage;
     const name = `${state}, ${view}`;
     walk.onProgress(done++, walk.states.length * views.length, name);
-    await showView(page, view);
     await panel.reveal();
     for (const found of (await walk.axe?.(seen.has(view) ? 'widget' : 'page')) ?? [])
       findings.add(found, name);
@@ -83,7 +82,11 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
       }
     }
     if (walk.states.includes(state)) {
-      for (const view of views) await look({ ...stage, view });
+      for (const [index, view] of views.entries()) {
+        // The state was entered in the first view, and has been drawn there.
+        if (index > 0) await showView(page, view);
+        await look({ ...stage, view });
+      }
       await showView(page, firstView);
       for (const check of checks) {
         if (check.act) findings.addAll(check, await check.act(stage), `${state}, ${firstView}`);

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 
 import { hasSecret, secretFromText, secretOfFolder } from '../relay/auth/secret.ts';
-import { createTokens, type IngestRequest, type InviteRequest, type Tokens } from '../relay/auth/tokens.ts';
+import type { IngestRequest, InviteRequest, Tokens } from '../relay/auth/tokens.ts';
 import { CommandError } from './exit.ts';
 
 export type SigningOptions = { readonly data: string };
@@ -23,23 +23,26 @@ export const tokenOption = (whose: string): Option =>
   );
 
 /** @throws CommandError that says where the secret was looked for. */
-export const signToken = (options: SigningOptions, request: InviteRequest): Promise<string> =>
-  tokensOf(options).sign(request);
+export async function signToken(options: SigningOptions, request: InviteRequest): Promise<string> {
+  return (await tokensOf(options)).sign(request);
+}
 
 /** A token for a captioning tool's URL. @throws CommandError that says where the secret was looked for. */
-export const signToolToken = (options: SigningOptions, request: IngestRequest): Promise<string> =>
-  tokensOf(options).signIngest(request);
+export async function signToolToken(options: SigningOptions, request: IngestRequest): Promise<string> {
+  return (await tokensOf(options)).signIngest(request);
+}
 
 /**
  * What signs with the secret that the relay made when it was first started: one made here would fit no relay.
  * @throws CommandError that says where the secret was looked for.
  */
-function tokensOf({ data }: SigningOptions): Tokens {
+async function tokensOf({ data }: SigningOptions): Promise<Tokens> {
   const text = process.env.CAPTIONWIRE_SECRET;
   if (text === undefined && !hasSecret(data)) {
     throw new CommandError(
       `no relay has its data in ${data}; name its folder with --data, or start one there with "captionwire serve"`,
     );
   }
+  const { createTokens } = await import('../relay/auth/tokens.ts');
   return createTokens(text === undefined ? secretOfFolder(data, { create: false }) : secretFromText(text));
 }

@@ -19,7 +19,7 @@ import { createLineRows, type LineRows } from './lines/line-rows.ts';
 import { createOthersWriting, type OthersWriting } from './lines/others-writing.ts';
 import { createSentLog, type SentLog } from './lines/sent-log.ts';
 import { createFloor, type Floor } from './team/floor.ts';
-import { ownBefore } from './team/own-before.ts';
+import { ownBefore, rememberOwn } from './team/own-before.ts';
 import { createReplies, type Replies } from './team/replies.ts';
 
 export type ConsoleStateOptions = {
@@ -101,7 +101,9 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
   /** Lines in the making. */
   const making = new Set<string>();
 
+  const before = ownBefore();
   const keeper = createKeeper?.({
+    before,
     relay,
     session,
     onUnreadable() {
@@ -160,9 +162,10 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     },
   });
 
+  rememberOwn(presenter.publisher);
   const floor = createFloor({
     publisher: presenter.publisher,
-    before: ownBefore(presenter.publisher),
+    before,
     say: presenter.floor,
   });
   const replies = createReplies();

@@ -1,37 +1,38 @@
-// Programs that are not npm packages and that recipes in the documents are run with (test/recipes): what is missing is
-// installed where that can be done, by Debian's package manager as root. Nobody needs them to use captionwire.
+// Programs that are not npm packages and that some tests run: recipes of the documents. Tests that miss one are skipped
+// with a line that says how to get it. Run as a command, this prints the Debian packages that are missing, for CI.
 import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 
-/** What says that a program is there, and the Debian packages that have it. */
-const programs = [
-  { check: 'command -v curl', packages: ['curl'] },
-  { check: 'command -v ffmpeg', packages: ['ffmpeg'] },
-  { check: 'command -v flite', packages: ['flite'] },
+import { findChromium } from './chromium.mjs';
+
+/**
+ * Each program by its name, the shell command that succeeds where it is installed, and the Debian packages that have it.
+ * @type {readonly { name: string, check: string, packages: readonly string[] }[]}
+ */
+export const programs = [
+  { name: 'curl', check: 'command -v curl', packages: ['curl'] },
+  { name: 'ffmpeg', check: 'command -v ffmpeg', packages: ['ffmpeg'] },
+  { name: 'flite', check: 'command -v flite', packages: ['flite'] },
   {
+    name: 'pocketsphinx',
     check: "/usr/bin/python3 -c 'import pocketsphinx' && test -d /usr/share/pocketsphinx/model/en-us",
     packages: ['python3-pocketsphinx', 'pocketsphinx-en-us'],
   },
 ];
-/** A package manager that waits for a network must not keep people waiting. */
-const installLimitMs = 10 * 60 * 1000;
 
-const succeeds = (/** @type {string} */ check) =>
-  spawnSync('sh', ['-c', check], { stdio: 'ignore' }).status === 0;
+/** @typedef {(typeof programs)[number]} Program */
 
-/** @param {string[]} parameters */
-function apt(...parameters) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', parameters, { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: installLimitMs });
-}
+/** @param {Program} program */
+export const isInstalled = ({ check }) => spawnSync('sh', ['-c', check], { stdio: 'ignore' }).status === 0;
 
-/** Installs what is missing, if it can. @returns {string[]} the packages that are still missing */
-export function ensurePrograms() {
-  const missing = () => programs.filter(({ check }) => !succeeds(check)).flatMap(({ packages }) => packages);
-  const wanted = missing();
-  if (wanted.length > 0 && process.getuid?.() === 0 && succeeds('command -v apt-get')) {
-    console.error(`Installing ${wanted.join(', ')}…`);
-    apt('update', '-q');
-    apt('install', '-y', '-q', '--no-install-recommends', ...wanted);
-  }
-  return missing();
+/** Those of `programs` that are not installed. */
+export const missingPrograms = () => programs.filter((program) => !isInstalled(program));
+
+/** What to give to `apt-get install`. @param {readonly Program[]} missing */
+export const packagesOf = (missing) => missing.flatMap(({ packages }) => packages).join(' ');
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  // The fonts are for captions in Arabic and other scripts, which Chromium draws as boxes without them.
+  const browser = findChromium() ? '' : 'chromium fonts-noto-core ';
+  console.log((browser + packagesOf(missingPrograms())).trim());
 }

@@ -1,39 +1,33 @@
-// `npm test`: everything that must hold before a change lands. Checks run first, then every test; the last line counts
-// the tests from the runner's own report. Extra parameters go to the test runner: `npm test -- test/protocol`.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+// `npm test`: everything that must hold before a change lands. Checks run first, side by side, then the tests; the time of
+// each part and the runner's own counts are the last lines. Other parameters go to the test runner.
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { chromiumVersion, ensureChromium } from './chromium.mjs';
-import { ensurePrograms } from './system-programs.mjs';
+import { missingPrograms, packagesOf } from './system-programs.mjs';
+import { runCommand, runTests } from './test-parts.mjs';
+
+const usage = `Usage: npm test [-- [--effort N] [parameters of vitest run]]
+
+  npm test                           all checks, then all tests
+  npm test -- test/protocol          all checks, then these tests
+  npm test -- --project unit         all checks, then this project
+  npm run test:full                  the same at effort 10, for nights and releases
+
+  --effort N   how much of what can be repeated is repeated: kills, histories, frames,
+               random runs, stages of audits; 1 by default, or CAPTIONWIRE_EFFORT`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const reportFolder = mkdtempSync(join(tmpdir(), 'captionwire-test-'));
-const report = join(reportFolder, 'report.json');
+const parameters = process.argv.slice(2);
+const startedMs = performance.now();
+const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(1)} s`.padStart(9);
 
-/** @type {string[]} */
-const failed = [];
-
-/** Runs one step; its output is shown. @param {string} title @param {string} command @param {string[]} parameters */
-function step(title, command, ...parameters) {
-  console.log(`\n— ${title}`);
-  const path = command === 'node' ? process.execPath : join(root, 'node_modules', '.bin', command);
-  const { status } = spawnSync(path, parameters, { cwd: root, stdio: 'inherit', env: process.env });
-  if (status !== 0) failed.push(title);
+if (parameters.includes('--help') || parameters.includes('-h')) {
+  console.log(usage);
+  process.exit(0);
 }
-
-function counts() {
-  try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
-    // A file that cannot even be loaded counts as a failed suite without tests.
-    return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
-  } catch (error) {
-    console.error(`the test runner left no report: ${error instanceof Error ? error.message : error}`);
-    return { passed: 0, failed: 1 };
-  }
-}
+const at = parameters.indexOf('--effort');
+if (at >= 0) process.env.CAPTIONWIRE_EFFORT = parameters.splice(at, 2)[1] ?? '';
 
 try {
   const chromium = ensureChromium();
@@ -44,33 +38,40 @@ try {
   process.exit(1);
 }
 
-const missing = ensurePrograms();
+const run = runCommand.bind(undefined, root);
+const build = run('build', 'node', 'scripts/build.mjs', '--if-stale');
+const checks = await Promise.all([
+  build,
+  run('types', 'tsc', '-p', 'tsconfig.json'),
+  run('lint and room boundaries', 'oxlint'),
+  run('format', 'oxfmt', '--check'),
+  run('unused code and dependencies', 'knip'),
+  // What was built is what these look at.
+  build.then(() => run('package', 'publint', '--strict')),
+  build.then(() => run('size of the widget', 'size-limit')),
+]);
+const checksMs = performance.now() - startedMs;
+
+const { passed, failed, skipped, parts } = await runTests(parameters);
+const testsMs = performance.now() - startedMs - checksMs;
+
+console.log('\nTime of each part');
+for (const { title, ms } of checks) console.log(`${seconds(ms)}  ${title}`);
+console.log(`${seconds(checksMs)}  all checks, side by side`);
+for (const { title, ms } of parts)
+  console.log(`${seconds(ms)}  tests: ${title}, the time of its files added up`);
+console.log(`${seconds(testsMs)}  all tests, several files side by side`);
+console.log(`${seconds(performance.now() - startedMs)}  everything`);
+
+if (skipped > 0) console.log(`\n${skipped} skipped`);
+const missing = missingPrograms();
 if (missing.length > 0) {
-  console.error(
-    `test/recipes is left out: it needs ${missing.join(', ')}, to be installed with the system's packages`,
+  const names = missing.map(({ name }) => name).join(', ');
+  console.log(
+    `Not installed: ${names}. Tests that need them are skipped; to run them: apt-get install ${packagesOf(missing)}`,
   );
 }
-
-step('build', 'node', 'scripts/build.mjs', '--if-stale');
-step('types', 'tsc', '-p', 'tsconfig.json');
-step('lint and room boundaries', 'oxlint');
-step('format', 'oxfmt', '--check');
-step('unused code and dependencies', 'knip');
-step('package', 'publint', '--strict');
-step('size of the widget', 'size-limit');
-step(
-  'tests',
-  'vitest',
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-  ...(missing.length > 0 ? ['--project=!recipes'] : []),
-  ...process.argv.slice(2),
-);
-
-const { passed, failed: failedTests } = counts();
-rmSync(reportFolder, { recursive: true, force: true });
-if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);
-console.log(`\n${passed} passed, ${failedTests} failed`);
-process.exitCode = failed.length > 0 || failedTests > 0 || passed === 0 ? 1 : 0;
+const failedParts = [...checks, ...parts].filter(({ isGood }) => !isGood).map(({ title }) => title);
+if (failedParts.length > 0) console.error(`\nFailed: ${failedParts.join(', ')}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failedParts.length > 0 || failed > 0 || passed === 0 ? 1 : 0);

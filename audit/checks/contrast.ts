@@ -18,11 +18,13 @@ const leastOfLarge = 3;
 const sparedShare = 0.1;
 const stridePx = 2;
 
+type Corner = { readonly x: number; readonly y: number };
+type Box = Corner & { readonly width: number; readonly height: number };
 type Text = {
   readonly where: string;
   readonly color: readonly number[];
   readonly isLarge: boolean;
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly box: Box;
 };
 
 /** Every text of the panel that is in sight, and its colour. */
@@ -84,21 +86,46 @@ function luminance(rgb: readonly number[]): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** The contrast that all but the spared part of what is behind a text has at least. */
-function contrastOf({ color, box }: Text, pixels: Pixels): number {
-  const [r = 0, g = 0, b = 0, alpha = 255] = color;
+/** The contrast of a text's colour to one that is behind it. */
+function ratioOf([r = 0, g = 0, b = 0, alpha = 255]: readonly number[], behind: readonly number[]): number {
   const opacity = alpha / 255;
-  const ratios: number[] = [];
-  for (let y = box.y; y < Math.min(box.y + box.height, pixels.height); y += stridePx) {
-    for (let x = box.x; x < Math.min(box.x + box.width, pixels.width); x += stridePx) {
-      const behind = pixels.at(x, y);
-      const shown = [r, g, b].map((value, at) => value * opacity + (behind[at] ?? 0) * (1 - opacity));
-      const [one, other] = [luminance(shown), luminance(behind)];
-      ratios.push((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05));
+  const shown = [r, g, b].map((value, at) => value * opacity + (behind[at] ?? 0) * (1 - opacity));
+  const [one, other] = [luminance(shown), luminance(behind)];
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}
+
+/** The contrast that all but the spared part of what is behind a text has at least. */
+function contrastOf({ color, box }: Text, pixels: Pixels, corner: Corner): number {
+  const counts = new Map<number, number>();
+  let all = 0;
+  const [left, top] = [box.x - corner.x, box.y - corner.y];
+  for (let y = top; y < Math.min(top + box.height, pixels.height); y += stridePx) {
+    for (let x = left; x < Math.min(left + box.width, pixels.width); x += stridePx) {
+      const [r, g, b] = pixels.at(x, y);
+      const rgb = (r << 16) | (g << 8) | b;
+      counts.set(rgb, (counts.get(rgb) ?? 0) + 1);
+      all++;
     }
   }
-  ratios.sort((one, other) => one - other);
-  return ratios[Math.floor(ratios.length * sparedShare)] ?? Infinity;
+  const ratios = [...counts].map(([rgb, count]) => ({
+    ratio: ratioOf(color, [rgb >> 16, (rgb >> 8) & 255, rgb & 255]),
+    count,
+  }));
+  ratios.sort((one, other) => one.ratio - other.ratio);
+  let spared = Math.floor(all * sparedShare);
+  for (const { ratio, count } of ratios) {
+    if (spared < count) return ratio;
+    spared -= count;
+  }
+  return Infinity;
+}
+
+/** The part of the window that has all of these in it. */
+function around(boxes: readonly Box[]): Box {
+  const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 /** The places of texts that do not stand out, each with its least contrast. */
@@ -106,9 +133,12 @@ async function tooLike(page: Page): Promise<ReadonlyMap<string, number>> {
   const worst = new Map<string, number>();
   const texts = await textsOf(page);
   if (texts.length === 0) return worst;
-  const pixels = readPng(await withSheet(page, without, () => page.screenshot({ scale: 'css' })));
+  const clip = around(texts.map(({ box }) => box));
+  // The sheet hides the caret already.
+  const picture = () => page.screenshot({ scale: 'css', caret: 'initial', clip });
+  const pixels = readPng(await withSheet(page, without, picture));
   for (const text of texts) {
-    const ratio = contrastOf(text, pixels);
+    const ratio = contrastOf(text, pixels, clip);
     if (ratio >= (text.isLarge ? leastOfLarge : least)) continue;
     worst.set(text.where, Math.min(ratio, worst.get(text.where) ?? Infinity));
   }

@@ -10,8 +10,8 @@ const fixes = {
 } as const;
 
 async function look({ panel, state }: Stage): Promise<readonly Finding[]> {
-  if (!(await panel.host.count())) return [];
-  const found = await panel.host.evaluate((host) => {
+  const found = await panel.host.evaluateAll(([host]) => {
+    if (!host) return undefined;
     const faults: { readonly name: string; readonly fault: string }[] = [];
     for (const name of ['log', 'status', 'alert']) {
       const region = host.querySelector(`:scope > [data-captionwire-region="${name}"]`);
@@ -32,6 +32,7 @@ async function look({ panel, state }: Stage): Promise<readonly Finding[]> {
     if (inner) faults.push({ name: 'log', fault: 'is not alone: a part of the panel is a live region too' });
     return { faults, isEmpty: !host.querySelector('[data-captionwire-region=log] *') };
   });
+  if (!found) return [];
   const findings = found.faults.map(({ name, fault }) => ({
     what: `an announcing region ${fault}`,
     where: `caption-wire > [data-captionwire-region="${name}"]`,

@@ -15,6 +15,8 @@ export type ConsoleKeeper = OutboxKeeper & {
 export type KeeperPlace = {
   readonly relay: string;
   readonly session: string;
+  /** The publisher that this tab was before it was loaded anew. */
+  readonly before?: string | undefined;
   /** Something that was kept cannot be read any more, and was skipped. */
   onUnreadable(): void;
   /** Nothing is kept from now on: the browser took that away, or a newer version of this page needs it. */

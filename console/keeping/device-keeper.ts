@@ -13,10 +13,13 @@ import {
 } from './database.ts';
 import type { OutboxRow } from './kept-rows.ts';
 
-/** A page that is loaded anew may still hold its locks for a moment; another tab holds its own for good. */
+/** A page that is going away may still hold its lock for a moment; another tab holds its own for good. */
 const lockWithinMs = 1_000;
+/** This tab's own page from before a reload is going away for certain, though a busy machine may take its time. */
+const ownLockWithinMs = 30_000;
 
-export function createDeviceKeeper({ relay, session, onUnreadable, onLost }: KeeperPlace): ConsoleKeeper {
+export function createDeviceKeeper(place: KeeperPlace): ConsoleKeeper {
+  const { relay, session, before, onUnreadable, onLost } = place;
   const release = new Set<() => void>();
   const owned = new Map<string, OutboxRow>();
   let own = '';
@@ -41,7 +44,8 @@ export function createDeviceKeeper({ relay, session, onUnreadable, onLost }: Kee
   }
 
   async function adopt(row: OutboxRow, database: Database): Promise<LeftOutbox | undefined> {
-    if (!(await hold(row.publisher, AbortSignal.timeout(lockWithinMs)))) return undefined;
+    const withinMs = row.publisher === before ? ownLockWithinMs : lockWithinMs;
+    if (!(await hold(row.publisher, AbortSignal.timeout(withinMs)))) return undefined;
     // Read now: who had it may have sent all of it meanwhile.
     const now = await database.get('outboxes', row.publisher);
     if (!now) return undefined;
@@ -107,9 +111,9 @@ export function createDeviceKeeper({ relay, session, onUnreadable, onLost }: Kee
       ]),
     remove: (publisher, key) => write((to) => [to.objectStore('records').delete([publisher, key])]),
     putText(text) {
-      const before = [...owned.keys()].filter((one) => one !== own && owned.get(one)?.text);
+      const earlier = [...owned.keys()].filter((one) => one !== own && owned.get(one)?.text);
       return write((to) =>
-        [[own, text] as const, ...before.map((one) => [one, undefined] as const)].map(([one, now]) =>
+        [[own, text] as const, ...earlier.map((one) => [one, undefined] as const)].map(([one, now]) =>
           to.objectStore('outboxes').put(touched(one, { text: now })),
         ),
       );

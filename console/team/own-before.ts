@@ -2,15 +2,23 @@
 // copied brings its storage along, and is somebody else.
 const key = 'captionwire.console.publisher';
 
-/** Says who this tab is now; returns who it was before a reload, undefined when it was nobody. */
-export function ownBefore(publisher: string): string | undefined {
+/** The publisher that this tab was before a reload; undefined when it was none. */
+export function ownBefore(): string | undefined {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (navigation?.type !== 'reload') return undefined;
   try {
-    const before = globalThis.sessionStorage.getItem(key) ?? undefined;
-    globalThis.sessionStorage.setItem(key, publisher);
-    return navigation?.type === 'reload' ? before : undefined;
+    return globalThis.sessionStorage.getItem(key) ?? undefined;
   } catch {
-    // The browser stores nothing: who was live takes over again by hand.
+    // The browser stores nothing: a captioner who was live takes over again by hand.
     return undefined;
+  }
+}
+
+/** Leaves word for the page after a reload. */
+export function rememberOwn(publisher: string): void {
+  try {
+    globalThis.sessionStorage.setItem(key, publisher);
+  } catch {
+    // As above.
   }
 }

@@ -1,70 +1,53 @@
-// Twelve pages with one real mistake each: the check that is meant for it finds it and names the fix, and nothing is found on the
-// page without a mistake.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+// Twelve pages with one real mistake each. Where it shows, the check that is meant for it finds it and names the fix; where it
+// does not show, that check finds nothing. On the page without a mistake nothing is found wherever another page has one.
+// Each page is audited in the fewest states and views that tell; at the whole effort in every state, wide and narrow.
+import { describe, expect } from 'vitest';
 
-import { audit } from '../../audit/index.ts';
-import { createRelay, type Relay } from '../../relay/index.ts';
-import { useBrowser } from '../helpers/browser.ts';
-import { type BrokenSite, startBrokenSite } from './broken-site.ts';
+import { audit, type AuditOptions, stateNames, type Violation } from '../../audit/index.ts';
+import { isWhole } from '../helpers/effort.ts';
+import { pageTest } from '../helpers/page-test.ts';
+import { startBrokenSite } from './broken-site.ts';
+import { mistakes } from './mistakes.ts';
 
-/** What else comes of a mistake: text under a banner's edge or half faded, and the focus of what is carried about. */
-const alsoFound: Record<string, string> = {
-  banner: 'contrast',
-  flash: 'contrast',
-  're-parented': 'focus-kept',
-};
-
-const mistakes: [page: string, check: string, fix: RegExp][] = [
-  ['hidden-region', 'region-lifecycle', /no display:none/],
-  ['aria-hidden', 'region-lifecycle', /aria-hidden on it or around it/],
-  ['banner', 'in-sight', /top layer/],
-  ['steals-focus', 'focus-kept', /Do not call focus\(\)/],
-  ['policy', 'csp', /Add http:\/\/[\d.:]+ ws:\/\/[\d.:]+ to connect-src/],
-  ['two-ids', 'placement', /ids in the page unique/],
-  ['bright-video', 'contrast', /background/],
-  ['shortcuts', 'shortcuts', /composedPath/],
-  ['flash', 'motion', /prefers-reduced-motion/],
-  ['trap', 'keyboard', /focus trap/],
-  ['re-parented', 'region-lifecycle', /last child of body/],
-  ['told-twice', 'announced-once', /aria-live/],
-];
-
-describe('a page with a mistake', () => {
-  const { browser } = useBrowser();
-  let relay: Relay;
-  let site: BrokenSite;
-
-  beforeAll(async () => {
-    relay = await createRelay({ port: 0 });
-    site = await startBrokenSite(await relay.listen());
-  });
-  afterAll(async () => {
-    await site?.close();
-    await relay?.close();
+const test = pageTest()
+  .extend('broken', { scope: 'file' }, async ({ relay }, { onCleanup }) => {
+    const site = await startBrokenSite(relay.url);
+    onCleanup(site.close);
+    return site;
+  })
+  .extend('find', ({ broken, newPage }) => async (name: string, options: AuditOptions) => {
+    const url = `${broken.url}/${name}.html`;
+    return (await audit(await newPage(), { url, ...options })).violations;
   });
 
-  async function found(name: string, axe?: false) {
-    const context = await browser().newContext();
-    try {
-      const views = ['wide', 'narrow'] as const;
-      return await audit(await context.newPage(), {
-        url: `${site.url}/${name}.html`,
-        views,
-        ...(axe === false && { axe }),
-      });
-    } finally {
-      await context.close();
-    }
-  }
+const whole = { states: stateNames, views: ['wide', 'narrow'] } as const;
+const idsOf = (violations: readonly Violation[]) => [...new Set(violations.map(({ check }) => check))];
 
-  test('and one without: nothing is found', async () => {
-    expect((await found('good')).violations).toEqual([]);
+describe('a page', () => {
+  test('without a mistake: nothing is found', async ({ find }) => {
+    const shows = mistakes.map((mistake) => mistake.shows);
+    const states = stateNames.filter((name) => shows.some(({ state }) => state === name));
+    expect(await find('good', isWhole() ? whole : { ...whole, states })).toEqual([]);
   });
 
-  test.for(mistakes)('%s is caught by %s, and the fix is named', async ([name, check, fix]) => {
-    const { violations } = await found(name, false);
-    const meant = violations.filter((violation) => alsoFound[name] !== violation.check);
-    expect([...new Set(meant.map((violation) => violation.check))], JSON.stringify(meant)).toEqual([check]);
-    for (const violation of meant) expect(violation.fix).toMatch(fix);
+  test.for(mistakes)(
+    'with the mistake $page: $check finds it and names the fix',
+    async (mistake, { find }) => {
+      const { page, check, fix, shows, also } = mistake;
+      const place = isWhole() ? whole : { states: [shows.state], views: [shows.view] };
+      const found = await find(page, { ...place, axe: false });
+      const meant = found.filter((violation) => violation.check !== also);
+      expect(idsOf(meant), JSON.stringify(meant)).toEqual([check]);
+      for (const violation of meant) expect(violation.fix).toMatch(fix);
+    },
+  );
+
+  const quiet = mistakes.flatMap((mistake) =>
+    mistake.quiet === 'good' ? [] : [{ ...mistake, ...mistake.quiet }],
+  );
+  test.for(quiet)('$page is not blamed by $check in the state $state, $view', async (place, { find }) => {
+    const { page, check, state, view } = place;
+    const found = await find(page, { states: [state], views: [view], axe: false });
+    expect(idsOf(found)).not.toContain(check);
   });
 });

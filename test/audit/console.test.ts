@@ -1,12 +1,10 @@
 // The console passes the audit too. The widget in it is its preview, which is a picture: hidden from assistive technology and out
 // of reach of keys, because its own lines and fields say the same; and the page around it is the console itself, which
 // grows as it should. What that leaves out of the audit is looked at by test/browser (keyboard, restart, accessibility).
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 
 import { allChecks, audit, failures, type StateName, stateNames } from '../../audit/index.ts';
-import { consoleLink } from '../../protocol/links.ts';
-import { useBrowser } from '../helpers/browser.ts';
-import { startRelay } from '../helpers/running-relay.ts';
+import { pageTest } from '../helpers/page-test.ts';
 
 const ofAPicture = ['region-lifecycle', 'keyboard'];
 /** States that are got into by the widget’s own tools, or by its connection, which is the console’s here. */
@@ -19,21 +17,25 @@ const outOfReach: ReadonlySet<StateName> = new Set([
 ]);
 const ofOthersPages = ['layout-shift', 'page-unharmed'];
 
-const { browser } = useBrowser();
+const test = pageTest();
 
-test('the audit finds nothing on the console with its preview, in any state or view', async () => {
-  const relay = await startRelay();
-  const token = await relay.invite({ session: 'desk', role: 'presenter' });
-  const context = await browser().newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  await page.addInitScript(() => localStorage.setItem('captionwire.console.panel.preview', 'true'));
+test('the audit finds nothing on the console with its preview, in any state or view', async ({
+  relay,
+  session,
+  invite,
+  newPage,
+}) => {
+  const { console: url, token } = await invite();
+  const page = await newPage({
+    prepare: (empty) =>
+      empty.addInitScript(() => localStorage.setItem('captionwire.console.panel.preview', 'true')),
+  });
   const result = await audit(page, {
-    url: consoleLink(relay.url, 'desk', token),
-    relay: { url: relay.url, session: 'desk', token },
+    url,
+    relay: { url: relay.url, session, token },
     states: stateNames.filter((state) => !outOfReach.has(state)),
     checks: allChecks.filter(({ id }) => ![...ofAPicture, ...ofOthersPages].includes(id)),
   });
-  await context.close();
   expect(failures(result)).toEqual([]);
   expect(result.skipped).toEqual([]);
   expect(result.checks).toHaveLength(allChecks.length + 1 - ofAPicture.length - ofOthersPages.length);

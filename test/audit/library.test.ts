@@ -1,25 +1,14 @@
 // `captionwire/audit` in a test with Playwright: chosen checks, states and views, a check of one's own, and clear mistakes.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 
 import { audit, AuditError, type Check, targetSize } from '../../audit/index.ts';
-import { createRelay, type Relay } from '../../relay/index.ts';
-import { useBrowser } from '../helpers/browser.ts';
+import { pageTest } from '../helpers/page-test.ts';
+
+const test = pageTest();
 
 describe('the library', () => {
-  const { browser } = useBrowser();
-  let relay: Relay;
-  let url: string;
-
-  beforeAll(async () => {
-    relay = await createRelay({ port: 0, demo: true });
-    url = await relay.listen();
-  });
-  afterAll(() => relay?.close());
-
-  test('looks only where and for what it was asked to, on the page that is open', async () => {
-    const context = await browser().newContext();
-    const page = await context.newPage();
-    await page.goto(`${url}/s/talk`);
+  test('looks only where and for what it was asked to, on the page that is open', async ({ open }) => {
+    const page = await open('/s/talk');
     const seen: string[] = [];
     const own: Check = {
       id: 'own',
@@ -53,21 +42,21 @@ describe('the library', () => {
       },
     ]);
     expect(result.checks.map(({ id }) => id)).toEqual(['target-size', 'own']);
-    await context.close();
   });
 
-  test('says what is wrong with what it was given', async () => {
-    const alone = await browser().newPage();
+  test('says what is wrong with what it was given', async ({ browser, relay, newPage }) => {
+    const { url } = relay;
+    const alone = await browser.newPage();
     await expect(audit(alone, { url })).rejects.toThrow(TypeError);
     await alone.close();
-    const context = await browser().newContext();
-    const page = await context.newPage();
+    const page = await newPage();
     await expect(audit(page)).rejects.toThrow(
       new TypeError('url "about:blank": give the address of the page, https://…'),
     );
     await expect(audit(page, { url, views: [] })).rejects.toThrow(TypeError);
+    await expect(audit(page, { url, states: [] })).rejects.toThrow(TypeError);
     await expect(audit(page, { url: `${url}/nowhere` })).rejects.toThrow(/cannot be loaded.*404/);
-    await expect(audit(page, { url })).rejects.toThrow(AuditError);
-    await context.close();
+    const why = `${url} has no captionwire widget: no <caption-wire>, no script tag with data-session`;
+    await expect(audit(page, { url })).rejects.toThrow(new AuditError(why));
   });
 });

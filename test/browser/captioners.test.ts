@@ -1,131 +1,124 @@
 // Two captioners and two viewers of one session, by keyboard alone: who is live, handing over while both write, off the
 // record, and a live captioner whose page is loaded anew. No line is lost, and none is there twice.
 import type { Page } from 'playwright';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { expect } from 'vitest';
 
-import { shownLines, useBrowser } from '../helpers/browser.ts';
-import { useRelay } from '../helpers/relay-process.ts';
+import { shownLines } from '../helpers/browser.ts';
+import { pageTest } from '../helpers/page-test.ts';
 
-describe('two captioners and two viewers', () => {
-  const { browser } = useBrowser();
-  const { relay } = useRelay();
-  let first: Page;
-  let second: Page;
-  let viewers: Page[];
+const head = (page: Page) => page.locator('.connection').innerText();
+const isLive = (page: Page) => expect.poll(() => head(page)).toContain('You are live');
+const isOnStandby = (page: Page) => expect.poll(() => head(page)).toContain('On standby');
+const takeOver = (page: Page) => page.keyboard.press('Control+F8');
+async function say(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
 
-  async function openConsole(): Promise<Page> {
-    const page = await (await browser().newContext()).newPage();
-    await page.goto((await relay().invite('hall')).console as string);
-    await page.locator('.connection-live').waitFor();
-    return page;
-  }
-  const head = (page: Page) => page.locator('.connection').innerText();
-  const isLive = (page: Page) => expect.poll(() => head(page)).toContain('You are live');
-  const isOnStandby = (page: Page) => expect.poll(() => head(page)).toContain('On standby');
-  const takeOver = (page: Page) => page.keyboard.press('Control+F8');
+/** Two consoles, each of which knows of the other, and what both viewers read. */
+const test = pageTest().extend('hall', async ({ openConsole, openViewer }) => {
+  const [first, second, ...viewers] = await Promise.all([
+    openConsole(),
+    openConsole(),
+    openViewer(),
+    openViewer(),
+  ]);
+  for (const page of [first, second]) await page.locator('.captioner').nth(1).waitFor();
   const read = async (...lines: string[]) => {
     for (const page of viewers) await expect.poll(() => shownLines(page)).toEqual(lines);
   };
+  return { first, second, viewers, read };
+});
 
-  beforeAll(async () => {
-    viewers = await Promise.all(
-      [0, 1].map(async () => {
-        const page = await browser().newPage();
-        await page.goto(`${relay().url}/s/hall`);
-        await page.getByText('Captions will appear here.').waitFor();
-        return page;
-      }),
-    );
-    first = await openConsole();
-    second = await openConsole();
-    await first.locator('.captioner').nth(1).waitFor();
-  });
+test('taking over, in the middle of a line too, loses no line, and a page that is loaded anew is live still', async ({
+  hall,
+}) => {
+  const { first, second, read } = hall;
+  // One takes over, and the other is told and writes for captioners only.
+  await takeOver(first);
+  await isLive(first);
+  await isOnStandby(second);
+  await second.keyboard.type('I am ready');
+  await first.locator('.captioner-standby').getByText('I am ready').waitFor();
+  await second.keyboard.press('Enter');
+  await say(first, 'First line');
+  await read('First line');
 
-  test('one takes over, and the other is told and writes for captioners only', async () => {
-    await takeOver(first);
-    await isLive(first);
-    await isOnStandby(second);
-    await second.keyboard.type('I am ready');
-    await first.locator('.captioner-standby').getByText('I am ready').waitFor();
-    await second.keyboard.press('Enter');
-    await first.keyboard.type('First line');
-    await first.keyboard.press('Enter');
-    await read('First line');
-  });
+  // The other sees what the live one is writing.
+  await first.keyboard.type('Second li');
+  await second.locator('.lines').getByText('Second li').waitFor();
+  await read('First line', 'Second li');
 
-  test('the other sees what the live one is writing', async () => {
-    await first.keyboard.type('Second li');
-    await second.locator('.lines').getByText('Second li').waitFor();
-    await read('First line', 'Second li');
-  });
+  // Taking over in the middle of a line finishes it, and goes on with what was ready.
+  await takeOver(second);
+  await isLive(second);
+  await isOnStandby(first);
+  await read('First line', 'Second li', 'I am ready');
+  await second.keyboard.press('Enter');
+  await say(second, 'Third line');
+  await read('First line', 'Second li', 'I am ready', 'Third line');
 
-  test('taking over in the middle of a line finishes it, and goes on with what was ready', async () => {
-    await takeOver(second);
-    await isLive(second);
-    await isOnStandby(first);
-    await read('First line', 'Second li', 'I am ready');
-    await second.keyboard.press('Enter');
-    await second.keyboard.type('Third line');
-    await second.keyboard.press('Enter');
-    await read('First line', 'Second li', 'I am ready', 'Third line');
-  });
+  // A page that is loaded anew is live still.
+  await second.reload();
+  await isLive(second);
+  await isOnStandby(first);
+  await say(second, 'Fourth line');
+  await read('First line', 'Second li', 'I am ready', 'Third line', 'Fourth line');
 
-  test('a page that is loaded anew is live still', async () => {
-    await second.reload();
-    await isLive(second);
-    await isOnStandby(first);
-    await second.keyboard.type('Fourth line');
-    await second.keyboard.press('Enter');
-    await read('First line', 'Second li', 'I am ready', 'Third line', 'Fourth line');
-  });
+  // When the live one leaves, the other is told and takes over.
+  await second.close();
+  await expect.poll(() => head(first)).toContain('Nobody is live');
+  await takeOver(first);
+  await first.locator('.connection-live').waitFor();
+  await say(first, 'The last line');
+  await read('First line', 'Second li', 'I am ready', 'Third line', 'Fourth line', 'The last line');
+});
 
-  test('off the record nobody reads anything, viewers are told, and then it goes on', async () => {
-    await second.keyboard.press('Control+Shift+F8');
-    for (const page of viewers)
-      await page.getByText('Off the record: captions are paused.').first().waitFor();
-    await expect.poll(() => head(first)).toContain('Off the record');
-    await second.keyboard.type('private');
-    await second.keyboard.press('Enter');
-    await second.keyboard.press('Control+A');
-    await second.keyboard.press('Delete');
-    await second.keyboard.press('Control+Shift+F8');
-    await isLive(second);
-    await second.keyboard.type('Fifth line');
-    await second.keyboard.press('Enter');
-    await read('First line', 'Second li', 'I am ready', 'Third line', 'Fourth line', 'Fifth line');
-    for (const page of viewers) await page.getByText('Off the record').first().waitFor({ state: 'hidden' });
-  });
+test('off the record nobody reads anything, viewers are told, and then it goes on', async ({ hall }) => {
+  const { first, second, viewers, read } = hall;
+  await takeOver(second);
+  await isLive(second);
+  await say(second, 'On the record');
+  await read('On the record');
+  await second.keyboard.press('Control+Shift+F8');
+  for (const page of viewers) await page.getByText('Off the record: captions are paused.').first().waitFor();
+  for (const page of [first, second]) await expect.poll(() => head(page)).toContain('Off the record');
+  await say(second, 'private');
+  await second.keyboard.press('Control+A');
+  await second.keyboard.press('Delete');
+  await second.keyboard.press('Control+Shift+F8');
+  await isLive(second);
+  await say(second, 'On it again');
+  await read('On the record', 'On it again');
+  for (const page of viewers) await page.getByText('Off the record').first().waitFor({ state: 'hidden' });
+});
 
-  test('handing over by the same key, line by line, loses and doubles none', async () => {
-    const before = await shownLines(viewers[0] as Page);
-    const said: string[] = [];
-    let [live, other] = [second, first];
-    for (let turn = 0; turn < 6; turn++) {
-      const text = `Turn ${turn}`;
-      await live.keyboard.type(text);
-      // Handed over with the line still in the field.
-      await takeOver(live);
-      said.push(text);
-      await isLive(other);
-      [live, other] = [other, live];
-    }
-    await read(...before, ...said);
-    // What viewers read may still be in the making: the one before finishes it when it hears that another is live.
-    const transcript = async () => {
-      const answer = await fetch(`${relay().url}/v1/sessions/hall/transcript.txt`);
-      return (await answer.text()).trim().split('\n');
-    };
-    await expect.poll(transcript, { timeout: 10_000 }).toEqual([...before, ...said]);
-  });
-
-  test('when the live one leaves, the other is told and takes over', async () => {
-    const [live, other] = (await head(first)).includes('You are live') ? [first, second] : [second, first];
-    await live.close();
-    await expect.poll(() => head(other), { timeout: 15_000 }).toContain('Nobody is live');
-    await takeOver(other);
-    await other.locator('.connection-live').waitFor();
-    await other.keyboard.type('The last line');
-    await other.keyboard.press('Enter');
-    await expect.poll(async () => (await shownLines(viewers[0] as Page)).at(-1)).toBe('The last line');
-  });
+test('handing over by the same key, line by line, loses and doubles none', async ({
+  hall,
+  relay,
+  session,
+}) => {
+  const { first, second, read } = hall;
+  await takeOver(first);
+  await isLive(first);
+  await isOnStandby(second);
+  const said: string[] = [];
+  let [live, other] = [first, second];
+  for (let turn = 0; turn < 6; turn++) {
+    const text = `Turn ${turn}`;
+    await live.keyboard.type(text);
+    // Handed over with the line still in the field.
+    await takeOver(live);
+    said.push(text);
+    await isLive(other);
+    // The one before finishes the line when it hears that another is live; only then is its place in the log certain.
+    await isOnStandby(live);
+    [live, other] = [other, live];
+  }
+  await read(...said);
+  const transcript = async () => {
+    const answer = await fetch(`${relay.url}/v1/sessions/${session}/transcript.txt`);
+    return (await answer.text()).trim().split('\n');
+  };
+  await expect.poll(transcript).toEqual(said);
 });

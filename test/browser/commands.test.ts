@@ -1,29 +1,29 @@
 // The commands as a newcomer meets them: start and stop, a port that is taken, files that are played into a page.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished } from 'vitest';
 
-import { consoleIsLive, shownLines, useBrowser } from '../helpers/browser.ts';
-import {
-  captionwire,
-  type RelayProcess,
-  startRelayProcess,
-  temporaryFolder,
-  useRelay,
-} from '../helpers/relay-process.ts';
+import { consoleIsLive, shownLines } from '../helpers/browser.ts';
+import { pageTest } from '../helpers/page-test.ts';
+import { captionwire, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
+
+// The commands sign with the secret in the relay's data folder.
+const { path: folder, remove: removeFolder } = temporaryFolder();
+const test = pageTest({ data: folder });
+afterAll(removeFolder);
 
 describe('captionwire serve --demo', () => {
-  const { browser } = useBrowser();
-  const folder = temporaryFolder();
-  let relay: RelayProcess;
+  async function serveDemo() {
+    const relay = await startRelayProcess({ parameters: ['--demo'] });
+    onTestFinished(async () => void (await relay.end()));
+    return relay;
+  }
 
-  beforeAll(async () => {
-    relay = await startRelayProcess({ data: folder.path, parameters: ['--demo'] });
-  });
-  afterAll(() => folder.remove());
-
-  test('prints every link that a newcomer needs, and the tag', async () => {
+  test('prints every link that a newcomer needs, and the tag, and ends with exit code 0 on Ctrl-C', async ({
+    newPage,
+  }) => {
+    const relay = await serveDemo();
     await expect.poll(() => relay.stdout()).toContain('Ctrl-C ends it.');
     for (const path of [
       '/demo/video.html',
@@ -36,42 +36,45 @@ describe('captionwire serve --demo', () => {
     expect(relay.stdout()).toContain(
       `<script async src="${relay.url}/widget.js" data-session="support"></script>`,
     );
+
+    // The console's link publishes to the support page.
+    const link = /http\S+\/console#\S+/.exec(relay.stdout())?.[0] as string;
+    const desk = await newPage();
+    await desk.goto(link);
+    await consoleIsLive(desk);
+    const support = await newPage();
+    await support.goto(`${relay.url}/demo/support.html`);
+    await desk.getByLabel('Type what is said').fill('Hello from the console');
+    await expect.poll(() => shownLines(support)).toEqual(['Hello from the console']);
+
+    expect(await relay.end('SIGINT')).toBe(0);
+    expect(relay.stderr()).toBe('Stopping…\n');
   });
 
-  test('shows the talk under the film without a click, growing word by word', async () => {
-    const page = await browser().newPage();
+  test('shows the talk under the film without a click, growing word by word', async ({ newPage }) => {
+    const relay = await serveDemo();
+    const page = await newPage();
     await page.goto(`${relay.url}/demo/video.html`);
     const words = () => page.locator('caption-wire .over p').last().innerText();
     const first = await words();
-    await expect.poll(words, { timeout: 20_000 }).not.toBe(first);
-    expect(await page.evaluate(() => document.querySelector('video')?.readyState)).toBeGreaterThan(0);
-  });
-
-  test('prints a console link that publishes to the support page', async () => {
-    const link = /http\S+\/console#\S+/.exec(relay.stdout())?.[0] as string;
-    const console = await browser().newPage();
-    await console.goto(link);
-    await consoleIsLive(console);
-    const support = await browser().newPage();
-    await support.goto(`${relay.url}/demo/support.html`);
-    await console.getByLabel('Type what is said').fill('Hello from the console');
-    await expect.poll(() => shownLines(support)).toEqual(['Hello from the console']);
-  });
-
-  test('ends with exit code 0 on Ctrl-C', async () => {
-    expect(await relay.end('SIGINT')).toBe(0);
-    expect(relay.stderr()).toBe('Stopping…\n');
+    await expect.poll(words).not.toBe(first);
+    // Of the demo's talk, whose voices stand before the words.
+    const talk = readFileSync('demo/talk.vtt', 'utf8')
+      .replace(/<v \w+>|<\/v>/g, '')
+      .replace(/\s+/g, ' ');
+    await expect.poll(async () => talk.includes((await words()).replace(/^\w+:/, '').trim())).toBe(true);
+    const readyState = () => page.evaluate(() => document.querySelector('video')?.readyState);
+    await expect.poll(readyState).toBeGreaterThan(0);
   });
 });
 
 describe('captionwire', () => {
-  const { relay, folder } = useRelay();
-
-  test('says in one line that a port is taken, with exit code 1', async () => {
-    const { code, stderr } = await captionwire(['serve', '--memory', '--port', String(relay().port)]);
+  test('says in one line that a port is taken, with exit code 1', async ({ relay }) => {
+    const { port } = new URL(relay.url);
+    const { code, stderr } = await captionwire(['serve', '--memory', '--port', port]);
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `captionwire: port ${relay().port} is taken by another program; choose another with --port, or CAPTIONWIRE_PORT\n`,
+      `captionwire: port ${port} is taken by another program; choose another with --port, or CAPTIONWIRE_PORT\n`,
     );
   });
 
@@ -119,63 +122,52 @@ describe('captionwire', () => {
 });
 
 describe('captionwire replay', () => {
-  const { browser } = useBrowser();
-  const { relay, folder } = useRelay();
-
   const cue = (n: number, text: string) =>
     `00:00:${String(n).padStart(2, '0')}.000 --> 00:00:${String(n + 1).padStart(2, '0')}.000\n${text}\n`;
-  const replay = (file: string, session: string, ...more: string[]) =>
-    captionwire([
-      'replay',
-      file,
-      '--session',
-      session,
-      '--relay',
-      relay().url,
-      '--data',
-      folder,
-      '--speed',
-      '50',
-      '--json',
-      ...more,
-    ]);
+  const replay = (file: string, relay: string, session: string, ...more: string[]) => {
+    const where = ['--session', session, '--relay', relay, '--data', folder];
+    return captionwire(['replay', file, ...where, '--speed', '50', '--json', ...more]);
+  };
 
   test.for([
     ['at once', []],
     ['word by word', ['--interim']],
-  ] as const)('shows every cue once and in order, %s, with speakers and line breaks', async ([how, more]) => {
-    const texts = [
-      '<v Ana>Good evening,\nand welcome.',
-      '<v Ana>今晚我们谈谈字幕。',
-      '안녕하세요 &amp; 반갑습니다',
-      '[Applause]',
-    ];
-    const many = Array.from({ length: 16 }, (_, n) => `Line number ${n}`);
-    const file = join(folder, `${how}.vtt`);
-    writeFileSync(file, `WEBVTT\n\n${[...texts, ...many].map((text, n) => cue(n, text)).join('\n')}`);
-    const page = await browser().newPage();
-    const session = more.length ? 'interim' : 'plain';
-    await page.goto(`${relay().url}/s/${session}`);
-    await page.getByText('Captions will appear here.').waitFor();
-
-    const { code, stdout } = await replay(file, session, ...more);
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ session, acked: 20, refused: 0 });
-    await expect
-      .poll(() => shownLines(page))
-      .toEqual([
-        'Ana: Good evening,\nand welcome.',
-        '今晚我们谈谈字幕。',
-        '안녕하세요 & 반갑습니다',
+  ] as const)(
+    'shows every cue once and in order, %s, with speakers and line breaks',
+    async ([how, more], { relay, session, openViewer }) => {
+      const texts = [
+        '<v Ana>Good evening,\nand welcome.',
+        '<v Ana>今晚我们谈谈字幕。',
+        '안녕하세요 &amp; 반갑습니다',
         '[Applause]',
-        ...many,
-      ]);
-  });
+      ];
+      const many = Array.from({ length: 16 }, (_, n) => `Line number ${n}`);
+      const file = join(folder, `${how}.vtt`);
+      writeFileSync(file, `WEBVTT\n\n${[...texts, ...many].map((text, n) => cue(n, text)).join('\n')}`);
+      const page = await openViewer();
 
-  test('refuses a malformed file with file, line number and reason, in one line', async () => {
+      const { code, stdout } = await replay(file, relay.url, session, ...more);
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ session, acked: 20, refused: 0 });
+      await expect
+        .poll(() => shownLines(page))
+        .toEqual([
+          'Ana: Good evening,\nand welcome.',
+          '今晚我们谈谈字幕。',
+          '안녕하세요 & 반갑습니다',
+          '[Applause]',
+          ...many,
+        ]);
+    },
+  );
+
+  test('refuses a malformed file with file, line number and reason, in one line', async ({
+    relay,
+    session,
+  }) => {
     const file = join(folder, 'broken.vtt');
     writeFileSync(file, `WEBVTT\n\n${cue(1, 'Good')}\n00:00:03.000 --> 00:00:0x.000\nBad\n`);
-    const { code, stderr } = await replay(file, 'broken');
+    const { code, stderr } = await replay(file, relay.url, session);
     expect(code).toBe(1);
     expect(stderr).toBe(`captionwire: ${file}:6: cue end timestamp \`00:00:0x.000\` is invalid\n`);
   });

@@ -5,12 +5,27 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 
-import { useBrowser } from '../helpers/browser.ts';
-import { captionwire, useRelay } from '../helpers/relay-process.ts';
+import { pageTest } from '../helpers/page-test.ts';
+import { captionwire, temporaryFolder } from '../helpers/relay-process.ts';
 
 const run = promisify(execFile);
+// The command signs with the secret in the relay's data folder.
+const { path: folder, remove: removeFolder } = temporaryFolder();
+afterAll(removeFolder);
+
+/** Runs `captionwire export` on a session of a private relay into which a file was played. */
+const test = pageTest({ demo: false, private: true, data: folder }).extend(
+  'exported',
+  { scope: 'file' },
+  async ({ relay }) => {
+    const where = ['--relay', relay.url, '--data', folder];
+    const talk = ['test/captions/voices.vtt', '--session', 'talk', '--at-once'];
+    expect((await captionwire(['replay', ...talk, ...where])).code).toBe(0);
+    return (...parameters: string[]) => captionwire(['export', 'talk', ...where, ...parameters]);
+  },
+);
 
 test.each(['test/captions', 'demo'])(
   'the files of %s come out as they went in, in all four forms',
@@ -21,21 +36,14 @@ test.each(['test/captions', 'demo'])(
     for (const outcome of outcomes)
       expect(outcome).toMatch(/: \d+ cues; vtt same, json same, srt same, txt same$/);
   },
+  // Each file takes the command five times.
+  180_000,
 );
 
 describe('captionwire export', () => {
-  const { relay, folder } = useRelay('--private');
-  const { browser } = useBrowser();
-  const exported = (...parameters: string[]) =>
-    captionwire(['export', 'talk', '--relay', relay().url, '--data', folder, ...parameters]);
-
-  beforeAll(async () => {
-    const where = ['--session', 'talk', '--relay', relay().url, '--data', folder];
-    const { code } = await captionwire(['replay', 'test/captions/voices.vtt', '--at-once', ...where]);
-    expect(code).toBe(0);
-  });
-
-  test('prints the transcript of a private session with the relay’s secret, WebVTT by default', async () => {
+  test('prints the transcript of a private session with the relay’s secret, WebVTT by default', async ({
+    exported,
+  }) => {
     const { code, stdout, stderr } = await exported();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(
@@ -45,7 +53,7 @@ describe('captionwire export', () => {
     expect((await exported('--format', 'txt')).stdout).toContain('\n[ laughter ]\n');
   });
 
-  test('counts from an origin, and leaves out what one has already', async () => {
+  test('counts from an origin, and leaves out what one has already', async ({ exported }) => {
     const { lines, cursor } = JSON.parse((await exported('--format', 'json')).stdout) as {
       lines: { at: number }[];
       cursor: string;
@@ -59,14 +67,14 @@ describe('captionwire export', () => {
     expect((JSON.parse(ofAnotherLog.stdout) as { lines: unknown[] }).lines).toHaveLength(lines.length);
   });
 
-  test('keeps a file that is whole', async () => {
+  test('keeps a file that is whole', async ({ exported }) => {
     const path = join(folder, 'talk.vtt');
     expect(await exported('--output', path)).toMatchObject({ code: 0, stdout: '' });
     expect(readFileSync(path, 'utf8')).toBe((await exported()).stdout);
     expect(existsSync(`${path}.part`)).toBe(false);
   });
 
-  test.each([
+  test.for([
     [['--session-that-is-none'], 2, 'unknown option'],
     [['--format', 'doc'], 2, 'vtt, srt, txt, json'],
     [['--origin', 'yesterday'], 2, 'Give a time'],
@@ -74,13 +82,16 @@ describe('captionwire export', () => {
     [['--token', 'x'], 1, 'the relay gives no transcript'],
     [['--relay', 'http://127.0.0.1:1'], 1, 'cannot reach the relay at http://127.0.0.1:1'],
     [['--output', '/nowhere/talk.vtt'], 1, 'did not come whole'],
-  ])('%j is refused with what to do', async (parameters, code, words) => {
+  ] as const)('%j is refused with what to do', async ([parameters, code, words], { exported }) => {
     expect(await exported(...parameters)).toMatchObject({ code, stderr: expect.stringContaining(words) });
   });
 
-  test('gives a WebVTT that the browser’s own text track reads, with voices and languages', async () => {
+  test('gives a WebVTT that the browser’s own text track reads, with voices and languages', async ({
+    exported,
+    newPage,
+  }) => {
     const { stdout } = await exported();
-    const page = await browser().newPage();
+    const page = await newPage();
     const cues = await page.evaluate(async (vtt) => {
       const video = document.createElement('video');
       const track = document.createElement('track');

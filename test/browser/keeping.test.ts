@@ -1,76 +1,21 @@
 // What a captioner wrote and the relay does not have yet survives a lost network, a relay that is away, and the tab itself:
-// it arrives once and in order. By keyboard only. The page comes from a relay of its own, so that it can be loaded anew while
-// the session's relay is away.
+// it arrives once and in order. By keyboard only.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type BrowserContext, chromium, type Page } from 'playwright';
-import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { chromium, type Page } from 'playwright';
+import { afterAll, expect, onTestFinished, vi } from 'vitest';
 
 import { launchOptions } from '../../scripts/chromium.mjs';
-import { useBrowser } from '../helpers/browser.ts';
-import { type RelayProcess, startRelayProcess, temporaryFolder, useRelay } from '../helpers/relay-process.ts';
+import { isWhole } from '../helpers/effort.ts';
+import { temporaryFolder } from '../helpers/relay-process.ts';
+import { backMs, keepingTest as test, shown } from './keeping-hall.ts';
 
-declare global {
-  interface Window {
-    shown: string[];
-  }
-}
+// Several waits for a relay that is back fit into it.
+vi.setConfig({ testTimeout: 180_000 });
+afterAll(() => vi.resetConfig());
 
-const { browser } = useBrowser();
-const { relay: pages } = useRelay();
-const folder = temporaryFolder();
-let relay: RelayProcess;
-let sessions = 0;
-let session: string;
-let context: BrowserContext;
-let viewers: Page[];
-let address: string;
-
-const relayAway = () => relay.end('SIGKILL');
-async function relayBack(): Promise<void> {
-  relay = await startRelayProcess({ data: folder.path, port: relay.port });
-}
-
-beforeEach(async () => {
-  relay = await startRelayProcess({ data: folder.path });
-  session = `keep${++sessions}`;
-  const { console: link } = await relay.invite(session);
-  const { hash } = new URL(link as string);
-  address = `${pages().url}/console${hash}&relay=${encodeURIComponent(relay.url)}`;
-  context = await browser().newContext();
-  viewers = await Promise.all([1, 2].map(() => watch()));
-  return async () => {
-    await context.close();
-    await relay.end();
-  };
-});
-afterAll(() => folder.remove());
-
-/** A viewer that notes every line it is shown. */
-async function watch(): Promise<Page> {
-  const page = await (await browser().newContext()).newPage();
-  await page.addInitScript(() => {
-    window.shown = [];
-    document.addEventListener('captionwire:line', (event) => {
-      window.shown.push((event as CustomEvent<{ text: string }>).detail.text);
-    });
-  });
-  await page.goto(`${relay.url}/s/${session}`);
-  await page.getByText('Captions will appear here.').waitFor();
-  return page;
-}
-
-/** A console whose closing is not held up by its question. */
-async function openConsole(): Promise<Page> {
-  const page = await context.newPage();
-  page.on('dialog', (dialog) => void dialog.accept());
-  await page.goto(address);
-  await page.getByLabel('Type what is said').waitFor();
-  return page;
-}
-const live = (page: Page) => page.locator('.connection-live').waitFor();
-
+const live = (page: Page) => page.locator('.connection-live').waitFor(backMs);
 async function say(page: Page, ...texts: string[]): Promise<void> {
   for (const text of texts) {
     await page.keyboard.type(text);
@@ -88,55 +33,49 @@ const receipts = (page: Page) =>
     );
 const on = (state: string, texts: readonly string[]) => texts.map((text) => `${text}: ${state}`);
 
-const shown = (viewer: Page) => viewer.evaluate(() => window.shown);
-const waitMs = { timeout: 10_000 };
-/** A console may be between two tries when its relay is back. */
-const backMs = { timeout: 40_000 };
-
-async function arrived(texts: readonly string[]): Promise<void> {
-  for (const viewer of viewers) {
-    await expect.poll(() => shown(viewer), backMs).toEqual(texts);
-  }
-  const answer = await fetch(`${relay.url}/v1/sessions/${session}/transcript.json`);
-  const { lines } = (await answer.json()) as { lines: { text: string }[] };
-  expect(lines.map(({ text }) => text)).toEqual(texts);
-}
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name} ${n + 1}`);
 
-test('a hundred lines written without a network, over a relay that is started again, arrive once and in order', async () => {
+test('lines written without a network, over a relay that is started again, arrive once and in order', async ({
+  hall,
+}) => {
+  const { context, relayAway, relayBack, openConsole, arrived } = hall;
   const console = await openConsole();
   await live(console);
   await say(console, 'before');
-  await expect.poll(() => receipts(console), waitMs).toEqual(on('On disk', ['before']));
-  const lines = numbered('line', 100);
+  await expect.poll(() => receipts(console)).toEqual(on('On disk', ['before']));
+  const lines = numbered('line', isWhole() ? 100 : 30);
   await context.setOffline(true);
   await relayAway();
   await say(console, ...lines);
-  await console.getByText('100 lines wait').first().waitFor();
+  await console.getByText(`${lines.length} lines wait`).first().waitFor();
   await relayBack();
   await context.setOffline(false);
   await arrived(['before', ...lines]);
-  await expect.poll(() => receipts(console), waitMs).toEqual(on('On disk', ['before', ...lines]));
-}, 120_000);
+  await expect.poll(() => receipts(console)).toEqual(on('On disk', ['before', ...lines]));
+});
 
-test('lines that wait when the tab is loaded anew are shown as waiting, and arrive once and in order', async () => {
+test('lines that wait when the tab is loaded anew are shown as waiting, and arrive once and in order', async ({
+  hall,
+}) => {
+  const { relayAway, relayBack, openConsole, arrived } = hall;
   const console = await openConsole();
   await live(console);
   await say(console, 'before');
-  await expect.poll(() => receipts(console), waitMs).toEqual(on('On disk', ['before']));
+  await expect.poll(() => receipts(console)).toEqual(on('On disk', ['before']));
   await relayAway();
   const lines = numbered('meanwhile', 5);
   await say(console, ...lines);
   await console.getByText('5 lines wait').first().waitFor();
   await console.reload();
-  await expect.poll(() => receipts(console), waitMs).toEqual(on('Waiting', lines));
+  await expect.poll(() => receipts(console)).toEqual(on('Waiting', lines));
   await say(console, 'after');
   await relayBack();
   await arrived(['before', ...lines, 'after']);
-  await expect.poll(() => receipts(console), waitMs).toEqual(on('On disk', [...lines, 'after']));
+  await expect.poll(() => receipts(console)).toEqual(on('On disk', [...lines, 'after']));
 });
 
-test('a line whose acknowledgement the tab did not live to see arrives once', async () => {
+test('a line whose acknowledgement the tab did not live to see arrives once', async ({ hall }) => {
+  const { openConsole, arrived } = hall;
   const console = await openConsole();
   await live(console);
   const lines = numbered('quick', 20);
@@ -147,7 +86,8 @@ test('a line whose acknowledgement the tab did not live to see arrives once', as
   await arrived([...lines, 'after']);
 });
 
-test('a tab that crashes, and one that is closed, leave their lines to the next one', async () => {
+test('a tab that crashes, and one that is closed, leave their lines to the next one', async ({ hall }) => {
+  const { relayAway, relayBack, openConsole, arrived } = hall;
   const [crashing, closing] = [await openConsole(), await openConsole()];
   await Promise.all([live(crashing), live(closing)]);
   await relayAway();
@@ -156,16 +96,18 @@ test('a tab that crashes, and one that is closed, leave their lines to the next 
   await closing.bringToFront();
   await say(closing, 'three', 'four');
   await crashing.goto('chrome://crash').catch(() => {});
+  const closed = closing.waitForEvent('close');
   await closing.close({ runBeforeUnload: true });
-  await closing.waitForEvent('close').catch(() => {});
+  await closed;
   const console = await openConsole();
-  await expect.poll(() => receipts(console), waitMs).toEqual(on('Waiting', ['one', 'two', 'three', 'four']));
+  await expect.poll(() => receipts(console)).toEqual(on('Waiting', ['one', 'two', 'three', 'four']));
   await say(console, 'five');
   await relayBack();
   await arrived(['one', 'two', 'three', 'four', 'five']);
 });
 
-test('two tabs of one session never share what waits', async () => {
+test('two tabs of one session never share what waits', async ({ hall }) => {
+  const { viewers, relayAway, relayBack, openConsole } = hall;
   const byFirst = numbered('first', 3);
   const bySecond = numbered('second', 2);
   const first = await openConsole();
@@ -177,18 +119,21 @@ test('two tabs of one session never share what waits', async () => {
   await first.bringToFront();
   await say(first, ...byFirst.slice(2));
   await second.reload();
-  await expect.poll(() => receipts(second), waitMs).toEqual(on('Waiting', bySecond));
+  await expect.poll(() => receipts(second)).toEqual(on('Waiting', bySecond));
   await relayBack();
   await expect.poll(() => receipts(first), backMs).toEqual(on('On disk', byFirst));
   await expect.poll(() => receipts(second), backMs).toEqual(on('On disk', bySecond));
   for (const viewer of viewers) {
     const shownOf = async (tab: string) => (await shown(viewer)).filter((text) => text.startsWith(tab));
-    await expect.poll(() => shownOf('first'), waitMs).toEqual(byFirst);
-    await expect.poll(() => shownOf('second'), waitMs).toEqual(bySecond);
+    await expect.poll(() => shownOf('first'), backMs).toEqual(byFirst);
+    await expect.poll(() => shownOf('second'), backMs).toEqual(bySecond);
   }
 });
 
-test('text in the making is back in the field after the tab was loaded anew, and goes on for viewers on the same line', async () => {
+test('text in the making is back in the field after the tab was loaded anew, and goes on for viewers on the same line', async ({
+  hall,
+}) => {
+  const { viewers, openConsole, arrived } = hall;
   const console = await openConsole();
   await live(console);
   await console.keyboard.type('half');
@@ -196,7 +141,7 @@ test('text in the making is back in the field after the tab was loaded anew, and
   // Sooner than it would be written down by itself.
   await console.keyboard.type(' a');
   await console.reload();
-  await expect.poll(() => console.getByLabel('Type what is said').inputValue(), waitMs).toBe('half a');
+  await expect.poll(() => console.getByLabel('Type what is said').inputValue()).toBe('half a');
   await live(console);
   await console.keyboard.type(' sentence');
   for (const viewer of viewers) {
@@ -210,7 +155,8 @@ test('text in the making is back in the field after the tab was loaded anew, and
   expect(await console.getByLabel('Type what is said').inputValue()).toBe('');
 });
 
-test('closing the tab asks first while lines wait', async () => {
+test('closing the tab asks first while lines wait', async ({ hall }) => {
+  const { address, context, relayAway, relayBack, arrived } = hall;
   const console = await context.newPage();
   await console.goto(address);
   await live(console);
@@ -225,7 +171,10 @@ test('closing the tab asks first while lines wait', async () => {
   await arrived(['one']);
 });
 
-test('where the browser stores nothing for the page, lines wait in the tab, and the console says so', async () => {
+test('where the browser stores nothing for the page, lines wait in the tab, and the console says so', async ({
+  hall,
+}) => {
+  const { address, relayAway, relayBack, arrived } = hall;
   const profile = temporaryFolder();
   mkdirSync(join(profile.path, 'Default'));
   // As a captioner forbids it: "Block all cookies" means every kind of storage.

@@ -1,17 +1,23 @@
 // Everything by keyboard alone, with a real focus: reached, seen, left again, and never taken from the reader.
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 
-import { shownLines, useBrowser } from '../helpers/browser.ts';
+import { shownLines } from '../helpers/browser.ts';
+import { pageTest } from '../helpers/page-test.ts';
+import { sayLine } from '../helpers/talk.ts';
 import { openBar } from '../helpers/tools.ts';
-import {
-  captionwire,
-  type RelayProcess,
-  startRelayProcess,
-  temporaryFolder,
-} from '../helpers/relay-process.ts';
 
-type Focus = { readonly name: string; readonly tool: string | undefined; readonly inDrawer: boolean };
+/** The session of the demo page. */
+const session = 'support';
+/** More than the widget has stops for the Tab key. */
+const mostSteps = 150;
+
+const base = pageTest();
+const test = base.extend('openDemo', ({ open }) => async (): Promise<Page> => {
+  const page = await open('/demo/support.html', { viewport: { width: 1280, height: 900 } });
+  await expect.poll(() => shownLines(page)).toContain('A first line');
+  return page;
+});
 
 /** What has the focus, whether a ring shows it, and whether anything lies over it. */
 const focused = (page: Page) =>
@@ -33,38 +39,31 @@ const focused = (page: Page) =>
     };
   });
 
-describe('by keyboard alone', () => {
-  const { browser } = useBrowser();
-  const folder = temporaryFolder();
-  let relay: RelayProcess;
-
-  beforeAll(async () => {
-    relay = await startRelayProcess({ data: folder.path, parameters: ['--demo'] });
-  });
-  afterAll(async () => {
-    await relay?.end();
-    folder.remove();
-  });
-
-  const say = async (text: string) => {
-    const { writeFileSync } = await import('node:fs');
-    const talk = `${folder.path}/line.vtt`;
-    writeFileSync(talk, `WEBVTT\n\n00:00.000 --> 00:00.500\n${text}\n`);
-    const to = ['--session', 'support', '--relay', relay.url, '--data', folder.path, '--speed', '100'];
-    expect((await captionwire(['replay', talk, ...to])).code).toBe(0);
-  };
-
-  async function open(): Promise<Page> {
-    const context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
-    await page.goto(`${relay.url}/demo/support.html`);
-    await expect.poll(() => shownLines(page)).toContain('A first line');
-    return page;
+/** Presses Tab once through everything and out: nothing holds the focus. @returns how many stops were in the drawer */
+async function walkThrough(page: Page, tool: string): Promise<number> {
+  let inDrawer = 0;
+  for (let steps = 0; steps < mostSteps; steps++) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    if (!now) return inDrawer;
+    // A page that still scrolls shows it a moment later.
+    if (!now.ring || !now.seen) {
+      const message = `${tool}: ${now.name.slice(0, 40)}`;
+      await expect.poll(() => focused(page), { message }).toMatchObject({ ring: true, seen: true });
+    }
+    if (now.inDrawer) inDrawer++;
   }
+  throw new Error(`${tool}: the focus does not come out within ${mostSteps} steps`);
+}
 
-  test('every tool is reached, opened, walked through, and closed with the focus where it was', async () => {
-    await say('A first line');
-    const page = await open();
+describe('by keyboard alone', () => {
+  test('every tool is reached, opened, walked through, and closed with the focus where it was', async ({
+    present,
+    openDemo,
+  }) => {
+    sayLine(await present({ session }), 'A first line');
+    const page = await openDemo();
+    const focus = () => focused(page);
     await page.locator('caption-wire .head button').first().focus();
     await page.keyboard.press('Enter');
     const bar = page.locator('caption-wire .bar button');
@@ -73,49 +72,34 @@ describe('by keyboard alone', () => {
       all.filter((one) => one.ariaExpanded !== null).map((one) => (one as HTMLElement).dataset.tool ?? ''),
     );
     expect(tools.length).toBeGreaterThan(3);
-    const unseen: string[] = [];
     for (const tool of tools) {
       const button = page.locator(`caption-wire [data-tool="${tool}"]`);
       await button.focus();
       await page.keyboard.press('Enter');
       await page.locator('caption-wire .drawer').waitFor();
-      expect((await focused(page))?.tool).toBe(tool);
-      const walked: Focus[] = [];
-      // Once through everything, and out: nothing holds the focus.
-      for (let steps = 0; steps < 150; steps++) {
-        await page.keyboard.press('Tab');
-        const now = await focused(page);
-        if (!now) break;
-        if (!now.ring || !now.seen) unseen.push(`${tool}: ${now.name.slice(0, 40)}`);
-        walked.push(now);
-      }
-      expect(walked.length).toBeLessThan(150);
-      expect(
-        walked.some(({ inDrawer }) => inDrawer),
-        tool,
-      ).toBe(true);
+      await expect.poll(focus).toMatchObject({ tool });
+      expect(await walkThrough(page, tool), tool).toBeGreaterThan(0);
       await page.locator('caption-wire .drawer :is(button,input,select,[tabindex])').first().focus();
       await page.keyboard.press('Escape');
       await page.locator('caption-wire .drawer').waitFor({ state: 'detached' });
-      expect((await focused(page))?.tool).toBe(tool);
+      await expect.poll(focus).toMatchObject({ tool });
     }
-    expect(unseen).toEqual([]);
     await page.keyboard.press('Escape');
     await page.locator('caption-wire .bar').waitFor({ state: 'detached' });
-    expect((await focused(page))?.name).toBe('Tools');
+    await expect.poll(focus).toMatchObject({ name: 'Tools' });
   });
 
-  test('no line, status or tool ever takes the focus, and keys of the page stay the page’s own', async () => {
-    const page = await open();
+  test('no line, status or tool ever takes the focus, and keys of the page stay the page’s own', async ({
+    present,
+    openDemo,
+  }) => {
+    const presenter = await present({ session });
+    sayLine(presenter, 'A first line');
+    const page = await openDemo();
     await openBar(page);
-    const field = page.locator('input, textarea').first();
-    const hasField = (await field.count()) > 0;
-    if (!hasField) {
-      await page.evaluate(() => document.body.prepend(document.createElement('input')));
-    }
     await page.locator('input, textarea').first().focus();
     await page.keyboard.type('pause ? r / 1');
-    await say('Another line');
+    sayLine(presenter, 'Another line');
     await expect.poll(() => shownLines(page)).toContain('Another line');
     expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe(
       'pause ? r / 1',

@@ -1,11 +1,17 @@
 // On a phone, at 400 % zoom and with the text spacing of WCAG 1.4.12 nothing is cut off, scrolls sideways, or becomes too
 // small to hit (2.5.8), whatever tool is open.
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 
-import { useBrowser } from '../helpers/browser.ts';
-import { type RelayProcess, startRelayProcess } from '../helpers/relay-process.ts';
+import { pageTest } from '../helpers/page-test.ts';
 import { eachDrawer, openBar } from '../helpers/tools.ts';
+
+const test = pageTest();
+
+const phone = { width: 320, height: 640 };
+/** 1280 x 1024 at 400 %: what is left are 320 x 256 CSS pixels. */
+const zoomed = { width: 320, height: 256 };
+const wide = { width: 1280, height: 800 };
 
 /** What is wider than its room, or a target too small for a finger. */
 const faults = (page: Page) =>
@@ -33,37 +39,27 @@ const faults = (page: Page) =>
     return [...new Set(found)];
   });
 
+const hasNoFaults = (page: Page, message: string) => expect.poll(() => faults(page), { message }).toEqual([]);
+
 describe('nothing is lost', () => {
-  const { browser } = useBrowser();
-  let relay: RelayProcess;
-
-  beforeAll(async () => {
-    relay = await startRelayProcess({ parameters: ['--demo'] });
-  });
-  afterAll(async () => {
-    await relay?.end();
-  });
-
-  test.for([
-    ['on a phone', 320, 640],
-    ['at 400 % zoom', 320, 256],
-    ['on a wide screen', 1280, 800],
-  ] as const)('%s, whatever is open', async ([, width, height]) => {
-    const page = await (await browser().newContext({ viewport: { width, height } })).newPage();
-    await page.goto(`${relay.url}/demo/video.html`);
+  test('on a phone, at 400 % zoom and on a wide screen, whatever is open', async ({ open }) => {
+    // All is opened where there is least room for it, and looked at in every size.
+    const page = await open('/demo/video.html', { viewport: zoomed });
+    const look = async (drawer: string) => {
+      for (const size of [phone, wide, zoomed]) {
+        await page.setViewportSize(size);
+        await hasNoFaults(page, `${drawer}, ${size.width} × ${size.height}`);
+      }
+    };
     // Over a film the panel begins closed.
     await page.getByRole('button', { name: 'Captions' }).click();
     await openBar(page);
-    const found: Record<string, string[]> = { bar: await faults(page) };
-    await eachDrawer(page, async (tool) => {
-      found[tool] = await faults(page);
-    });
-    expect(Object.entries(found).filter(([, all]) => all.length > 0)).toEqual([]);
+    await look('bar');
+    await eachDrawer(page, look);
   });
 
-  test('with wide text spacing, whatever is open', async () => {
-    const page = await (await browser().newContext({ viewport: { width: 320, height: 640 } })).newPage();
-    await page.goto(`${relay.url}/demo/support.html`);
+  test('with wide text spacing, whatever is open', async ({ open }) => {
+    const page = await open('/demo/support.html', { viewport: phone });
     await openBar(page);
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
@@ -72,10 +68,7 @@ describe('nothing is lost', () => {
       );
       document.querySelector('caption-wire')?.shadowRoot?.adoptedStyleSheets.push(sheet);
     });
-    const found: Record<string, string[]> = { bar: await faults(page) };
-    await eachDrawer(page, async (tool) => {
-      found[tool] = await faults(page);
-    });
-    expect(Object.entries(found).filter(([, all]) => all.length > 0)).toEqual([]);
+    await hasNoFaults(page, 'bar');
+    await eachDrawer(page, (drawer) => hasNoFaults(page, drawer));
   });
 });

@@ -1,105 +1,88 @@
-// Replies all the way: what a reader writes is read by captioners and by no other reader, once, also over a broken line.
+// Replies all the way: a reader's words are read by captioners and by no other reader, once, also over a broken connection.
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { expect } from 'vitest';
 
-import { readServerFrame } from '../../protocol/server-frame.ts';
-import type { ServerMessage } from '../../protocol/server-messages.ts';
-import { useBrowser } from '../helpers/browser.ts';
-import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
+import { pageTest } from '../helpers/page-test.ts';
+import { startRelay } from '../helpers/running-relay.ts';
 import { openBar } from '../helpers/tools.ts';
 
-describe('replies', () => {
-  const { browser } = useBrowser();
-  const folder = temporaryFolder();
-  let relay: RelayProcess;
-  let captioner: WebSocket;
-  /** All that the captioner was told. */
-  const told: ServerMessage[] = [];
-
-  beforeAll(async () => {
-    relay = await startRelayProcess({ data: folder.path, parameters: ['--demo'] });
-    const { token } = await relay.invite('support');
-    const address = `${relay.url.replace('http', 'ws')}/v1/sessions/support/live`;
-    captioner = new WebSocket(address, ['captionwire.v1', `bearer.${token}`]);
-    captioner.on('message', (data) => told.push(readServerFrame(String(data))));
-    await new Promise((open) => captioner.once('open', open));
-    captioner.send(JSON.stringify({ type: 'hello', publisher: 'maya', name: 'Maya' }));
-  });
-  afterAll(async () => {
-    captioner?.terminate();
-    await relay?.end();
-    folder.remove();
-  });
-
-  const texts = () =>
-    told.flatMap((message) => (message.type === 'replies' ? message.replies.map(({ text }) => text) : []));
-  const writing = () => told.findLast((message) => message.type === 'reply-typing')?.from.length ?? 0;
-
-  /** A reader of the support page: its frames, and how to break its line. */
-  async function openReader() {
-    const page = await browser().newPage();
-    const frames: string[] = [];
-    const sent: string[] = [];
-    let lines: { close(): Promise<void> }[] = [];
-    let swallowed = false;
-    await page.routeWebSocket(/\/live/, (there) => {
-      const relayed = there.connectToServer();
-      lines = [there, relayed];
-      there.onMessage((message) => {
-        sent.push(String(message));
-        relayed.send(message);
+/** Readers of the support page of a relay that only this test has. */
+const test = pageTest().extend('support', async ({ newPage }) => {
+  const relay = await startRelay({ demo: true });
+  return {
+    relay,
+    /** Opens the page: its frames, and how to break its connection. */
+    async openReader() {
+      const page = await newPage();
+      const frames: string[] = [];
+      const sent: string[] = [];
+      let ends: { close(): Promise<void> }[] = [];
+      let swallowed = false;
+      await page.routeWebSocket(/\/live/, (there) => {
+        const relayed = there.connectToServer();
+        ends = [there, relayed];
+        there.onMessage((message) => {
+          sent.push(String(message));
+          relayed.send(message);
+        });
+        relayed.onMessage((message) => {
+          frames.push(String(message));
+          // The answer that a reply was taken gets lost once.
+          if (!swallowed && String(message).includes('reply-taken')) swallowed = true;
+          else there.send(message);
+        });
       });
-      relayed.onMessage((message) => {
-        frames.push(String(message));
-        // What says that a reply was taken gets lost once.
-        if (!swallowed && String(message).includes('reply-taken')) swallowed = true;
-        else there.send(message);
-      });
-    });
-    await page.goto(`${relay.url}/demo/support.html`);
-    await openBar(page);
-    return { page, frames, sent, breakLine: () => Promise.all(lines.map((line) => line.close())) };
-  }
-  const form = async (page: Page) => {
-    await page.getByRole('button', { name: 'Reply', exact: true }).press('Enter');
-    return page.getByLabel('Reply to the captioners');
+      await page.goto(`${relay.url}/demo/support.html`);
+      await openBar(page);
+      return { page, frames, sent, breakConnection: () => Promise.all(ends.map((end) => end.close())) };
+    },
   };
+});
+const replyButton = (page: Page) => page.getByRole('button', { name: 'Reply', exact: true });
+const openForm = async (page: Page) => {
+  await replyButton(page).press('Enter');
+  return page.getByLabel('Reply to the captioners');
+};
 
-  test('reach captioners alone, once, though the line breaks before the answer', async () => {
-    const [writer, other] = [await openReader(), await openReader()];
-    const field = await form(writer.page);
-    await field.pressSequentially('Which street?');
-    await expect.poll(writing).toBe(1);
-    await field.press('Enter');
-    await expect.poll(texts).toEqual(['Which street?']);
-    await expect.poll(writing).toBe(0);
-    await writer.page.getByText('Sending…').waitFor();
+test('replies reach captioners alone, once, though the connection breaks before the answer', async ({
+  support,
+}) => {
+  const captioner = await support.relay.present('support', 'maya');
+  const texts = () => captioner.all('replies').flatMap(({ replies }) => replies.map(({ text }) => text));
+  const writing = () => captioner.all('reply-typing').at(-1)?.from.length ?? 0;
+  const [writer, other] = [await support.openReader(), await support.openReader()];
+  const field = await openForm(writer.page);
+  await field.pressSequentially('Which street?');
+  await expect.poll(writing).toBe(1);
+  await field.press('Enter');
+  await expect.poll(texts).toEqual(['Which street?']);
+  await expect.poll(writing).toBe(0);
+  await writer.page.getByText('Sending…').waitFor();
 
-    await writer.breakLine();
-    await writer.page.locator('caption-wire .reply li').getByText('Sent', { exact: true }).waitFor();
-    expect(writer.sent.filter((text) => text.includes('"reply"'))).toHaveLength(2);
-    // What comes after it has come, and it has not come again.
-    await field.fill('Thank you');
-    await field.press('Enter');
-    await expect.poll(texts).toEqual(['Which street?', 'Thank you']);
+  await writer.breakConnection();
+  await writer.page.locator('caption-wire .reply li').getByText('Sent', { exact: true }).waitFor();
+  expect(writer.sent.filter((text) => text.includes('"reply"'))).toHaveLength(2);
+  // What comes after it has come, and it has not come again.
+  await field.fill('Thank you');
+  await field.press('Enter');
+  await expect.poll(texts).toEqual(['Which street?', 'Thank you']);
 
-    expect(other.frames.join()).not.toMatch(/street|repl/);
-    await expect(other.page.locator('caption-wire').innerText()).resolves.not.toContain('street');
-    await Promise.all([writer.page.close(), other.page.close()]);
-  });
+  expect(other.frames.join()).not.toMatch(/street|repl/);
+  await expect(other.page.locator('caption-wire').innerText()).resolves.not.toContain('street');
+});
 
-  test('are written, sent and left with the keyboard, and the focus is back at the button', async () => {
-    const { page } = await openReader();
-    const field = await form(page);
-    await page.keyboard.press('Tab');
-    await expect.poll(() => field.evaluate((node) => node.matches(':focus'))).toBe(true);
-    await page.keyboard.type('Hello');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => field.inputValue()).toBe('');
-    await page.keyboard.press('Escape');
-    const button = page.getByRole('button', { name: 'Reply', exact: true });
-    expect(await button.evaluate((node) => node.matches(':focus'))).toBe(true);
-    await page.close();
-  });
+test('a reply is written, sent and left with the keyboard, and the focus is back at the button', async ({
+  support,
+}) => {
+  await support.relay.present('support', 'maya');
+  const { page } = await support.openReader();
+  const hasFocus = (node: Element) => node.matches(':focus');
+  const field = await openForm(page);
+  await page.keyboard.press('Tab');
+  await expect.poll(() => field.evaluate(hasFocus)).toBe(true);
+  await page.keyboard.type('Hello');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => field.inputValue()).toBe('');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => replyButton(page).evaluate(hasFocus)).toBe(true);
 });

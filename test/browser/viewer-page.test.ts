@@ -1,217 +1,198 @@
 // The viewer page as people meet it: the panel as a whole page, and, without JavaScript, plain text that goes on by itself.
+import type { Locator, Page } from 'playwright';
+import { describe, expect } from 'vitest';
 
-import type { BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
-
-import {
-  createPresenter,
-  createWebSocketTransport,
-  newId,
-  type Presenter,
-  type WebSocketClass,
-} from '../../client/index.ts';
+import { drawn } from '../../audit/views.ts';
+import { viewerLink } from '../../protocol/links.ts';
 import { violations } from '../helpers/axe.ts';
-import { shownLines, useBrowser } from '../helpers/browser.ts';
-import { type RelayProcess, startRelayProcess, temporaryFolder } from '../helpers/relay-process.ts';
+import { shownLines } from '../helpers/browser.ts';
+import { type PageOptions, pageTest } from '../helpers/page-test.ts';
+import { startRelay } from '../helpers/running-relay.ts';
+import { sayLine } from '../helpers/talk.ts';
 
-const { browser } = useBrowser();
-const folder = temporaryFolder();
-let relay: RelayProcess;
-let presenter: Presenter;
+const noScript = { javaScriptEnabled: false };
+const wide = { viewport: { width: 1280, height: 800 } };
+const narrowAndDark = { viewport: { width: 320, height: 256 }, colorScheme: 'dark' } as const;
 
-async function present(session: string): Promise<Presenter> {
-  const { token } = await relay.invite(session);
-  return createPresenter({
-    relay: relay.url,
-    session,
-    token: token as string,
-    transport: createWebSocketTransport(WebSocket as unknown as WebSocketClass),
-  });
-}
-const say = (text: string, more: object = {}) => {
-  const id = newId();
-  presenter.publish({ type: 'line', id, rev: 1, text, ...more });
-  return id;
-};
+/** Says two lines in this test's session, then opens its viewer page, or the plain text: `/plain`, which never ends loading. */
+const test = pageTest().extend(
+  'openTalk',
+  ({ relay, session, newPage, present }) =>
+    async (options: PageOptions = {}, more = '') => {
+      const presenter = await present();
+      sayLine(presenter, 'Good morning.', { speaker: 'Maya', lang: 'en' });
+      sayLine(presenter, 'صباح الخير', { speaker: 'ليلى', lang: 'ar' });
+      await presenter.settled();
+      const page = await newPage(options);
+      await page.goto(`${relay.url}/s/${session}${more}`, { waitUntil: 'commit' });
+      return { page, presenter };
+    },
+);
 
-beforeAll(async () => {
-  relay = await startRelayProcess({ data: folder.path });
-  presenter = await present('town-hall');
-  say('Good morning.', { speaker: 'Maya', lang: 'en' });
-  say('صباح الخير', { speaker: 'ليلى', lang: 'ar' });
-  await presenter.settled();
-});
-afterAll(async () => {
-  presenter?.close();
-  await relay?.end();
-  folder.remove();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser().newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
-  await page.goto(relay.url + path, { waitUntil: 'commit' });
-  return page;
-}
 const plainLines = (page: Page) => page.locator('.plain-log .line').allInnerTexts();
 
-describe('without JavaScript', () => {
-  const noScript = { javaScriptEnabled: false };
+/** Where a line stands once it has come to rest: in the same place at three looks. */
+async function restingPlace(line: Locator): Promise<number> {
+  const seen: number[] = [];
+  await expect
+    .poll(async () => {
+      seen.push((await line.boundingBox())?.y ?? 0);
+      return seen.length > 2 && new Set(seen.slice(-3)).size === 1;
+    })
+    .toBe(true);
+  return seen.at(-1) as number;
+}
 
-  test('the viewer page goes on to plain text, in which lines appear while it is open', async () => {
-    const page = await open('/s/town-hall', noScript);
-    await page.waitForURL('**/s/town-hall/plain', { waitUntil: 'commit' });
+describe('without JavaScript', () => {
+  test('the viewer page goes on to plain text, in which lines appear while it is open', async ({
+    openTalk,
+  }) => {
+    const { page, presenter } = await openTalk(noScript);
+    await page.waitForURL('**/plain', { waitUntil: 'commit' });
     await expect.poll(() => plainLines(page)).toEqual(['Maya: Good morning.', 'ليلى: صباح الخير']);
-    const id = say('Welcome to the twon hall.');
-    await expect.poll(async () => (await plainLines(page)).at(-1)).toBe('Welcome to the twon hall.');
+    const newest = async () => (await plainLines(page)).at(-1);
+    const id = sayLine(presenter, 'Welcome to the twon hall.');
+    await expect.poll(newest).toBe('Welcome to the twon hall.');
     presenter.publish({ type: 'line', id, rev: 2, text: 'Welcome to the town hall.' });
-    await expect
-      .poll(async () => (await plainLines(page)).at(-1))
-      .toBe('Correction: Welcome to the town hall.');
+    await expect.poll(newest).toBe('Correction: Welcome to the town hall.');
     presenter.publish({ type: 'retract', id });
-    await expect
-      .poll(async () => (await plainLines(page)).at(-1))
-      .toBe('Taken back: Welcome to the town hall.');
+    await expect.poll(newest).toBe('Taken back: Welcome to the town hall.');
     // Right-to-left words run so, and in their own language.
     const arabic = page.locator('.plain-log .line', { hasText: 'صباح' });
     expect(await arabic.getAttribute('lang')).toBe('ar');
-    await page.context().close();
   });
 
-  test('the newest line stays in view, and the reader who scrolled back is left alone', async () => {
-    const page = await open('/s/long/plain', { ...noScript, viewport: { width: 320, height: 400 } });
-    const other = presenter;
-    presenter = await present('long');
-    for (let n = 1; n <= 40; n++) say(`Line ${n} is long enough to wrap on a narrow screen.`);
+  test('the newest line stays in view, and the reader who scrolled back is left alone', async ({
+    openTalk,
+  }) => {
+    const height = 400;
+    const { page, presenter } = await openTalk({ ...noScript, viewport: { width: 320, height } }, '/plain');
+    for (let n = 1; n <= 40; n++) sayLine(presenter, `Line ${n} is long enough to wrap on a narrow screen.`);
     const last = page.getByText('Line 40 is');
     await last.waitFor();
-    const inView = (line: typeof last) =>
-      line.boundingBox().then((box) => !!box && box.y > 0 && box.y + box.height <= 400);
-    await expect.poll(() => inView(last)).toBe(true);
+    const isInView = async () => {
+      const box = await last.boundingBox();
+      return !!box && box.y > 0 && box.y + box.height <= height;
+    };
+    await expect.poll(isInView).toBe(true);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await page.locator('.plain-log').focus();
     await page.keyboard.press('PageUp');
     await page.keyboard.press('PageUp');
-    await expect.poll(() => inView(last)).toBe(false);
-    // Nothing moves under the eyes of who reads back.
-    let before = -1;
-    await expect
-      .poll(async () => {
-        const y = (await page.getByText('Line 30 is').boundingBox())?.y ?? 0;
-        const still = y === before;
-        before = y;
-        return still;
-      })
-      .toBe(true);
-    say('One more.');
+    await expect.poll(isInView).toBe(false);
+    // Nothing moves under the eyes of a reader who reads back.
+    const line = page.getByText('Line 30 is');
+    const before = await restingPlace(line);
+    sayLine(presenter, 'One more.');
     await page.getByText('One more.').waitFor({ state: 'attached' });
-    const after = (await page.getByText('Line 30 is').boundingBox())?.y ?? 0;
+    const after = (await line.boundingBox())?.y ?? 0;
     // Less than a pixel of a screen.
     expect(Math.abs(after - before)).toBeLessThan(1);
-    presenter.close();
-    presenter = other;
-    await page.context().close();
   });
 
-  test.for([
-    ['wide', {}],
-    ['narrow and dark', { viewport: { width: 320, height: 256 }, colorScheme: 'dark' }],
-  ] as const)('axe finds nothing in the plain text, %s', async ([, options]) => {
+  test('axe finds nothing in the plain text, wide, narrow and dark', async ({ openTalk }) => {
     // The finder is a script; the page has none.
-    const page = await open('/s/town-hall/plain', options);
+    const { page } = await openTalk({}, '/plain');
     await page.getByText('Good morning.').waitFor();
-    expect(await violations(page, 'every')).toEqual([]);
-    await page.context().close();
+    for (const { viewport, ...media } of [wide, narrowAndDark]) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia(media);
+      await drawn(page);
+      expect(await violations(page, 'every')).toEqual([]);
+    }
   });
 
-  test('a private session says why it cannot be read', async () => {
-    const guarded = await startRelayProcess({ parameters: ['--private'] });
-    const context = await browser().newContext(noScript);
-    const page = await context.newPage();
+  test('a private session says why it cannot be read', async ({ newPage }) => {
+    const guarded = await startRelay({ private: true });
+    const page = await newPage(noScript);
     await page.goto(`${guarded.url}/s/town-hall#token=x`);
     await page.getByText('They need JavaScript').waitFor();
     expect(page.url()).toContain('/s/town-hall#');
-    await context.close();
-    await guarded.end();
   });
 });
 
 describe('with JavaScript', () => {
-  test.each([
+  test.for([
     { width: 1280, height: 800 },
     { width: 320, height: 640 },
-  ])('the panel fills the page at %j, with nothing to scroll besides the captions', async (viewport) => {
-    const page = await open('/s/town-hall', { viewport });
-    await expect.poll(() => shownLines(page)).toContain('Maya: Good morning.');
-    const panel = await page.locator('caption-wire section').boundingBox();
-    expect(panel?.width).toBeGreaterThan(viewport.width * 0.85);
-    expect(panel?.height).toBeGreaterThan(viewport.height * 0.8);
-    const { scrollHeight, scrollWidth } = await page.evaluate(() => {
-      const { scrollHeight: high, scrollWidth: wide } = document.documentElement;
-      return { scrollHeight: high, scrollWidth: wide };
-    });
-    expect(scrollHeight).toBeLessThanOrEqual(viewport.height);
-    expect(scrollWidth).toBeLessThanOrEqual(viewport.width);
-    expect(await page.title()).toBe('town-hall · live captions');
-    await page.context().close();
-  });
+  ])(
+    'the panel fills the page at %j, with nothing to scroll besides the captions',
+    async (viewport, { openTalk, session }) => {
+      const { page } = await openTalk({ viewport });
+      await expect.poll(() => shownLines(page)).toContain('Maya: Good morning.');
+      const panel = page.locator('caption-wire section');
+      await expect
+        .poll(async () => (await panel.boundingBox())?.width)
+        .toBeGreaterThan(viewport.width * 0.85);
+      await expect
+        .poll(async () => (await panel.boundingBox())?.height)
+        .toBeGreaterThan(viewport.height * 0.8);
+      const { scrollHeight, scrollWidth } = await page.evaluate(() => {
+        const { scrollHeight: high, scrollWidth: wide } = document.documentElement;
+        return { scrollHeight: high, scrollWidth: wide };
+      });
+      expect(scrollHeight).toBeLessThanOrEqual(viewport.height);
+      expect(scrollWidth).toBeLessThanOrEqual(viewport.width);
+      expect(await page.title()).toBe(`${session} · live captions`);
+    },
+  );
 
-  test('it cannot be hidden, and one that is hidden by an older choice can be shown', async () => {
-    const page = await open('/s/town-hall');
-    await expect.poll(() => shownLines(page)).toContain('Maya: Good morning.');
+  test('it cannot be hidden, and one that is hidden by an older choice can be shown', async ({
+    openTalk,
+  }) => {
+    const { page } = await openTalk();
+    const showsLines = () => expect.poll(() => shownLines(page)).toContain('Maya: Good morning.');
+    await showsLines();
     const toggle = page.locator('caption-wire .toggle');
-    expect(await toggle.isVisible()).toBe(false);
+    await toggle.waitFor({ state: 'hidden' });
     // Also when all comes from the browser's cache, with tools that begin at once.
     await page.evaluate(() => localStorage.setItem('captionwire', 'size=125'));
     await page.reload();
-    await expect.poll(() => shownLines(page)).toContain('Maya: Good morning.');
-    expect(await toggle.isVisible()).toBe(false);
+    await showsLines();
+    await toggle.waitFor({ state: 'hidden' });
     await page.evaluate(() => document.querySelector('caption-wire')?.close());
     await toggle.click();
-    await expect.poll(() => shownLines(page)).toContain('Maya: Good morning.');
-    await page.context().close();
+    await showsLines();
   });
 
-  test('on paper the words are black on white, whatever the screen is', async () => {
-    for (const javaScriptEnabled of [true, false]) {
-      const page = await open(`/s/town-hall${javaScriptEnabled ? '' : '/plain'}`, {
-        colorScheme: 'dark',
-        javaScriptEnabled,
-      });
-      const line = page.locator(javaScriptEnabled ? '.log p' : '.plain-log .line').first();
-      await line.waitFor();
+  test.for([
+    ['the panel', true],
+    ['the plain text', false],
+  ] as const)(
+    'on paper the words of %s are black on white, whatever the screen is',
+    async ([, javaScriptEnabled], { openTalk }) => {
+      const options = { colorScheme: 'dark', javaScriptEnabled } as const;
+      const { page } = await openTalk(options, javaScriptEnabled ? '' : '/plain');
+      const lines = javaScriptEnabled ? '.log p' : '.plain-log .line';
+      // All of them, and not what stands there before the first.
+      await page.locator(lines, { hasText: 'صباح' }).waitFor();
       await page.emulateMedia({ media: 'print' });
       const ground = page.locator(javaScriptEnabled ? 'caption-wire section' : 'body');
       await expect
         .poll(async () => [
-          await line.evaluate((node) => getComputedStyle(node).color),
+          await page
+            .locator(lines)
+            .first()
+            .evaluate((node) => getComputedStyle(node).color),
           await ground.evaluate((node) => getComputedStyle(node).backgroundColor),
         ])
         .toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
       // All of it, one line below the other, and none above the paper's edge.
       const tops = await page
-        .locator(javaScriptEnabled ? 'h1, .log p' : 'h1, .plain-log .line')
+        .locator(`h1, ${lines}`)
         .evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().top));
       expect(tops.length).toBeGreaterThan(2);
       expect(tops).toEqual(tops.toSorted((one, other) => one - other));
       expect(tops[0]).toBeGreaterThanOrEqual(0);
-      await page.context().close();
-    }
-  });
+    },
+  );
 
-  test('opens a private session with the token in its link', async () => {
-    const guarded = await startRelayProcess({
-      data: `${folder.path}/private`,
-      parameters: ['--private'],
-    });
-    const { viewer } = await guarded.invite('town-hall', 'viewer');
-    const context = await browser().newContext();
-    const page = await context.newPage();
-    await page.goto(viewer as string);
+  test('opens a private session with the token in its link', async ({ newPage }) => {
+    const guarded = await startRelay({ private: true });
+    const token = await guarded.invite({ session: 'town-hall', role: 'viewer' });
+    const page = await newPage();
+    await page.goto(viewerLink(guarded.url, 'town-hall', token));
     await page.locator('caption-wire').getByText('Captions will appear here.').waitFor();
     expect(await page.locator('.viewer header a').count()).toBe(0);
-    await context.close();
-    await guarded.end();
   });
 });

@@ -1,31 +1,41 @@
 // Web Captioner and pages like it post each line from the browser, in the mode that asks nobody first and reads no answer.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 
 import { ingestLink } from '../../protocol/links.ts';
-import { shownLines, useBrowser } from '../helpers/browser.ts';
-import { captionwire, useRelay } from '../helpers/relay-process.ts';
-import { type Site, startSite } from '../helpers/site.ts';
+import { shownLines } from '../helpers/browser.ts';
+import { pageTest } from '../helpers/page-test.ts';
+import { captionwire, temporaryFolder } from '../helpers/relay-process.ts';
+
+/** The command signs with the secret that the relay has there. */
+const folder = temporaryFolder();
+const test = pageTest({ data: folder.path });
+afterAll(folder.remove);
 
 describe('a page of another site', () => {
-  const { relay, folder } = useRelay();
-  const { browser } = useBrowser();
-  let site: Site;
+  test('posts what was heard without being asked about its origin, and viewers read it once', async ({
+    relay: { url },
+    site,
+    session,
+    newPage,
+    openViewer,
+  }) => {
+    const command = [
+      'invite',
+      session,
+      '--ingest',
+      'webhook',
+      '--data',
+      folder.path,
+      '--relay',
+      url,
+      '--json',
+    ];
+    const invited = JSON.parse((await captionwire(command)).stdout) as { url: string; token: string };
+    expect(invited.url).toBe(ingestLink(url, 'webhook', session, invited.token));
 
-  beforeAll(async () => {
-    site = await startSite();
+    const viewer = await openViewer();
+    const page = await newPage();
     site.show({ body: '<h1>A captioning page</h1>' });
-  });
-  afterAll(() => site.close());
-
-  test('posts what was heard without being asked about its origin, and viewers read it once', async () => {
-    const { url } = relay();
-    const parameters = ['invite', 'talk', '--ingest', 'webhook', '--data', folder, '--relay', url, '--json'];
-    const invited = JSON.parse((await captionwire(parameters)).stdout) as { url: string; token: string };
-    expect(invited.url).toBe(ingestLink(url, 'webhook', 'talk', invited.token));
-
-    const viewer = await browser().newPage();
-    await viewer.goto(`${url}/s/talk`);
-    const page = await browser().newPage();
     await page.goto(site.url);
     const types = await page.evaluate(async (webhook) => {
       const send = (body: object) =>

@@ -1,20 +1,23 @@
 // What a customer's page gets when it asks for the script, and what the relay's own pages are served with.
 import { get } from 'node:http';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 
-import { type RelayProcess, startRelayProcess } from '../helpers/relay-process.ts';
+import { pageTest } from '../helpers/page-test.ts';
 
-let relay: RelayProcess;
-beforeAll(async () => {
-  relay = await startRelayProcess({ parameters: ['--demo'] });
-});
-afterAll(() => relay?.end());
+type Ask = (headers?: Record<string, string>) => Promise<Response>;
+
+const base = pageTest();
 
 describe.for(['/widget.js', '/widget/events-transport.js'])('%s', (path) => {
-  const ask = (headers: Record<string, string> = {}) => fetch(relay.url + path, { headers });
+  const test = base.extend(
+    'ask',
+    ({ relay }): Ask =>
+      (headers = {}) =>
+        fetch(relay.url + path, { headers }),
+  );
 
-  test('is JavaScript that pages of any origin may load', async () => {
+  test('is JavaScript that pages of any origin may load', async ({ ask }) => {
     const { status, headers } = await ask();
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -23,7 +26,7 @@ describe.for(['/widget.js', '/widget/events-transport.js'])('%s', (path) => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('comes with brotli where the browser takes it, and plain where it does not', async () => {
+  test('comes with brotli where the browser takes it, and plain where it does not', async ({ ask }) => {
     const packed = await ask({ 'accept-encoding': 'br' });
     const plain = await ask({ 'accept-encoding': 'identity' });
     expect(packed.headers.get('content-encoding')).toBe('br');
@@ -33,7 +36,7 @@ describe.for(['/widget.js', '/widget/events-transport.js'])('%s', (path) => {
     expect(await packed.text()).toBe(await plain.text());
   });
 
-  test('is not sent again to who has it', async () => {
+  test('is not sent again to a browser that has it', async ({ ask, relay }) => {
     const { headers } = await ask();
     const etag = headers.get('etag') as string;
     expect(etag).toBeTruthy();
@@ -49,9 +52,9 @@ describe.for(['/widget.js', '/widget/events-transport.js'])('%s', (path) => {
 });
 
 describe('the relay’s pages', () => {
-  test.for(['/', '/s/talk', '/console', '/demo/support.html', '/demo/video.html'])(
+  base.for(['/', '/s/talk', '/console', '/demo/support.html', '/demo/video.html'])(
     '%s is HTML under a policy that allows no inline script or style',
-    async (path) => {
+    async (path, { relay }) => {
       const { status, headers } = await fetch(relay.url + path);
       const policy = headers.get('content-security-policy') ?? '';
       expect(status).toBe(200);
@@ -61,19 +64,19 @@ describe('the relay’s pages', () => {
     },
   );
 
-  test.for([
+  base.for([
     ['/nothing', 404, 'not-found'],
     ['/demo/../package.json', 404, 'not-found'],
     ['/s/no.such.name', 400, 'session-name'],
     ['/%E0%A4%A', 400, 'invalid'],
-  ] as const)('%s is answered with a problem document: %i %s', async ([path, status, code]) => {
+  ] as const)('%s is answered with a problem document: %i %s', async ([path, status, code], { relay }) => {
     const answer = await fetch(relay.url + path);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(await answer.json()).toMatchObject({ status, code, type: `/problems/${code}` });
   });
 
-  test('/healthz says that the relay lives', async () => {
+  base('/healthz says that the relay lives', async ({ relay }) => {
     expect(await (await fetch(`${relay.url}/healthz`)).json()).toEqual({ status: 'ok' });
   });
 });

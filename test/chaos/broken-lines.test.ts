@@ -1,10 +1,11 @@
-// A thousand viewers on a network that breaks all the time: every one of them ends with every line, each once and in
-// order, and none ever sees a line's interim text beside the finished line.
+// Hundreds of viewers on a network that breaks all the time: each of them ends with every line, each once and in order,
+// and none ever sees a line's interim text beside the finished line. CAPTIONWIRE_EFFORT=10 makes it a thousand viewers.
 import { expect, onTestFinished, test } from 'vitest';
 
 import { stubBrowserNetwork } from '../helpers/browser-network.ts';
 import { startViewer } from '../helpers/client-peers.ts';
 import { throwDice } from '../helpers/dice.ts';
+import { scaled } from '../helpers/effort.ts';
 import { startRelayProcess } from '../helpers/relay-process.ts';
 import { testFolder } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
@@ -14,8 +15,9 @@ import { chaosTokens, relayEnvironment } from './spare-relays.ts';
 import { storedRecords } from './stored-log.ts';
 import { startTalker } from './talker.ts';
 
-const viewers = 1_000;
-const leastRecords = 500;
+const viewers = scaled(100, 20);
+const leastRecords = scaled(100, 50);
+const stormLimitMs = 180_000;
 const session = 'journey';
 
 test(`${viewers} viewers whose connections break all the time see every line once and in order`, async () => {
@@ -51,7 +53,16 @@ test(`${viewers} viewers whose connections break all the time see every line onc
     talker.talk();
     onTestFinished(talker.stop);
   }
-  await until(() => expect(said()).toBeGreaterThan(leastRecords), 60_000);
+  const sum = (count: (seen: (typeof followers)[number]['seen']) => number) =>
+    followers.reduce((total, { seen }) => total + count(seen), 0);
+  // A storm goes on until it has broken enough; how long that takes is the machine's.
+  await until(() => {
+    const { atByte, atMoment } = proxy.cuts();
+    expect(said()).toBeGreaterThan(leastRecords);
+    expect(Math.min(atByte, atMoment)).toBeGreaterThan(viewers / 2);
+    expect(sum((seen) => seen.resumes())).toBeGreaterThan(viewers);
+    expect(sum((seen) => seen.interims())).toBeGreaterThan(viewers);
+  }, stormLimitMs);
   for (const talker of talkers) talker.stop();
   proxy.calm();
   network.online();
@@ -76,16 +87,8 @@ test(`${viewers} viewers whose connections break all the time see every line onc
   }
 
   const { atByte, atMoment } = proxy.cuts();
-  const sum = (count: (seen: (typeof followers)[number]['seen']) => number) =>
-    followers.reduce((total, { seen }) => total + count(seen), 0);
-  const resumes = sum((seen) => seen.resumes());
-  const interims = sum((seen) => seen.interims());
   process.stdout.write(
-    `${atByte} cuts at a byte, ${atMoment} at a moment; ${resumes} resumes, ${interims} interims and ` +
-      `${changes.length * viewers} changes seen\n`,
+    `${atByte} cuts at a byte, ${atMoment} at a moment; ${sum((seen) => seen.resumes())} resumes, ` +
+      `${sum((seen) => seen.interims())} interims and ${changes.length * viewers} changes seen\n`,
   );
-  expect(atByte).toBeGreaterThan(viewers / 2);
-  expect(atMoment).toBeGreaterThan(viewers / 2);
-  expect(resumes).toBeGreaterThan(viewers);
-  expect(interims).toBeGreaterThan(viewers);
 });

@@ -1,5 +1,5 @@
-// A hundred thousand frames that no client of ours would send, from many connections at once: whatever comes, the relay
-// answers with what is documented, goes on for everybody else, and holds nothing more afterwards.
+// Thousands of frames that no client of ours would send, from many connections at once: whatever comes, the relay answers
+// with what is documented, goes on for everybody else, and holds nothing more afterwards.
 import { expect, test } from 'vitest';
 
 import type { Role } from '../../protocol/client-messages.ts';
@@ -7,6 +7,7 @@ import { mainTrack, trackOf } from '../../protocol/records.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import { startViewer } from '../helpers/client-peers.ts';
 import { type Dice, throwDice } from '../helpers/dice.ts';
+import { scaled } from '../helpers/effort.ts';
 import { until } from '../helpers/until.ts';
 import { faultOfClose, faultOfMessage } from './documented.ts';
 import { type FuzzedRelay, startFuzzedRelay } from './fuzzed-relay.ts';
@@ -17,9 +18,9 @@ import { chaosTokens } from './spare-relays.ts';
 import { storedRecords } from './stored-log.ts';
 import { textFrame } from './websocket-frames.ts';
 
-const frames = 100_000;
-/** Before what the relay holds is first looked at: sessions are open then and their windows full. */
-const warmUpFrames = 20_000;
+const frames = scaled(10_000);
+/** Before the first look at what the relay holds: sessions are open then and their windows full. */
+const warmUpFrames = frames / 5;
 const lanes = 100;
 const sessions = 5;
 /** What a relay may hold more after five times as many frames: code that was compiled, buffers of streams that stand. */

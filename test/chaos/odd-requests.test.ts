@@ -1,17 +1,18 @@
-// Ten thousand requests that no browser would send: every one whose end can be told is answered, every answer is one that
-// is documented, and the relay goes on for everybody else and holds nothing more afterwards.
+// Requests that no browser would send: each whose end can be told is answered, each answer is documented, and the relay
+// goes on for everybody else and holds nothing more afterwards.
 import { connect } from 'node:net';
 
 import { expect, test } from 'vitest';
 
 import { type Dice, throwDice } from '../helpers/dice.ts';
+import { scaled } from '../helpers/effort.ts';
 import { faultOfAnswer } from './documented.ts';
 import { startFuzzedRelay } from './fuzzed-relay.ts';
 import { readAnswers } from './http-answers.ts';
 import { type OddRequest, oddRequest } from './odd-requests.ts';
 
-const requests = 10_000;
-const warmUpRequests = 2_000;
+const requests = scaled(1_000);
+const warmUpRequests = requests / 5;
 const lanes = 20;
 /** What a relay may hold more after five times as many requests: code that was compiled, caches of files. */
 const toleratedBytes = 4 * 1024 * 1024;

@@ -5,7 +5,7 @@ import { createFollow, type SessionView, type ViewChange } from '../../client/fo
 import { clientLimits } from '../../protocol/limits.ts';
 import type { LogRecord } from '../../protocol/records.ts';
 import type { Interim } from '../../protocol/live.ts';
-import { resume, snapshot } from '../helpers/hand-transport.ts';
+import { resumeOf, snapshotOf } from '../helpers/fake-relay.ts';
 import { line } from '../helpers/records.ts';
 
 function start() {
@@ -39,7 +39,7 @@ describe('a snapshot', () => {
     expect(cursor()).toBeUndefined();
     const status = { type: 'status', level: 'info', text: 'hi', seq: 2, at: 2 } as const;
     receive(
-      snapshot({
+      snapshotOf({
         cursor: 'e.7.ab',
         lines: [line(6, 'six')],
         status,
@@ -63,10 +63,10 @@ describe('a snapshot', () => {
 
   it('that says reset replaces everything', () => {
     const { receive, records, texts, interim, interims, changes, cursor } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     records(0, line(1, 'old'));
     interim(whole('i', 'half'));
-    receive(snapshot({ reset: 'epoch', cursor: 'f.1.2', lines: [line(1, 'new')] }));
+    receive(snapshotOf({ reset: 'epoch', cursor: 'f.1.2', lines: [line(1, 'new')] }));
     expect(texts()).toEqual(['new']);
     expect(interims()).toEqual([]);
     expect(changes.at(-1)).toEqual({ type: 'snapshot', reset: 'epoch' });
@@ -77,7 +77,7 @@ describe('a snapshot', () => {
 describe('records', () => {
   it('reach the reader once and in order, each as a change of its own', () => {
     const { receive, records, changes, texts, cursor } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     records(0, line(1, 'one'), line(2, 'two'));
     records(2, line(3, 'ONE', { id: 'l1', rev: 2 }), { type: 'retract', id: 'l2', seq: 4, at: 4 });
     expect(changes.map(({ type }) => type)).toEqual(['snapshot', 'added', 'added', 'revised', 'retracted']);
@@ -87,7 +87,7 @@ describe('records', () => {
 
   it('that do not follow on are not taken: the place stays and a gap is told', () => {
     const { receive, records, texts, gaps, cursor } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     records(0, line(1, 'one'));
     records(2, line(3, 'three'));
     records(0, line(1, 'one'));
@@ -98,7 +98,7 @@ describe('records', () => {
 
   it('of other tracks only move the place', () => {
     const { receive, gaps, records, cursor, texts } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     receive({ type: 'events', from: 0, cursor: 'e.3.9', records: [] });
     expect(cursor()).toBe('e.3.9');
     records(3, line(4, 'four'));
@@ -108,7 +108,7 @@ describe('records', () => {
 
   it('are kept as a window of the last lines', () => {
     const { receive, records, view } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     for (let seq = 1; seq <= clientLimits.clientLines + 5; seq++) records(seq - 1, line(seq, `t${seq}`));
     expect(view().transcript.lines).toHaveLength(clientLimits.clientLines);
     expect(view().transcript.lines[0]?.text).toBe('t6');
@@ -118,7 +118,7 @@ describe('records', () => {
 describe('a beat', () => {
   it('that stands elsewhere tells a gap', () => {
     const { receive, gaps } = start();
-    receive(snapshot({ cursor: 'e.4.1' }));
+    receive(snapshotOf({ cursor: 'e.4.1' }));
     receive({ type: 'beat', cursor: 'e.4.1', now: 1 });
     expect(gaps).toEqual([]);
     receive({ type: 'beat', cursor: 'e.5.1', now: 1 });
@@ -129,8 +129,8 @@ describe('a beat', () => {
 describe('a resume', () => {
   it('brings what was missed, says how many lines, and goes on from there', () => {
     const { receive, records, changes, texts, cursor, gaps } = start();
-    receive(snapshot({ cursor: 'e.1.1', lines: [line(1, 'one')] }));
-    receive(resume({ cursor: 'e.3.1', records: [line(2, 'two'), { type: 'end', seq: 3, at: 3 }] }));
+    receive(snapshotOf({ cursor: 'e.1.1', lines: [line(1, 'one')] }));
+    receive(resumeOf({ cursor: 'e.3.1', records: [line(2, 'two'), { type: 'end', seq: 3, at: 3 }] }));
     expect(texts()).toEqual(['one', 'two']);
     expect(changes.slice(1).map(({ type }) => type)).toEqual(['resumed', 'added', 'ended', 'interim']);
     expect(changes[1]).toEqual({ type: 'resumed', missed: 1 });
@@ -141,16 +141,16 @@ describe('a resume', () => {
 
   it('counts lines that are new, not their corrections', () => {
     const { receive, changes } = start();
-    receive(snapshot({ cursor: 'e.1.1', lines: [line(1, 'one')] }));
-    receive(resume({ cursor: 'e.3.1', records: [line(2, 'ONE', { id: 'l1', rev: 2 }), line(3, 'three')] }));
+    receive(snapshotOf({ cursor: 'e.1.1', lines: [line(1, 'one')] }));
+    receive(resumeOf({ cursor: 'e.3.1', records: [line(2, 'ONE', { id: 'l1', rev: 2 }), line(3, 'three')] }));
     expect(changes).toContainEqual({ type: 'resumed', missed: 1 });
   });
 
   it('of several frames is told once all is here, with the number of all', () => {
     const { receive, records, interim, interims, changes, texts } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     interim(whole('a', 'gone meanwhile'));
-    receive(resume({ more: true, cursor: 'e.2.1', records: [line(1, 'one'), line(2, 'two')] }));
+    receive(resumeOf({ more: true, cursor: 'e.2.1', records: [line(1, 'one'), line(2, 'two')] }));
     expect(interims()).toEqual([]);
     records(2, line(3, 'three'), line(4, 'ONE', { id: 'l1', rev: 2 }));
     expect(changes.map(({ type }) => type)).not.toContain('resumed');
@@ -163,21 +163,21 @@ describe('a resume', () => {
 
   it('that is cut off and goes on in the next counts what came before it too, and a snapshot ends it', () => {
     const { receive, changes } = start();
-    receive(snapshot());
-    receive(resume({ more: true, cursor: 'e.1.1', records: [line(1, 'one')] }));
-    receive(resume({ cursor: 'e.2.1', records: [line(2, 'two')] }));
+    receive(snapshotOf());
+    receive(resumeOf({ more: true, cursor: 'e.1.1', records: [line(1, 'one')] }));
+    receive(resumeOf({ cursor: 'e.2.1', records: [line(2, 'two')] }));
     expect(changes).toContainEqual({ type: 'resumed', missed: 2 });
-    receive(resume({ more: true, cursor: 'e.3.1', records: [line(3, 'three')] }));
-    receive(snapshot({ reset: 'trimmed', cursor: 'e.3.1' }));
+    receive(resumeOf({ more: true, cursor: 'e.3.1', records: [line(3, 'three')] }));
+    receive(snapshotOf({ reset: 'trimmed', cursor: 'e.3.1' }));
     receive({ type: 'events', from: 3, cursor: 'e.3.1', records: [], interims: [], whole: true });
     expect(changes.filter(({ type }) => type === 'resumed')).toHaveLength(1);
   });
 
   it('ends the interim texts of before, but those that live on', () => {
     const { receive, interim, interims, view } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     interim(whole('a', 'gone meanwhile'), whole('b', 'stays'));
-    receive(resume({ interims: [whole('b', 'stays on', 9)], typing: [{ name: 'Ann', leftMs: 1 }] }));
+    receive(resumeOf({ interims: [whole('b', 'stays on', 9)], typing: [{ name: 'Ann', leftMs: 1 }] }));
     expect(interims()).toEqual(['stays on']);
     expect(view().typing).toEqual([{ name: 'Ann', leftMs: 1 }]);
   });
@@ -186,7 +186,7 @@ describe('a resume', () => {
 describe('interim text', () => {
   it('grows by deltas and keeps its voice', () => {
     const { receive, interim, view, changes } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     interim({ ...whole('i', 'Good'), speaker: 'Ann' });
     interim({ id: 'i', rev: 2, keep: 4, add: ' mor' });
     interim({ id: 'i', rev: 3, keep: 5, add: 'day' });
@@ -196,7 +196,7 @@ describe('interim text', () => {
 
   it('whose base is not here is ignored until a whole text comes', () => {
     const { receive, interim, interims, changes } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     interim({ id: 'i', rev: 5, keep: 3, add: 'x' });
     interim(whole('j', 'abc'));
     interim({ id: 'j', rev: 3, keep: 3, add: 'x' });
@@ -209,7 +209,7 @@ describe('interim text', () => {
 
   it('is taken away by an empty text', () => {
     const { receive, interim, interims } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     interim(whole('i', 'x'));
     interim(whole('i', '', 2));
     expect(interims()).toEqual([]);
@@ -217,7 +217,7 @@ describe('interim text', () => {
 
   it('ends in the same change in which its line is finished or retracted: nobody sees both', () => {
     const { receive, interim, records, views } = start();
-    receive(snapshot());
+    receive(snapshotOf());
     interim(whole('l1', 'one'), whole('l2', 'two'));
     records(0, line(1, 'one.'), { type: 'retract', id: 'l2', seq: 2, at: 2 });
     for (const { transcript, interims } of views) {
@@ -229,7 +229,7 @@ describe('interim text', () => {
 
 it('parts of the view that did not change keep their identity', () => {
   const { receive, records, interim, view } = start();
-  receive(snapshot());
+  receive(snapshotOf());
   const before = view();
   records(0, line(1, 'one'));
   expect(view().interims).toBe(before.interims);

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 
 import type { Publication } from '../../client/index.ts';
 import { createOutboxes } from '../../client/outboxes.ts';
+import { scaled } from '../helpers/effort.ts';
 import { createMemoryShelf } from '../helpers/memory-keeper.ts';
 import { draft } from '../helpers/records.ts';
 
@@ -116,7 +117,7 @@ async function play(happenings: readonly string[], isSlow: boolean) {
 const isGood = (id: string) => id.startsWith('good');
 const happening = fc.constantFrom('add', 'bad', 'deliver', 'answer', 'cut', 'connect', 'keep', 'die');
 const check = (claim: (happenings: readonly string[]) => Promise<void>) =>
-  fc.assert(fc.asyncProperty(fc.array(happening, { maxLength: 80 }), claim), { numRuns: 2_000 });
+  fc.assert(fc.asyncProperty(fc.array(happening, { maxLength: 80 }), claim), { numRuns: scaled(2_000) });
 
 it('whenever a program dies, the log has every good record once and in order', () =>
   check(async (happenings) => {

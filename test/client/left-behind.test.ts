@@ -4,18 +4,18 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { createPresenter, type OutboxKeeper } from '../../client/index.ts';
 import { startPresenter, startViewer } from '../helpers/client-peers.ts';
-import { createHandTransport, snapshot } from '../helpers/hand-transport.ts';
+import { createFakeRelay } from '../helpers/fake-relay.ts';
 import { createMemoryShelf } from '../helpers/memory-keeper.ts';
 import { draft } from '../helpers/records.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 
-/** Programs that present one after the other, over a line that the test holds. */
+/** Programs that present one after the other, over links that the test plays. */
 function createPrograms() {
   const { keeper: next } = createMemoryShelf();
   return {
     start(keeper: OutboxKeeper = next()) {
-      const hand = createHandTransport();
+      const relay = createFakeRelay();
       const told: string[] = [];
       const failures: unknown[] = [];
       const presenter = createPresenter({
@@ -23,32 +23,30 @@ function createPrograms() {
         session: 'talk',
         token: 't',
         keeper,
-        transport: hand.transport,
+        transport: relay.transport,
         onPublication: ({ draft: { type, ...rest }, state }) =>
           told.push(`${'id' in rest ? rest.id : type} ${state}`),
         onKeeperError: (error) => failures.push(error),
       });
       onTestFinished(presenter.close);
-      const hello = () => hand.line().sent.findLast(({ type }) => type === 'hello') as { publisher: string };
+      const hello = () => relay.sent('hello').at(-1);
       return {
         presenter,
-        hand,
+        relay,
         told,
         failures,
         say: (...ids: string[]) => ids.forEach((id) => presenter.publish(draft(id, id))),
         /** The connection is there, and what was left behind is known. */
         async live(nowMs = Date.now()) {
-          hand.line().open();
-          hand.line().say(snapshot({ role: 'presenter', now: nowMs }));
+          relay.snapshot({ now: nowMs });
           await until(() => expect(hello()).toBeDefined());
         },
-        publisher: () => hello().publisher,
-        welcome: (number: number) =>
-          hand.line().say({ type: 'welcome', publisher: hello().publisher, next: number }),
-        ack: (n: number) => hand.line().say({ type: 'ack', n, seq: n }),
+        publisher: () => hello()?.publisher,
+        welcome: relay.welcome,
+        ack: relay.ack,
         sent: () =>
-          hand
-            .line()
+          relay
+            .link()
             .sent.flatMap((message) =>
               message.type === 'publish' && 'id' in message.record
                 ? [`${message.n} ${message.record.id}`]
@@ -139,7 +137,7 @@ describe('what a presenter left behind', () => {
     const aheadMs = 3_600_000;
     await second.live(Date.now() + aheadMs);
     second.welcome(1);
-    const sent = second.hand.line().sent.find((message) => message.type === 'publish');
+    const sent = second.relay.sent('publish')[0];
     expect(sent?.record.at).toBeGreaterThan(at + aheadMs - 5_000);
     expect(sent?.record.at).toBeLessThanOrEqual(at + aheadMs);
   });
@@ -150,8 +148,8 @@ describe('what a presenter left behind', () => {
     first.say('a');
     first.end();
     const second = programs.start();
-    second.hand.line().open();
-    second.hand.line().end(4501, 'forbidden');
+    second.relay.link().open();
+    second.relay.drop(4501, 'forbidden');
     await until(() => expect(second.presenter.pending()).toBe(1));
     second.presenter.restart('good');
     await second.live();
@@ -167,7 +165,7 @@ describe('what a presenter left behind', () => {
     const second = programs.start();
     await second.live();
     second.welcome(1);
-    second.hand.line().say({ type: 'error', code: 'invalid', message: 'no', n: 1 });
+    second.relay.refuse(1);
     second.welcome(1);
     expect(second.sent()).toEqual(['1 bad', '2 good', '1 good']);
     second.ack(1);

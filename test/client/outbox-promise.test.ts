@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { createOutbox } from '../../client/outbox.ts';
+import { scaled } from '../helpers/effort.ts';
 import { draft } from '../helpers/records.ts';
 
 it('whatever is lost, refused or cut off, the log has every good record once and in order', () => {
@@ -59,6 +60,6 @@ it('whatever is lost, refused or cut off, the log has every good record once and
       expect(log).toEqual(good);
       expect(outbox.pending()).toBe(0);
     }),
-    { numRuns: 2_000 },
+    { numRuns: scaled(2_000) },
   );
 });

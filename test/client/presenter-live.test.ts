@@ -3,14 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 
 import { createPresenter } from '../../client/index.ts';
 import { publisherTiming, timing } from '../../protocol/limits.ts';
-import { createHandTransport, snapshot } from '../helpers/hand-transport.ts';
+import { createFakeRelay } from '../helpers/fake-relay.ts';
 import { draft } from '../helpers/records.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function start() {
-  const hand = createHandTransport();
+  const relay = createFakeRelay();
   const errors: string[] = [];
   const presenter = createPresenter({
     relay: 'https://relay',
@@ -18,54 +18,50 @@ function start() {
     token: 't',
     publisher: 'ann',
     name: 'Ann',
-    transport: hand.transport,
+    transport: relay.transport,
     onError: ({ code }) => errors.push(code),
   });
   onTestFinished(presenter.close);
-  const join = (next: number) => {
-    hand.line().open();
-    hand.line().say(snapshot({ role: 'presenter' }));
-    hand.line().say({ type: 'welcome', publisher: 'ann', next });
-  };
+  const join = (next: number) => relay.join({}, next);
   return {
     presenter,
-    hand,
+    relay,
     errors,
     join,
     comeBack(next: number) {
-      hand.line().end();
+      relay.drop();
       vi.advanceTimersByTime(timing.retryMaxMs);
       join(next);
     },
-    types: () => hand.line().sent.map(({ type }) => type),
+    types: () => relay.link().sent.map(({ type }) => type),
   };
 }
 
 describe('on a new connection', () => {
   it('a presenter says who it is first, then all that is unfinished, as of now', () => {
-    const { presenter, join, comeBack, hand, types } = start();
+    const { presenter, join, comeBack, relay, types } = start();
     presenter.publish(draft('l1', 'one'));
     presenter.interim('i', 'hal');
-    expect(hand.line().sent).toEqual([]);
+    expect(relay.link().sent).toEqual([]);
     join(1);
     expect(types()).toEqual(['hello', 'clock', 'publish', 'interim']);
-    expect(hand.line().sent[0]).toEqual({ type: 'hello', publisher: 'ann', name: 'Ann' });
+    expect(relay.link().sent[0]).toEqual({ type: 'hello', publisher: 'ann', name: 'Ann' });
     presenter.interim('i', 'half');
     presenter.typing(true);
     comeBack(1);
     expect(types().slice(0, 3)).toEqual(['hello', 'clock', 'publish']);
-    expect(hand.line().sent).toContainEqual({ type: 'interim', id: 'i', rev: 1, keep: 0, add: 'half' });
+    expect(relay.link().sent).toContainEqual({ type: 'interim', id: 'i', rev: 1, keep: 0, add: 'half' });
   });
 
   it('says that somebody types if they still do, and not if they stopped long ago', () => {
-    const { presenter, join, hand, types } = start();
+    const { presenter, join, relay, types } = start();
     join(1);
     presenter.typing(true);
-    hand.line().end();
+    relay.drop();
     vi.advanceTimersByTime(timing.retryMinMs);
     join(1);
     expect(types()).toContain('typing');
-    hand.line().end();
+    relay.drop();
     vi.advanceTimersByTime(publisherTiming.typingTtlMs);
     join(1);
     expect(types()).not.toContain('typing');
@@ -74,9 +70,9 @@ describe('on a new connection', () => {
 
 describe('typing', () => {
   it('is said at once and renewed at most every 2 s, however many keys are struck', () => {
-    const { presenter, join, hand } = start();
+    const { presenter, join, relay } = start();
     join(1);
-    const said = () => hand.line().sent.filter(({ type }) => type === 'typing');
+    const said = () => relay.sent('typing');
     for (let ms = 0; ms < 5_000; ms += 100) {
       presenter.typing(true);
       vi.advanceTimersByTime(100);
@@ -90,30 +86,30 @@ describe('typing', () => {
 
 describe('refusals', () => {
   it('while more is in flight are sorted out by asking the relay where it stands', () => {
-    const { presenter, join, hand } = start();
+    const { presenter, join, relay } = start();
     join(1);
     for (const id of ['a', 'bad', 'c']) presenter.publish(draft(id, id));
-    hand.line().say({ type: 'error', code: 'invalid', message: 'no', n: 2 });
-    hand.line().say({ type: 'expect', next: 2 });
-    expect(hand.line().sent.at(-1)).toMatchObject({ type: 'hello', publisher: 'ann' });
-    hand.line().say({ type: 'welcome', publisher: 'ann', next: 2 });
-    expect(hand.line().sent.at(-1)).toMatchObject({ type: 'publish', n: 2, record: { id: 'c' } });
+    relay.refuse(2);
+    relay.say({ type: 'expect', next: 2 });
+    expect(relay.link().sent.at(-1)).toMatchObject({ type: 'hello', publisher: 'ann' });
+    relay.welcome(2);
+    expect(relay.link().sent.at(-1)).toMatchObject({ type: 'publish', n: 2, record: { id: 'c' } });
   });
 
   it('that concern no record are told to the caller', () => {
-    const { join, hand, errors } = start();
+    const { join, relay, errors } = start();
     join(1);
-    hand.line().say({ type: 'error', code: 'text-too-long', message: 'no', field: 'add' });
+    relay.say({ type: 'error', code: 'text-too-long', message: 'no', field: 'add' });
     expect(errors).toEqual(['text-too-long']);
   });
 });
 
 it('the clock is asked for on joining and once a minute', () => {
-  const { join, types, hand } = start();
+  const { join, types, relay } = start();
   join(1);
   for (let beat = 0; beat < 13; beat++) {
     vi.advanceTimersByTime(timing.heartbeatMs);
-    hand.line().say({ type: 'beat', cursor: 'e.0.0', now: 1 });
+    relay.beat();
   }
   expect(types().filter((type) => type === 'clock')).toHaveLength(3);
 });

@@ -8,50 +8,44 @@ import {
   type Publication,
 } from '../../client/index.ts';
 import { limits } from '../../protocol/limits.ts';
-import { createHandTransport, snapshot } from '../helpers/hand-transport.ts';
+import { createFakeRelay } from '../helpers/fake-relay.ts';
 import { draft } from '../helpers/records.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function start(more: Partial<PresenterOptions> = {}) {
-  const { transport, line, lines } = createHandTransport();
+  const relay = createFakeRelay();
   const told: Publication[] = [];
   const presenter = createPresenter({
     relay: 'https://relay',
     session: 'talk',
     token: 'first',
-    transport,
+    transport: relay.transport,
     onPublication: (publication) => told.push(publication),
     ...more,
   });
   onTestFinished(presenter.close);
   return {
     presenter,
-    line,
-    lines,
+    relay,
     told,
-    join(next: number) {
-      line().open();
-      line().say(snapshot({ role: 'presenter' }));
-      const hello = line().sent.find((message) => message.type === 'hello');
-      line().say({ type: 'welcome', publisher: hello?.publisher ?? '', next });
-    },
-    sent: (type: string) => line().sent.filter((message) => message.type === type),
-    publisher: () => line().sent.find(({ type }) => type === 'hello'),
+    join: (next: number) => relay.join({}, next),
+    sent: relay.sent,
+    publisher: () => relay.sent('hello')[0],
   };
 }
 
 describe('a presenter that is started again', () => {
   it('goes on under its publisher and numbers: what the relay has is done, the rest is sent', () => {
-    const { presenter, line, join, sent, publisher, told } = start();
+    const { presenter, relay, join, sent, publisher, told } = start();
     join(1);
     const before = publisher();
     presenter.publish(draft('a', 'a'));
     presenter.publish(draft('b', 'b'));
     presenter.interim('i', 'half');
     presenter.typing(true);
-    line().end(4501, 'no');
+    relay.drop(4501, 'no');
     presenter.publish(draft('c', 'c'));
     presenter.typing(true);
     presenter.restart();
@@ -68,38 +62,37 @@ describe('a presenter that is started again', () => {
   });
 
   it('resumes the session where its view stands', () => {
-    const { presenter, line } = start();
-    line().open();
-    line().say(snapshot({ role: 'presenter', cursor: 'e.7.1' }));
+    const { presenter, relay } = start();
+    relay.snapshot({ cursor: 'e.7.1' });
     presenter.close();
     presenter.restart();
-    expect(line().target.cursor).toBe('e.7.1');
+    expect(relay.link().target.cursor).toBe('e.7.1');
   });
 
   it('takes a fresh token, also while the connection with the old one still stands', () => {
-    const { presenter, line, lines, join } = start();
+    const { presenter, relay, join } = start();
     join(1);
     presenter.restart('second');
-    expect(lines[0]?.closedBy?.code).toBe(1000);
-    expect(line().target.token).toBe('second');
+    expect(relay.links[0]?.closedBy?.code).toBe(1000);
+    expect(relay.link().target.token).toBe('second');
     join(1);
     expect(presenter.connection().phase).toBe('live');
-    line().end(4010);
+    relay.drop(4010);
     presenter.restart();
-    expect(line().target.token).toBe('second');
+    expect(relay.link().target.token).toBe('second');
   });
 });
 
 it('a token that is a function is asked at each try', () => {
   let token = 'first';
-  const { transport, line } = createHandTransport();
+  const { transport, link, drop } = createFakeRelay();
   const viewer = createViewer({ relay: 'https://relay', session: 'talk', token: () => token, transport });
   onTestFinished(viewer.close);
-  expect(line().target.token).toBe('first');
+  expect(link().target.token).toBe('first');
   token = 'second';
-  line().end(4010);
+  drop(4010);
   viewer.restart();
-  expect(line().target.token).toBe('second');
+  expect(link().target.token).toBe('second');
 });
 
 it('two presenters are two publishers, whatever they share', () => {
@@ -111,14 +104,14 @@ it('two presenters are two publishers, whatever they share', () => {
 
 describe('a record handed in from within onPublication', () => {
   it('is sent in its turn, and none is sent twice or left out', () => {
-    const { presenter, join, sent, line } = start({
+    const { presenter, join, sent, relay } = start({
       onPublication({ key, state }) {
         if (key === 1) presenter.publish(draft(`${state}`, 'more'));
       },
     });
     presenter.publish(draft('first', 'first'));
     join(1);
-    line().say({ type: 'ack', n: 1, seq: 1 });
+    relay.ack(1);
     presenter.publish(draft('last', 'last'));
     expect(sent('publish')).toMatchObject(
       ['first', 'waiting', 'sent', 'acked', 'last'].map((id, at) => ({ n: at + 1, record: { id } })),

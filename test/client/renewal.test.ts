@@ -1,10 +1,10 @@
-// A presenter whose token runs out brings a fresh one in time, and the line never breaks for it.
+// A presenter whose token runs out brings a fresh one in time, and the connection never breaks for it.
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { createPresenter } from '../../client/index.ts';
 import { publisherTiming, timing } from '../../protocol/limits.ts';
 import { startPresenter } from '../helpers/client-peers.ts';
-import { createHandTransport, snapshot } from '../helpers/hand-transport.ts';
+import { createFakeRelay } from '../helpers/fake-relay.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 
@@ -15,45 +15,41 @@ describe('a presenter whose token runs out', () => {
   afterEach(() => void vi.useRealTimers());
 
   function start() {
-    const { transport, line, lines } = createHandTransport();
+    const relay = createFakeRelay();
     const holder = { token: 'first' };
     const presenter = createPresenter({
       relay: 'https://relay',
       session: 'talk',
       token: () => holder.token,
-      transport,
+      transport: relay.transport,
     });
     onTestFinished(presenter.close);
     const inMs = (ms: number) => Date.now() + ms;
     return {
       holder,
-      line,
-      lines,
+      relay,
       inMs,
-      join(expiresAt?: number) {
-        line().open();
-        line().say(snapshot({ role: 'presenter', ...(expiresAt === undefined ? {} : { expiresAt }) }));
-      },
+      join: (expiresAt?: number) => relay.snapshot(expiresAt === undefined ? {} : { expiresAt }),
       /** Time goes on; the relay beats. */
       pass(ms: number) {
         for (let leftMs = ms; leftMs > 0; leftMs -= timing.heartbeatMs) {
           vi.advanceTimersByTime(Math.min(leftMs, timing.heartbeatMs));
-          line().say({ type: 'beat', cursor: 'e.0.0', now: Date.now() });
+          relay.beat();
         }
       },
-      auths: () => line().sent.filter(({ type }) => type === 'auth'),
+      auths: () => relay.sent('auth'),
     };
   }
 
   it('brings a fresh one a minute before, once', () => {
-    const { holder, inMs, join, pass, auths, line } = start();
+    const { holder, inMs, join, pass, auths, relay } = start();
     join(inMs(600_000));
     holder.token = 'second';
     pass(600_000 - renewAheadMs - 1);
     expect(auths()).toEqual([]);
     pass(1);
     expect(auths()).toEqual([{ type: 'auth', token: 'second' }]);
-    line().say({ type: 'auth', expiresAt: inMs(600_000) });
+    relay.say({ type: 'auth', expiresAt: inMs(600_000) });
     pass(600_000 - renewAheadMs - 1);
     expect(auths()).toHaveLength(1);
   });
@@ -69,27 +65,27 @@ describe('a presenter whose token runs out', () => {
   });
 
   it('tries the next one when the relay refuses one', () => {
-    const { holder, inMs, join, pass, auths, line } = start();
+    const { holder, inMs, join, pass, auths, relay } = start();
     join(inMs(renewAheadMs));
     holder.token = 'wrong';
     pass(renewRetryMs);
-    line().say({ type: 'error', code: 'token', message: 'auth: another role' });
+    relay.say({ type: 'error', code: 'token', message: 'auth: another role' });
     holder.token = 'right';
     pass(renewRetryMs);
     expect(auths()).toMatchObject([{ token: 'wrong' }, { token: 'right' }]);
   });
 
   it('sends nothing for one that never runs out, lasts for months, or has ended', () => {
-    const { holder, inMs, join, pass, auths, line, lines } = start();
+    const { holder, inMs, join, pass, auths, relay } = start();
     join();
     holder.token = 'second';
     pass(timing.heartbeatMs * 3);
-    line().end();
+    relay.drop();
     vi.advanceTimersByTime(timing.retryMaxMs);
     join(inMs(100 * 86_400_000));
     holder.token = 'third';
     pass(timing.heartbeatMs * 3);
-    expect(lines).toHaveLength(2);
+    expect(relay.links).toHaveLength(2);
     expect(auths()).toEqual([]);
   });
 });

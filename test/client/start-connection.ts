@@ -1,13 +1,13 @@
-// A connection over a transport that the test plays, on fake timers.
+// A connection to a relay that the test plays, on fake timers.
 import { vi } from 'vitest';
 
 import { type ConnectionState, createConnection } from '../../client/connection.ts';
 import { timing } from '../../protocol/limits.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
-import { createHandTransport, snapshot } from '../helpers/hand-transport.ts';
+import { createFakeRelay } from '../helpers/fake-relay.ts';
 
 export function startConnection() {
-  const hand = createHandTransport();
+  const relay = createFakeRelay();
   const states: ConnectionState[] = [];
   const messages: ServerMessage[] = [];
   let wake = () => {};
@@ -15,7 +15,7 @@ export function startConnection() {
   let cursor = 'e.0.0';
   let react = () => {};
   const connection = createConnection({
-    transport: hand.transport,
+    transport: relay.transport,
     target: () => ({ relay: 'https://relay', session: 'talk', token: undefined, tracks: undefined, cursor }),
     onState: (state) => states.push(state),
     onMessage(message) {
@@ -33,7 +33,7 @@ export function startConnection() {
     },
   });
   return {
-    ...hand,
+    ...relay,
     connection,
     states,
     messages,
@@ -47,15 +47,13 @@ export function startConnection() {
     moveTo: (text: string) => {
       cursor = text;
     },
-    goLive: (heartbeatMs: number = timing.heartbeatMs) => {
-      hand.line().open();
-      hand.line().say(snapshot({ heartbeatMs }));
-    },
+    goLive: (heartbeatMs: number = timing.heartbeatMs) =>
+      relay.snapshot({ heartbeatMs, retry: { minMs: timing.retryMinMs, maxMs: timing.retryMaxMs } }),
     /** How long it waits before the next try. */
     waits(): number {
-      const before = hand.lines.length;
+      const before = relay.links.length;
       let waitedMs = 0;
-      while (hand.lines.length === before && waitedMs <= 100_000) vi.advanceTimersByTime(++waitedMs && 1);
+      while (relay.links.length === before && waitedMs <= 100_000) vi.advanceTimersByTime(++waitedMs && 1);
       return waitedMs;
     },
   };

@@ -1,11 +1,9 @@
 // Random histories of publishers, readers and a relay against what a reader is promised: lines that break or fall
 // silent, relays that restart, logs that are trimmed or lose their tail, stores that stall or fill up, frames that come
-// twice or in another order. CAPTIONWIRE_HISTORIES says how many; the suite runs ten thousand.
-import { randomInt } from 'node:crypto';
+// twice or in another order.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import * as fc from 'fast-check';
 import pino from 'pino';
 import { beforeAll, it, vi } from 'vitest';
 
@@ -15,11 +13,12 @@ import { createEmbeddedEngine } from '../../relay/engines/embedded.ts';
 import { createMemoryEngine } from '../../relay/engines/memory.ts';
 import { createMetrics } from '../../relay/metrics/metrics.ts';
 import { createWatch } from '../../relay/metrics/watch.ts';
+import { scaled } from '../helpers/effort.ts';
 import { testFolder } from '../helpers/running-relay.ts';
-import { anyHistory } from './viewer-model-steps.ts';
-import { playHistory, type WorldOptions } from './viewer-model-world.ts';
+import { checkHistories, historiesMs } from '../model/check-histories.ts';
+import { anyHistory } from '../model/steps.ts';
+import { playHistory, type WorldOptions } from '../model/world.ts';
 
-const asked = Number(process.env.CAPTIONWIRE_HISTORIES ?? 0);
 const retention = { ageMs: Infinity, recordsPerSession: 4 };
 const watch = createWatch(pino({ level: 'silent' }), createMetrics());
 
@@ -39,20 +38,8 @@ beforeAll(() => {
   Object.assign(clientLimits, { outboxInFlight: 5 });
 });
 
-/** Histories are checked so many at a time, so that memory does not grow with their number. */
-const batch = 1_000;
-
-async function check(count: number, withMess: boolean, options: () => WorldOptions): Promise<void> {
-  for (let done = 0; done < count;) {
-    const numRuns = Math.min(batch, count - done);
-    await fc.assert(
-      fc.asyncProperty(anyHistory(40, withMess), (steps) => playHistory(steps, options())),
-      { numRuns, seed: randomInt(2 ** 31) },
-    );
-    done += numRuns;
-    if (asked > 0) process.stderr.write(`${done} of ${count} histories\n`);
-  }
-}
+const check = (count: number, withMess: boolean, options: () => WorldOptions) =>
+  checkHistories(count, anyHistory(40, withMess), (steps) => playHistory(steps, options()));
 
 /** An engine that is kept until the log is another one. */
 function inMemory(): WorldOptions {
@@ -60,18 +47,16 @@ function inMemory(): WorldOptions {
   return { watch, open: (generation) => (engines[generation] ??= createMemoryEngine(retention)) };
 }
 
-const timeLimitMs = 180_000 + asked * 50;
-
 it(
   'readers see the log, and publishers are in it, whatever breaks',
-  () => check(asked > 0 ? Math.ceil(asked * 0.6) : 6_000, false, inMemory),
-  timeLimitMs,
+  () => check(scaled(600), false, inMemory),
+  historiesMs(),
 );
 
 it(
   'readers see the log also where frames come twice, in another order, or never',
-  () => check(asked > 0 ? Math.ceil(asked * 0.4) : 4_000, true, inMemory),
-  timeLimitMs,
+  () => check(scaled(400), true, inMemory),
+  historiesMs(),
 );
 
 it(
@@ -79,11 +64,11 @@ it(
   () => {
     const folder = testFolder();
     let histories = 0;
-    return check(asked > 0 ? Math.ceil(asked / 100) : 200, false, () => {
+    return check(scaled(20), false, () => {
       rmSync(join(folder, String(histories)), { recursive: true, force: true });
       const own = join(folder, String(++histories));
       return { watch, open: (generation) => createEmbeddedEngine(join(own, String(generation)), retention) };
     });
   },
-  timeLimitMs,
+  historiesMs(),
 );

@@ -11,14 +11,17 @@ import { until } from '../helpers/until.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-/** Opens a line and writes down what happens to it. */
+/** Opens a link and writes down what happens to it, but for beats: one may come at any moment. */
 function open(relay: string, more: { token?: string; cursor?: string; tracks?: string[] } = {}) {
   const { transport, sockets } = breakableTransport();
   const log: string[] = [];
   const target = { relay, session: 'talk', token: undefined, cursor: undefined, tracks: undefined, ...more };
   const line = transport(target, {
     onOpen: () => log.push('open'),
-    onFrame: (text) => log.push((JSON.parse(text) as { type: string }).type),
+    onFrame(text) {
+      const { type } = JSON.parse(text) as { type: string };
+      if (type !== 'beat') log.push(type);
+    },
     onClose: (code, reason) => log.push(`close ${code} ${reason}`.trim()),
   });
   onTestFinished(() => sockets.forEach((socket) => socket.terminate()));

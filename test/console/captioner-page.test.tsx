@@ -26,8 +26,8 @@ it('the keys that captioners are taught are those of the console', async () => {
   for (const [name, value] of Object.entries(kept)) {
     localStorage.setItem(`captionwire.console.${name}`, JSON.stringify(value));
   }
-  const { line } = openConsole(goodHash, { makeRecogniser: createStandInRecogniser().makeRecogniser });
-  line.join();
+  const { relay } = openConsole(goodHash, { makeRecogniser: createStandInRecogniser().makeRecogniser });
+  relay.join();
   await userEvent.keyboard('{F1}');
   const list = await waitFor(() => screen.getByRole('dialog', { name: 'Keys' }));
   const shown = within(list)

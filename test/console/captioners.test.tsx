@@ -3,155 +3,148 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import {
-  type HandLine,
-  lastInterim,
-  openConsole,
-  saidLines,
-  seen,
-  violations,
-  words,
-} from './open-console.tsx';
+import type { FakeRelay } from '../helpers/fake-relay.ts';
+import { lastInterim, openConsole, saidLines, seen, violations, words } from './open-console.tsx';
 
-const own = (line: HandLine) => line.sent('hello')[0]?.publisher ?? '';
+const own = (relay: FakeRelay) => relay.sent('hello')[0]?.publisher ?? '';
 const takeOver = '{Control>}{F8}{/Control}';
 const offRecord = '{Control>}{Shift>}{F8}{/Shift}{/Control}';
 
 /** Tells the console who is live; `me` is the console itself. */
-function floor(line: HandLine, live: 'me' | 'maya' | null, more: { offRecord?: boolean } = {}) {
-  line.say({
+function floor(relay: FakeRelay, live: 'me' | 'maya' | null, more: { offRecord?: boolean } = {}) {
+  relay.say({
     type: 'floor',
     presenters: [
-      { id: own(line), name: '' },
+      { id: own(relay), name: '' },
       { id: 'maya', name: 'Maya' },
     ],
-    live: live === 'me' ? own(line) : live,
+    live: live === 'me' ? own(relay) : live,
     offRecord: false,
     ...more,
   });
 }
 async function withMaya(live: 'me' | 'maya' | null) {
   const opened = openConsole();
-  opened.line.join();
-  floor(opened.line, live);
+  opened.relay.join();
+  floor(opened.relay, live);
   await screen.findByText('Maya', { selector: '.captioner-name *' });
   return opened;
 }
-const said = (line: HandLine) => saidLines(line.sent('publish'));
+const said = (relay: FakeRelay) => saidLines(relay.sent('publish'));
 
 describe('one of several captioners', () => {
   it('publishes while nobody has taken over, and is told so', async () => {
-    const { line } = await withMaya(null);
+    const { relay } = await withMaya(null);
     await seen(/lines of all captioners go out/);
     await userEvent.keyboard('mine{Enter}');
-    expect(said(line)).toEqual([{ text: 'mine' }]);
+    expect(said(relay)).toEqual([{ text: 'mine' }]);
   });
 
   it('takes over by one key, and hands over by the same', async () => {
-    const { line } = await withMaya(null);
+    const { relay } = await withMaya(null);
     await userEvent.keyboard(takeOver);
-    expect(line.sent('floor').at(-1)).toEqual({ type: 'floor', live: own(line) });
-    floor(line, 'me');
+    expect(relay.sent('floor').at(-1)).toEqual({ type: 'floor', live: own(relay) });
+    floor(relay, 'me');
     await seen(/You are live/);
     await userEvent.keyboard(takeOver);
-    expect(line.sent('floor').at(-1)).toEqual({ type: 'floor', live: 'maya' });
+    expect(relay.sent('floor').at(-1)).toEqual({ type: 'floor', live: 'maya' });
   });
 
   it('on standby writes for captioners only; Enter publishes nothing and loses nothing', async () => {
-    const { line } = await withMaya('maya');
+    const { relay } = await withMaya('maya');
     await seen('On standby');
     await userEvent.keyboard('not yet{Enter}');
-    expect(line.sent('standby').at(-1)).toEqual({ type: 'standby', text: 'not yet' });
-    expect(line.sent('interim')).toEqual([]);
-    expect(line.sent('typing')).toEqual([]);
-    expect(said(line)).toEqual([]);
+    expect(relay.sent('standby').at(-1)).toEqual({ type: 'standby', text: 'not yet' });
+    expect(relay.sent('interim')).toEqual([]);
+    expect(relay.sent('typing')).toEqual([]);
+    expect(said(relay)).toEqual([]);
     expect(words().value).toBe('not yet');
     expect(screen.getByRole('alert').textContent).toMatch(/You are on standby: take over to publish/);
-    floor(line, 'me');
-    await waitFor(() => expect(lastInterim(line)).toMatchObject({ add: 'not yet' }));
-    expect(line.sent('standby').at(-1)?.text).toBe('');
+    floor(relay, 'me');
+    await waitFor(() => expect(lastInterim(relay)).toMatchObject({ add: 'not yet' }));
+    expect(relay.sent('standby').at(-1)?.text).toBe('');
     await userEvent.keyboard('{Enter}');
-    expect(said(line)).toEqual([{ text: 'not yet' }]);
+    expect(said(relay)).toEqual([{ text: 'not yet' }]);
   });
 
   it('on standby corrects what stands', async () => {
-    const { line } = await withMaya('maya');
-    line.log({ type: 'line', id: 'a', rev: 1, text: 'wrogn' });
+    const { relay } = await withMaya('maya');
+    relay.addRecords({ type: 'line', id: 'a', rev: 1, text: 'wrogn' });
     await userEvent.click(await screen.findByRole('button', { name: 'Edit: wrogn' }));
     await userEvent.fill(words(), 'wrong');
     await userEvent.keyboard('{Enter}');
-    expect(line.sent('publish').at(-1)?.record).toMatchObject({ id: 'a', rev: 2, text: 'wrong' });
+    expect(relay.sent('publish').at(-1)?.record).toMatchObject({ id: 'a', rev: 2, text: 'wrong' });
   });
 
   it('who is taken over from has said what was in the field, once', async () => {
-    const { line } = await withMaya('me');
+    const { relay } = await withMaya('me');
     await userEvent.keyboard('my last words');
-    floor(line, 'maya');
-    await waitFor(() => expect(said(line)).toEqual([{ text: 'my last words' }]));
+    floor(relay, 'maya');
+    await waitFor(() => expect(said(relay)).toEqual([{ text: 'my last words' }]));
     expect(words().value).toBe('');
     await seen('On standby');
-    expect(line.sent('standby').filter(({ text }) => text)).toEqual([]);
+    expect(relay.sent('standby').filter(({ text }) => text)).toEqual([]);
   });
 
   it('sees what another writes on standby', async () => {
-    const { line } = await withMaya('me');
-    line.say({ type: 'standby', publisher: 'maya', text: 'and so we' });
+    const { relay } = await withMaya('me');
+    relay.say({ type: 'standby', publisher: 'maya', text: 'and so we' });
     await screen.findByText('and so we', { selector: '.captioner-standby' });
-    line.say({ type: 'standby', publisher: 'maya', text: '' });
+    relay.say({ type: 'standby', publisher: 'maya', text: '' });
     await waitFor(() => expect(screen.queryByText('and so we')).toBeNull());
   });
 
   it('is told when who was live is gone, and speaks only after taking over', async () => {
-    const { line } = await withMaya('maya');
-    floor(line, null);
+    const { relay } = await withMaya('maya');
+    floor(relay, null);
     await seen(/Nobody is live. Take over/);
     await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/Nobody is live/));
     await userEvent.keyboard('quiet{Enter}');
-    expect(said(line)).toEqual([]);
+    expect(said(relay)).toEqual([]);
   });
 
   it('stays live over a relay that forgot', async () => {
-    const { line } = await withMaya('me');
-    line.drop();
+    const { relay } = await withMaya('me');
+    relay.drop();
     dispatchEvent(new Event('online'));
-    await waitFor(() => expect(line.tries()).toBe(2));
-    line.join();
-    floor(line, null);
-    await waitFor(() => expect(line.sent('floor')).toEqual([{ type: 'floor', live: own(line) }]));
+    await waitFor(() => expect(relay.links.length).toBe(2));
+    relay.join();
+    floor(relay, null);
+    await waitFor(() => expect(relay.sent('floor')).toEqual([{ type: 'floor', live: own(relay) }]));
     await userEvent.keyboard('still me{Enter}');
-    expect(said(line)).toEqual([{ text: 'still me' }]);
+    expect(said(relay)).toEqual([{ text: 'still me' }]);
   });
 });
 
 describe('off the record', () => {
   it('nothing that is typed goes anywhere, viewers are told, and it is over by the same key', async () => {
-    const { line } = await withMaya('me');
+    const { relay } = await withMaya('me');
     await userEvent.keyboard('half');
     await userEvent.keyboard(offRecord);
-    expect(line.sent('floor').at(-1)).toEqual({ type: 'floor', offRecord: true });
-    expect(line.sent('publish').at(-1)?.record).toMatchObject({ type: 'status', text: /Off the record/ });
-    floor(line, 'me', { offRecord: true });
+    expect(relay.sent('floor').at(-1)).toEqual({ type: 'floor', offRecord: true });
+    expect(relay.sent('publish').at(-1)?.record).toMatchObject({ type: 'status', text: /Off the record/ });
+    floor(relay, 'me', { offRecord: true });
     await seen('Off the record');
-    await waitFor(() => expect(lastInterim(line)).toMatchObject({ keep: 0, add: '' }));
-    const before = line.sent('interim').length;
+    await waitFor(() => expect(lastInterim(relay)).toMatchObject({ keep: 0, add: '' }));
+    const before = relay.sent('interim').length;
     await userEvent.keyboard(' private{Enter}');
-    expect(line.sent('interim')).toHaveLength(before);
-    expect(line.sent('standby').filter(({ text }) => text)).toEqual([]);
-    expect(said(line).filter(({ text }) => text === 'half private')).toEqual([]);
+    expect(relay.sent('interim')).toHaveLength(before);
+    expect(relay.sent('standby').filter(({ text }) => text)).toEqual([]);
+    expect(said(relay).filter(({ text }) => text === 'half private')).toEqual([]);
     expect(words().value).toBe('half private');
-    line.log({ type: 'status', level: 'info', text: 'Off the record: captions are paused.' });
+    relay.addRecords({ type: 'status', level: 'info', text: 'Off the record: captions are paused.' });
     await waitFor(() => screen.getByText(/captions are paused/, { selector: '.status-text' }));
     await userEvent.keyboard(offRecord);
-    expect(line.sent('floor').at(-1)).toEqual({ type: 'floor', offRecord: false });
-    expect(line.sent('publish').at(-1)?.record).toMatchObject({ type: 'clear', scope: 'status' });
+    expect(relay.sent('floor').at(-1)).toEqual({ type: 'floor', offRecord: false });
+    expect(relay.sent('publish').at(-1)?.record).toMatchObject({ type: 'clear', scope: 'status' });
   });
 
   it('by another captioner stops this console too', async () => {
-    const { line } = await withMaya('me');
-    floor(line, 'me', { offRecord: true });
+    const { relay } = await withMaya('me');
+    floor(relay, 'me', { offRecord: true });
     await seen('Off the record');
     await userEvent.keyboard('private{Enter}');
-    expect(said(line)).toEqual([]);
+    expect(said(relay)).toEqual([]);
   });
 });
 
@@ -159,37 +152,41 @@ describe('a viewer’s reply', () => {
   const reply = (n: number, text: string, from = 'v1') => ({ id: `r${n}`, from, text, at: Date.now() });
 
   it('is read by the captioner, told once, and published only when the captioner says so', async () => {
-    const { line } = openConsole();
-    line.join();
-    line.say({ type: 'replies', replies: [reply(1, 'The blue one')] });
+    const { relay } = openConsole();
+    relay.join();
+    relay.say({ type: 'replies', replies: [reply(1, 'The blue one')] });
     const region = await screen.findByRole('region', { name: 'Replies of viewers' });
     within(region).getByText('The blue one');
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Viewer 1: The blue one'));
-    line.say({ type: 'replies', replies: [reply(1, 'The blue one'), reply(2, 'And me', 'v2')], whole: true });
+    relay.say({
+      type: 'replies',
+      replies: [reply(1, 'The blue one'), reply(2, 'And me', 'v2')],
+      whole: true,
+    });
     await within(region).findByText('And me');
     expect(within(region).getAllByRole('listitem')).toHaveLength(2);
-    expect(said(line)).toEqual([]);
+    expect(said(relay)).toEqual([]);
     within(region)
       .getByRole('button', { name: /Publish the reply of Viewer 2/ })
       .focus();
     await userEvent.keyboard('{Enter}');
-    expect(said(line)).toEqual([{ text: 'And me', speaker: 'Viewer 2' }]);
+    expect(said(relay)).toEqual([{ text: 'And me', speaker: 'Viewer 2' }]);
   });
 
   it('that is being written is shown, until it is not', async () => {
-    const { line } = openConsole();
-    line.join();
-    line.say({ type: 'reply-typing', from: ['v1'] });
+    const { relay } = openConsole();
+    relay.join();
+    relay.say({ type: 'reply-typing', from: ['v1'] });
     await screen.findByText('Viewer 1 is writing…');
-    line.say({ type: 'reply-typing', from: [] });
+    relay.say({ type: 'reply-typing', from: [] });
     await waitFor(() => expect(screen.queryByText('Viewer 1 is writing…')).toBeNull());
   });
 });
 
 it('has no accessibility violation with captioners, replies and compact', async () => {
-  const { line, root } = await withMaya('maya');
-  line.say({ type: 'standby', publisher: 'maya', text: 'and so we' });
-  line.say({ type: 'replies', replies: [{ id: 'r', from: 'v', text: 'Yes', at: Date.now() }] });
+  const { relay, root } = await withMaya('maya');
+  relay.say({ type: 'standby', publisher: 'maya', text: 'and so we' });
+  relay.say({ type: 'replies', replies: [{ id: 'r', from: 'v', text: 'Yes', at: Date.now() }] });
   await screen.findByText('Yes');
   expect(await violations(root)).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Compact' }));

@@ -14,42 +14,42 @@ describe('the connection', () => {
     [4010, 'Link has run out'],
     [1000, 'Connection ended'],
   ])('that is closed with %i says in human words: %s', async (code, words) => {
-    const { line } = openConsole();
-    line.join();
-    line.drop(code);
+    const { relay } = openConsole();
+    relay.join();
+    relay.drop(code);
     await seen(words);
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(words));
     networkBack();
-    expect(line.tries()).toBe(1);
+    expect(relay.links.length).toBe(1);
   });
 
   it('with a viewer’s token says that this link cannot send', async () => {
-    const { line } = openConsole();
-    line.snapshot({ role: 'viewer' });
+    const { relay } = openConsole();
+    relay.snapshot({ role: 'viewer' });
     await seen('Reading only');
   });
 
   it('with a fresh token in the address goes on with what waits', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('one{Enter}');
-    line.drop(4010);
+    relay.drop(4010);
     await seen('Link has run out');
     location.hash = '#session=talk&token=fresh.bbb.ccc';
-    await expect.poll(line.tries).toBe(2);
-    expect(line.target().token).toBe('fresh.bbb.ccc');
-    line.join({}, 1);
-    expect(published(line.sent('publish'))).toEqual([[1, 'one']]);
+    await expect.poll(() => relay.links.length).toBe(2);
+    expect(relay.link().target.token).toBe('fresh.bbb.ccc');
+    relay.join({}, 1);
+    expect(published(relay.sent('publish'))).toEqual([[1, 'one']]);
   });
 
   it('with a fresh token before the old one has run out is opened again, and nobody is told of an end', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('one{Enter}');
     location.hash = '#session=talk&token=fresh.bbb.ccc';
-    await expect.poll(line.tries).toBe(2);
-    line.join({}, 2);
-    expect(published(line.sent('publish'))).toEqual([]);
+    await expect.poll(() => relay.links.length).toBe(2);
+    relay.join({}, 2);
+    expect(published(relay.sent('publish'))).toEqual([]);
     await waitFor(() => row('one').getByText('On disk'));
     expect(screen.getByRole('alert').textContent).toBe('');
   });
@@ -57,30 +57,30 @@ describe('the connection', () => {
 
 describe('the connection that is opened again', () => {
   it('goes on with what waits, and what the relay has is not sent twice', async () => {
-    const { line } = openConsole();
-    line.join();
-    const publisher = line.sent('hello')[0]?.publisher;
+    const { relay } = openConsole();
+    relay.join();
+    const publisher = relay.sent('hello')[0]?.publisher;
     await userEvent.keyboard('one{Enter}two{Enter}');
-    line.ack(1);
-    line.drop(1000, 'maintenance');
+    relay.ack(1);
+    relay.drop(1000, 'maintenance');
     await seen('Connection ended');
     await userEvent.keyboard('three{Enter}half');
     await userEvent.click(screen.getByRole('button', { name: 'Connect again' }));
-    expect(line.tries()).toBe(2);
+    expect(relay.links.length).toBe(2);
     await seen('Connecting…');
     // The relay had taken the second line; only its acknowledgement was lost.
-    line.join({}, 3);
-    expect(line.sent('hello')[0]?.publisher).toBe(publisher);
-    expect(published(line.sent('publish'))).toEqual([[3, 'three']]);
-    expect(line.sent('interim')).toMatchObject([{ add: 'half' }]);
-    expect(line.sent('typing')).toHaveLength(1);
+    relay.join({}, 3);
+    expect(relay.sent('hello')[0]?.publisher).toBe(publisher);
+    expect(published(relay.sent('publish'))).toEqual([[3, 'three']]);
+    expect(relay.sent('interim')).toMatchObject([{ add: 'half' }]);
+    expect(relay.sent('typing')).toHaveLength(1);
     await waitFor(() => row('two').getByText('On disk'));
     await seen('Live');
   });
 
   it('leaves the focus where the captioner types on', async () => {
-    const { line } = openConsole();
-    line.drop(4501);
+    const { relay } = openConsole();
+    relay.drop(4501);
     await seen('Link not accepted');
     const again = screen.getByRole('button', { name: 'Try again' });
     again.focus();
@@ -93,34 +93,34 @@ describe('the connection that is opened again', () => {
 describe('a tab', () => {
   it('that is copied is a publisher of its own, so that no tab takes another’s numbers for its own', async () => {
     const first = openConsole();
-    first.line.join();
+    first.relay.join();
     await userEvent.keyboard('in flight{Enter}');
-    first.line.drop();
+    first.relay.drop();
     // The copy has the storage of the first, and its line is the next that the relay takes.
     const copy = openConsole();
-    copy.line.join();
+    copy.relay.join();
     await userEvent.keyboard('of the copy{Enter}');
-    copy.line.ack(1);
-    expect(copy.line.sent('hello')[0]?.publisher).not.toBe(first.line.sent('hello')[0]?.publisher);
+    copy.relay.ack(1);
+    expect(copy.relay.sent('hello')[0]?.publisher).not.toBe(first.relay.sent('hello')[0]?.publisher);
     // Only for a reload: who was live stays live.
     expect(Object.keys(sessionStorage)).toEqual(['captionwire.console.publisher']);
   });
 
   it('that goes to another session and comes back publishes nothing of a line that the field has lost', async () => {
     onTestFinished(() => history.replaceState(null, '', goodHash));
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('half a');
-    const said = line.sent('interim');
+    const said = relay.sent('interim');
     expect(said.at(-1)).toMatchObject({ add: 'a' });
     location.hash = '#session=other&token=aaa.bbb.ccc';
     await waitFor(() => screen.getByRole('heading', { level: 1, name: /other/ }));
     location.hash = goodHash;
-    await expect.poll(line.tries).toBe(3);
-    line.join();
-    expect(line.sent('interim')).toEqual([]);
+    await expect.poll(() => relay.links.length).toBe(3);
+    relay.join();
+    expect(relay.sent('interim')).toEqual([]);
     expect(field().value).toBe('');
     await userEvent.keyboard('new');
-    expect(line.sent('interim')[0]).toMatchObject({ keep: 0, add: 'n' });
+    expect(relay.sent('interim')[0]).toMatchObject({ keep: 0, add: 'n' });
   });
 });

@@ -9,29 +9,29 @@ import { goodHash, networkBack, openConsole, published, row, seen } from './open
 
 describe('a line that was sent', () => {
   it('says how far it has come: waiting, sent, on disk', async () => {
-    const { line } = openConsole();
+    const { relay } = openConsole();
     await userEvent.keyboard('Hello{Enter}');
     await waitFor(() => row('Hello').getByText('Waiting'));
-    line.join();
+    relay.join();
     await waitFor(() => row('Hello').getByText('Sent'));
-    line.ack(1);
+    relay.ack(1);
     await waitFor(() => row('Hello').getByText('On disk'));
   });
 
   it('that is refused says why, is announced, and holds up nothing', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('bad{Enter}good{Enter}');
-    line.refuse(1, 'the text is empty');
+    relay.refuse(1, 'the text is empty');
     // The number is free again: the client asks which one the relay owes, and the next line moves up to it.
-    line.welcome(1);
+    relay.welcome(1);
     await waitFor(() => row('bad').getByText('Refused'));
     row('bad').getByText(/the text is empty/);
     await waitFor(() =>
       expect(screen.getByRole('alert').textContent).toMatch(/Refused.*bad.*the text is empty/),
     );
-    expect(published(line.sent('publish')).at(-1)).toEqual([1, 'good']);
-    line.ack(1);
+    expect(published(relay.sent('publish')).at(-1)).toEqual([1, 'good']);
+    relay.ack(1);
     await waitFor(() => row('good').getByText('On disk'));
   });
 
@@ -50,8 +50,8 @@ describe('a line that was sent', () => {
 
 describe('lines that stood in the session before', () => {
   it('are shown above what is sent from here, without a receipt', async () => {
-    const { line, root } = openConsole();
-    line.join({
+    const { relay, root } = openConsole();
+    relay.join({
       lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', speaker: 'Jonas', seq: 1, at: 1 }],
     });
     await userEvent.keyboard('Said now{Enter}');
@@ -67,25 +67,25 @@ describe('lines that stood in the session before', () => {
 
 describe('the connection', () => {
   it('is said in words, with the number of viewers', async () => {
-    const { line } = openConsole();
+    const { relay } = openConsole();
     await seen('Connecting…');
-    line.join();
+    relay.join();
     await seen('Live');
-    line.say({ type: 'presence', viewers: 3, presenters: 1 });
+    relay.say({ type: 'presence', viewers: 3, presenters: 1 });
     await seen('3 viewers');
     await expect.poll(() => document.title).toBe('Live · talk · captionwire');
-    line.drop();
+    relay.drop();
     await seen('Reconnecting…');
     await expect.poll(() => document.title).toBe('Reconnecting… · talk · captionwire');
   });
 
   it('that is lost keeps the lines and sends them once, in order, when it is back', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('one{Enter}');
-    line.ack(1);
+    relay.ack(1);
     await userEvent.keyboard('two{Enter}');
-    line.drop();
+    relay.drop();
     await userEvent.keyboard('three{Enter}four{Enter}');
     await seen('3 lines wait');
     await waitFor(
@@ -95,35 +95,35 @@ describe('the connection', () => {
       },
     );
     networkBack();
-    await expect.poll(line.tries).toBe(2);
+    await expect.poll(() => relay.links.length).toBe(2);
     // The relay had taken the second line; only its acknowledgement was lost.
-    line.join({}, 3);
-    expect(published(line.sent('publish'))).toEqual([
+    relay.join({}, 3);
+    expect(published(relay.sent('publish'))).toEqual([
       [3, 'three'],
       [4, 'four'],
     ]);
-    line.ack(4);
+    relay.ack(4);
     await waitFor(() => row('four').getByText('On disk'));
     row('two').getByText('On disk');
     expect(screen.queryByText(/lines? waits?/, { selector: 'header *' })).toBeNull();
   });
 
   it('that is lost while somebody types shows the text again when it is back', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('half a');
-    line.drop();
+    relay.drop();
     await userEvent.keyboard(' line');
     networkBack();
-    await expect.poll(line.tries).toBe(2);
-    line.join();
-    expect(line.sent('interim')).toMatchObject([{ keep: 0, add: 'half a line' }]);
+    await expect.poll(() => relay.links.length).toBe(2);
+    relay.join();
+    expect(relay.sent('interim')).toMatchObject([{ keep: 0, add: 'half a line' }]);
   });
 
   it('tells a complaint of the relay', async () => {
-    const { line } = openConsole();
-    line.join();
-    line.say({ type: 'error', code: 'rate', message: 'slow down' });
+    const { relay } = openConsole();
+    relay.join();
+    relay.say({ type: 'error', code: 'rate', message: 'slow down' });
     await seen(/slow down/);
     await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/slow down/));
   });
@@ -137,30 +137,30 @@ describe('leaving the page', () => {
   };
 
   it('asks first while lines wait, and not when all are on disk', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     expect(leave()).toBe(false);
     await userEvent.keyboard('one{Enter}');
     expect(leave()).toBe(true);
-    line.ack(1);
+    relay.ack(1);
     expect(leave()).toBe(false);
   });
 
   it('for another session sends first what waits in this one', async () => {
     onTestFinished(() => history.replaceState(null, '', goodHash));
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('one{Enter}');
-    line.drop();
+    relay.drop();
     location.hash = '#session=other&token=aaa.bbb.ccc';
     await waitFor(() => screen.getByRole('heading', { level: 1, name: /other/ }));
     expect(leave()).toBe(true);
     networkBack();
-    await expect.poll(line.tries).toBe(3);
-    line.turnTo('talk');
-    line.join();
-    expect(published(line.sent('publish'))).toEqual([[1, 'one']]);
-    line.ack(1);
+    await expect.poll(() => relay.links.length).toBe(3);
+    relay.turnTo('talk');
+    relay.join();
+    expect(published(relay.sent('publish'))).toEqual([[1, 'one']]);
+    relay.ack(1);
     expect(leave()).toBe(false);
   });
 });

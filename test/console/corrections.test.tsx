@@ -11,7 +11,6 @@ import {
   openConsole,
   openWithLines,
   row,
-  takeLast,
   violations,
 } from './open-console.tsx';
 
@@ -19,44 +18,44 @@ const told = (text: string) => waitFor(() => expect(screen.getByRole('status').t
 
 describe('Backspace in the empty field', () => {
   it('reopens the last own line, and Enter publishes the correction under its id', async () => {
-    const { line, ids } = await openWithLines('Good mornign');
+    const { relay, ids } = await openWithLines('Good mornign');
     await userEvent.keyboard('{Backspace}');
     expect(words().value).toBe('Good mornign');
     await told('Editing: Good mornign');
     await userEvent.keyboard('{Backspace}{Backspace}ng{Enter}');
-    expect(lastRecord(line)).toMatchObject({ type: 'line', id: ids[0], rev: 2, text: 'Good morning' });
+    expect(lastRecord(relay)).toMatchObject({ type: 'line', id: ids[0], rev: 2, text: 'Good morning' });
     expect(words().value).toBe('');
     await told('Corrected');
-    takeLast(line);
+    relay.takeLast();
     await waitFor(() => row('Good morning').getByText('Corrected'));
     await userEvent.keyboard('{Backspace}!{Enter}');
-    expect(lastRecord(line)).toMatchObject({ id: ids[0], rev: 3, text: 'Good morning!' });
+    expect(lastRecord(relay)).toMatchObject({ id: ids[0], rev: 3, text: 'Good morning!' });
   });
 
   it('shows viewers the correction being typed in the line’s place, and nothing before it differs', async () => {
-    const { line, ids } = await openWithLines('Hello');
-    const before = line.sent('interim').length;
+    const { relay, ids } = await openWithLines('Hello');
+    const before = relay.sent('interim').length;
     await userEvent.keyboard('{Backspace}');
-    expect(line.sent('interim')).toHaveLength(before);
+    expect(relay.sent('interim')).toHaveLength(before);
     await userEvent.keyboard('!');
-    expect(lastInterim(line)).toMatchObject({ id: ids[0], keep: 0, add: 'Hello!' });
+    expect(lastInterim(relay)).toMatchObject({ id: ids[0], keep: 0, add: 'Hello!' });
     await userEvent.keyboard('{Escape}');
-    expect(lastInterim(line)).toMatchObject({ id: ids[0], keep: 0, add: '' });
+    expect(lastInterim(relay)).toMatchObject({ id: ids[0], keep: 0, add: '' });
   });
 
   it('does not show a correction being typed while the line itself is on its way', async () => {
-    const { line, ids } = await openWithLines();
+    const { relay, ids } = await openWithLines();
     await userEvent.keyboard('Hello{Enter}{Backspace}!');
     expect(
-      line
+      relay
         .sent('interim')
         .map(({ add }) => add)
         .join(''),
     ).toBe('Hello');
-    takeLast(line);
-    expect(lastInterim(line)).toMatchObject({ keep: 0, add: 'Hello!' });
+    relay.takeLast();
+    expect(lastInterim(relay)).toMatchObject({ keep: 0, add: 'Hello!' });
     await userEvent.keyboard('{Enter}');
-    expect(lastRecord(line)).toMatchObject({ rev: 2, text: 'Hello!' });
+    expect(lastRecord(relay)).toMatchObject({ rev: 2, text: 'Hello!' });
     expect(ids).toEqual([]);
   });
 
@@ -67,8 +66,8 @@ describe('Backspace in the empty field', () => {
   });
 
   it('does nothing where nothing was said from here', async () => {
-    const { line } = openConsole();
-    line.join({ lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', seq: 1, at: 1 }] });
+    const { relay } = openConsole();
+    relay.join({ lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', seq: 1, at: 1 }] });
     await userEvent.keyboard('{Backspace}');
     expect(words().value).toBe('');
     await told('No line was said from here yet.');
@@ -77,85 +76,85 @@ describe('Backspace in the empty field', () => {
 
 describe('a line in the field', () => {
   it('is left as it was by Escape', async () => {
-    const { line } = await openWithLines('Hello');
+    const { relay } = await openWithLines('Hello');
     await userEvent.keyboard('{Backspace} there{Escape}');
-    expect(line.sent('publish')).toHaveLength(1);
+    expect(relay.sent('publish')).toHaveLength(1);
     expect(words().value).toBe('');
     await told('The line stays as it was.');
   });
 
   it('is taken back when it is emptied and Enter is pressed, without a question', async () => {
-    const { line, ids } = await openWithLines('No');
+    const { relay, ids } = await openWithLines('No');
     await userEvent.keyboard('{Backspace}{Backspace}{Backspace}{Backspace}{Enter}');
-    expect(lastRecord(line)).toMatchObject({ type: 'retract', id: ids[0] });
+    expect(lastRecord(relay)).toMatchObject({ type: 'retract', id: ids[0] });
     await told('Taken back');
-    takeLast(line);
+    relay.takeLast();
     await waitFor(() => row('No').getByText('Taken back'));
     await userEvent.keyboard('{Backspace}');
     expect(words().value).toBe('');
   });
 
   it('that is not changed is not published again', async () => {
-    const { line } = await openWithLines('Hello');
+    const { relay } = await openWithLines('Hello');
     await userEvent.keyboard('{Backspace}{Enter}');
-    expect(line.sent('publish')).toHaveLength(1);
+    expect(relay.sent('publish')).toHaveLength(1);
   });
 
   it('keeps who said it and in which language', async () => {
-    const { line } = openConsole();
+    const { relay } = openConsole();
     const said = { type: 'line', id: 'old', rev: 4, text: 'Bonjur', seq: 1, at: 1 } as const;
-    line.join({ lines: [{ ...said, speaker: 'Zoé', lang: 'fr', track: 'fr', kind: 'speech' }] });
+    relay.join({ lines: [{ ...said, speaker: 'Zoé', lang: 'fr', track: 'fr', kind: 'speech' }] });
     await userEvent.click(await screen.findByRole('button', { name: 'Edit: Bonjur' }), { force: true });
     await userEvent.keyboard('{Backspace}{Backspace}our{Enter}');
-    expect(lastRecord(line)).toMatchObject({
+    expect(lastRecord(relay)).toMatchObject({
       id: 'old',
       rev: 5,
       text: 'Bonjour',
       speaker: 'Zoé',
       lang: 'fr',
     });
-    expect(lastRecord(line)).toMatchObject({ track: 'fr', kind: 'speech' });
+    expect(lastRecord(relay)).toMatchObject({ track: 'fr', kind: 'speech' });
   });
 
   it('follows a correction from elsewhere, and goes with the line when that is taken back elsewhere', async () => {
-    const { line, ids } = await openWithLines('Hello');
+    const { relay, ids } = await openWithLines('Hello');
     await userEvent.keyboard('{Backspace}');
-    line.log({ type: 'line', id: ids[0], rev: 2, text: 'Hello all' });
+    relay.addRecords({ type: 'line', id: ids[0] ?? '', rev: 2, text: 'Hello all' });
     expect(words().value).toBe('Hello all');
     await userEvent.keyboard('!');
-    line.log({ type: 'line', id: ids[0], rev: 3, text: 'Hello everybody' });
+    relay.addRecords({ type: 'line', id: ids[0] ?? '', rev: 3, text: 'Hello everybody' });
     expect(words().value).toBe('Hello all!');
     // The record has ended what viewers saw of the correction.
-    expect(lastInterim(line)).toMatchObject({ id: ids[0], keep: 0, add: 'Hello all!' });
-    line.log({ type: 'retract', id: ids[0] });
+    expect(lastInterim(relay)).toMatchObject({ id: ids[0], keep: 0, add: 'Hello all!' });
+    relay.addRecords({ type: 'retract', id: ids[0] ?? '' });
     expect(words().value).toBe('');
     await told('The line you were editing was taken back.');
   });
 
   it('that gets longer than a line may be goes on as the next one, and nothing is lost', async () => {
-    const { line } = await openWithLines('Hello');
+    const { relay } = await openWithLines('Hello');
     await userEvent.keyboard('{Backspace}');
     document.execCommand('insertText', false, ' words'.repeat(400));
     await userEvent.keyboard('{Enter}');
-    const { text } = lastRecord(line) as { text: string };
+    const { text } = lastRecord(relay) as { text: string };
     expect(text.length).toBeLessThanOrEqual(2000);
     expect(`${text} ${words().value}`).toBe(`Hello${' words'.repeat(400)}`);
   });
 
   it('is corrected while the relay is away, and sent after the line itself', async () => {
-    const { line } = openConsole();
+    const { relay } = openConsole();
     await userEvent.keyboard('Helo{Enter}{Backspace}{Backspace}lo{Enter}');
-    line.join();
-    expect(line.sent('publish').map(({ record }) => record)).toMatchObject([
+    relay.join();
+    expect(relay.sent('publish').map(({ record }) => record)).toMatchObject([
       { rev: 1, text: 'Helo' },
       { rev: 2, text: 'Hello' },
     ]);
   });
 
   it('that is refused stands as it was, with the reason', async () => {
-    const { line } = await openWithLines('Hello');
+    const { relay } = await openWithLines('Hello');
     await userEvent.keyboard('{Backspace}!{Enter}');
-    line.refuse(2, 'not now');
+    relay.refuse(2, 'not now');
     await waitFor(() => row('Hello').getByText(/not now/));
     expect(screen.queryByText('Hello!', { selector: '.row-words' })).toBeNull();
   });
@@ -163,21 +162,21 @@ describe('a line in the field', () => {
 
 describe('the arrows', () => {
   it('go back through the own lines and forward again, to what was being written', async () => {
-    const { line } = await openWithLines('one', 'two', 'three');
-    line.log({ type: 'line', id: 'theirs', rev: 1, text: 'Said elsewhere' });
+    const { relay } = await openWithLines('one', 'two', 'three');
+    relay.addRecords({ type: 'line', id: 'theirs', rev: 1, text: 'Said elsewhere' });
     const walked: string[] = [];
     for (const key of ['Up', 'Up', 'Up', 'Up', 'Down', 'Down', 'Down']) {
       await userEvent.keyboard(`{Arrow${key}}`);
       walked.push(words().value);
     }
     expect(walked).toEqual(['three', 'two', 'one', 'one', 'two', 'three', '']);
-    expect(line.sent('publish')).toHaveLength(3);
+    expect(relay.sent('publish')).toHaveLength(3);
   });
 
   it('publish the line they went to in its place', async () => {
-    const { line, ids } = await openWithLines('one', 'two');
+    const { relay, ids } = await openWithLines('one', 'two');
     await userEvent.keyboard('{ArrowUp}{ArrowUp}s{Enter}');
-    expect(lastRecord(line)).toMatchObject({ id: ids[0], rev: 2, text: 'ones' });
+    expect(lastRecord(relay)).toMatchObject({ id: ids[0], rev: 2, text: 'ones' });
     expect(words().value).toBe('');
   });
 
@@ -192,31 +191,31 @@ describe('the arrows', () => {
 
 describe('what was being written', () => {
   it('waits while a line is corrected, and goes on under its own id', async () => {
-    const { line, ids } = await openWithLines('Hello');
+    const { relay, ids } = await openWithLines('Hello');
     await userEvent.keyboard('half a');
-    const draft = lastInterim(line)?.id;
+    const draft = lastInterim(relay)?.id;
     await userEvent.keyboard('{F4}');
     expect(words().value).toBe('Hello');
     await userEvent.keyboard('!{Enter}');
-    expect(lastRecord(line)).toMatchObject({ id: ids[0], text: 'Hello!' });
+    expect(lastRecord(relay)).toMatchObject({ id: ids[0], text: 'Hello!' });
     expect(words().value).toBe('half a');
     await userEvent.keyboard(' line{Enter}');
-    expect(lastRecord(line)).toMatchObject({ id: draft, rev: 1, text: 'half a line' });
+    expect(lastRecord(relay)).toMatchObject({ id: draft, rev: 1, text: 'half a line' });
   });
 });
 
 describe('the last own line', () => {
   it('is taken back by its key, and its words can be used again', async () => {
-    const { line, ids } = await openWithLines('one', 'two');
+    const { relay, ids } = await openWithLines('one', 'two');
     await userEvent.keyboard('{F8}');
-    expect(lastRecord(line)).toMatchObject({ type: 'retract', id: ids[1] });
+    expect(lastRecord(relay)).toMatchObject({ type: 'retract', id: ids[1] });
     await told('Taken back: two');
-    takeLast(line);
+    relay.takeLast();
     await userEvent.click(await screen.findByRole('button', { name: 'Use again: two' }), { force: true });
     expect(words().value).toBe('two');
     await userEvent.keyboard('{Enter}');
-    expect(lastRecord(line)).toMatchObject({ type: 'line', rev: 1, text: 'two' });
-    expect((lastRecord(line) as { id: string }).id).not.toBe(ids[1]);
+    expect(lastRecord(relay)).toMatchObject({ type: 'line', rev: 1, text: 'two' });
+    expect((lastRecord(relay) as { id: string }).id).not.toBe(ids[1]);
   });
 });
 

@@ -15,8 +15,8 @@ function createPlace() {
   const session = `session${++sessions}`;
   return {
     session,
-    open(onUnreadable: () => void = () => {}, onLost: () => void = () => {}) {
-      const keeper = createDeviceKeeper({ relay: 'https://relay', session, onUnreadable, onLost });
+    open(onUnreadable: () => void = () => {}, onLost: () => void = () => {}, before?: string) {
+      const keeper = createDeviceKeeper({ relay: 'https://relay', session, before, onUnreadable, onLost });
       onTestFinished(() => keeper.close());
       return keeper;
     },
@@ -36,6 +36,18 @@ const record = { key: 1, n: 1, draft: draft('l1', 'one') };
 keeperSuite('this browser', createPlace);
 
 describe('on the device', () => {
+  it('a tab that is loaded anew waits for its own page to let go, however long that takes', async () => {
+    const { open } = createPlace();
+    const page = open();
+    await page.load('mine');
+    await page.put('mine', record);
+    const next = open(undefined, undefined, 'mine').load('next');
+    // Another tab gives up in the meantime: it cannot know that this page is going away.
+    expect(await open().load('another tab')).toEqual([]);
+    page.close();
+    expect(await next).toMatchObject([{ publisher: 'mine', records: [record] }]);
+  });
+
   it('another session, or the same one of another relay, has nothing of it', async () => {
     const { open, session } = createPlace();
     const keeper = open();

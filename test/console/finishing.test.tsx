@@ -5,14 +5,15 @@ import { cdp, userEvent } from 'vitest/browser';
 
 import { phraseEnd } from '../../protocol/line-splitter.ts';
 import { sentenceEnd } from '../../console/writing/sentence-end.ts';
+import type { FakeRelay } from '../helpers/fake-relay.ts';
 import { words, openConsole, violations } from './open-console.tsx';
 
-const texts = (line: ReturnType<typeof openConsole>['line']) =>
-  line.sent('publish').map(({ record }) => (record as { text: string }).text);
+const texts = (relay: FakeRelay) =>
+  relay.sent('publish').map(({ record }) => (record as { text: string }).text);
 
 async function openWith(...choices: (string | RegExp)[]) {
   const opened = openConsole();
-  opened.line.join();
+  opened.relay.join();
   await userEvent.click(screen.getByText('When lines end', { selector: 'summary' }));
   for (const name of choices) await userEvent.click(screen.getByRole('checkbox', { name }));
   await userEvent.click(words());
@@ -21,36 +22,36 @@ async function openWith(...choices: (string | RegExp)[]) {
 
 describe('a sentence', () => {
   it('finishes the line at its end, and the next one begins in the empty field', async () => {
-    const { line } = await openWith('at the end of a sentence');
+    const { relay } = await openWith('at the end of a sentence');
     await userEvent.keyboard('Good morning. ');
-    expect(texts(line)).toEqual(['Good morning.']);
+    expect(texts(relay)).toEqual(['Good morning.']);
     expect(words().value).toBe('');
     await userEvent.keyboard('Is it 3.5 metres, e.g. here? “Yes!” Go');
-    expect(texts(line).slice(1)).toEqual(['Is it 3.5 metres, e.g. here?', '“Yes!”']);
+    expect(texts(relay).slice(1)).toEqual(['Is it 3.5 metres, e.g. here?', '“Yes!”']);
     expect(words().value).toBe('Go');
   });
 
   it('that an input method composes is finished when it lets go', async () => {
-    const { line } = await openWith('at the end of a sentence');
+    const { relay } = await openWith('at the end of a sentence');
     const browser = cdp();
     await browser.send('Input.imeSetComposition', { text: '終わり。次', selectionStart: 5, selectionEnd: 5 });
-    expect(texts(line)).toEqual([]);
+    expect(texts(relay)).toEqual([]);
     expect(words().value).toBe('終わり。次');
     await browser.send('Input.insertText', { text: '終わり。次' });
-    expect(texts(line)).toEqual(['終わり。']);
+    expect(texts(relay)).toEqual(['終わり。']);
     expect(words().value).toBe('次');
   });
 
   it('does not finish a correction', async () => {
-    const { line } = await openWith('at the end of a sentence');
+    const { relay } = await openWith('at the end of a sentence');
     await userEvent.keyboard('One{Enter}{Backspace}. Two. {Enter}');
-    expect(texts(line)).toEqual(['One', 'One. Two.']);
+    expect(texts(relay)).toEqual(['One', 'One. Two.']);
   });
 
   it('is not looked for unless that was chosen', async () => {
-    const { line } = await openWith();
+    const { relay } = await openWith();
     await userEvent.keyboard('Good morning. And');
-    expect(texts(line)).toEqual([]);
+    expect(texts(relay)).toEqual([]);
   });
 
   it.each([
@@ -78,11 +79,11 @@ describe('a sentence', () => {
 
 describe('a length', () => {
   it('finishes the line at the last word that fits', async () => {
-    const { line } = await openWith('when it gets long');
+    const { relay } = await openWith('when it gets long');
     await userEvent.fill(screen.getByRole('spinbutton', { name: 'Longest, in characters' }), '20');
     await userEvent.click(words());
     await userEvent.keyboard('The quick brown fox jumps over');
-    expect(texts(line)).toEqual(['The quick brown fox']);
+    expect(texts(relay)).toEqual(['The quick brown fox']);
     expect(words().value).toBe('jumps over');
   });
 
@@ -96,11 +97,11 @@ describe('a length', () => {
   });
 
   it('is chosen without finishing what is being written', async () => {
-    const { line } = await openWith();
+    const { relay } = await openWith();
     await userEvent.keyboard('half a line');
     screen.getByRole('spinbutton').focus();
     await userEvent.keyboard('{Enter}');
-    expect(texts(line)).toEqual([]);
+    expect(texts(relay)).toEqual([]);
     expect(words().value).toBe('half a line');
   });
 
@@ -115,11 +116,11 @@ describe('a length', () => {
 
 describe('Enter', () => {
   it('switched off breaks the line, and Ctrl+Enter finishes it', async () => {
-    const { line } = await openWith(/^with/);
+    const { relay } = await openWith(/^with/);
     await userEvent.keyboard('one{Enter}two');
     expect(words().value).toBe('one\ntwo');
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
-    expect(texts(line)).toEqual(['one\ntwo']);
+    expect(texts(relay)).toEqual(['one\ntwo']);
   });
 });
 
@@ -127,10 +128,10 @@ describe('what was chosen', () => {
   it('is kept on the device', async () => {
     const { unmount } = await openWith('at the end of a sentence', /^with/);
     unmount();
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('One. Two{Enter}');
-    expect(texts(line)).toEqual(['One.']);
+    expect(texts(relay)).toEqual(['One.']);
     expect(words().value).toBe('Two\n');
   });
 
@@ -142,15 +143,15 @@ describe('what was chosen', () => {
 
 describe('a text that is pasted', () => {
   it('is finished sentence by sentence, in order, without a word lost', async () => {
-    const { line } = await openWith('at the end of a sentence');
+    const { relay } = await openWith('at the end of a sentence');
     const sentences = Array.from(
       { length: 300 },
       (_, at) => `This is sentence number ${at} of many, as it was said.`,
     );
     document.execCommand('insertText', false, `${sentences.join(' ')} And`);
-    expect(texts(line)).toEqual(sentences.slice(0, 256));
+    expect(texts(relay)).toEqual(sentences.slice(0, 256));
     expect(words().value).toBe('And');
-    for (let n = 1; n <= 300; n++) line.ack(n);
-    expect(texts(line)).toEqual(sentences);
+    for (let n = 1; n <= 300; n++) relay.ack(n);
+    expect(texts(relay)).toEqual(sentences);
   });
 });

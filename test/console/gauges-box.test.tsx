@@ -9,18 +9,18 @@ const gauge = (name: string) =>
   within(screen.getByText(name, { selector: 'dt' }).parentElement as HTMLElement).getByRole('definition');
 
 async function open() {
-  const { line, root } = openConsole();
-  line.join();
+  const { relay, root } = openConsole();
+  relay.join();
   await userEvent.type(words(), 'three words here{Enter}');
-  return { line, root };
+  return { relay, root };
 }
 
 describe('the gauges', () => {
   it('measured the line and the probe before they were opened', async () => {
-    const { line, root } = await open();
-    expect(line.sent('clock')).toHaveLength(1);
-    line.ack(1);
-    line.say({ type: 'clock', sentAt: Date.now() - 2_000, now: Date.now() });
+    const { relay, root } = await open();
+    expect(relay.sent('clock')).toHaveLength(1);
+    relay.ack(1);
+    relay.say({ type: 'clock', sentAt: Date.now() - 2_000, now: Date.now() });
     await openBox('Gauges');
     expect(gauge('Latency').textContent).toMatch(/^Latency now 2\.0 s, half under \d+ ms, 95 % under 2\.0 s/);
     within(gauge('Latency')).getByText('Slow: lines take over 1 s');
@@ -30,29 +30,29 @@ describe('the gauges', () => {
   });
 
   it('say who reads, what they say, what waits, and how the connection stands', async () => {
-    const { line } = await open();
+    const { relay } = await open();
     await openBox('Gauges');
     expect(gauge('Viewers').textContent).toBe('Unknown');
     expect(gauge('Signals').textContent).toBe('None');
     expect(gauge('Waiting').textContent).toBe('1 line waits');
-    line.say({ type: 'presence', viewers: 12, presenters: 1 });
-    line.say({ type: 'signals', signals: [{ signal: 'fast', viewers: 2 }] });
-    line.ack(1);
+    relay.say({ type: 'presence', viewers: 12, presenters: 1 });
+    relay.say({ type: 'signals', signals: [{ signal: 'fast', viewers: 2 }] });
+    relay.ack(1);
     await waitFor(() => expect(gauge('Viewers').textContent).toBe('12'));
     expect(gauge('Signals').textContent).toBe('2 viewers: too fast');
     expect(gauge('Waiting').textContent).toBe('No line waits');
     expect(gauge('Connection').textContent).toBe('Live');
-    line.drop();
+    relay.drop();
     await waitFor(() => expect(gauge('Connection').textContent).toBe('Reconnecting…'));
     expect(gauge('Viewers').textContent).toBe('Unknown');
   });
 
   it('do not measure a line over a connection that broke', async () => {
-    const { line } = await open();
-    line.drop();
+    const { relay } = await open();
+    relay.drop();
     networkBack();
-    await expect.poll(line.tries).toBe(2);
-    line.join({}, 2);
+    await expect.poll(() => relay.links.length).toBe(2);
+    relay.join({}, 2);
     await waitFor(() => row('three').getByText('On disk'));
     await openBox('Gauges');
     expect(gauge('Latency').textContent).toMatch(/^Latency not measured yet/);

@@ -14,7 +14,7 @@ const entries = [
 function withEntries(kept: readonly object[] = entries) {
   localStorage.setItem('captionwire.console.glossary', JSON.stringify(kept));
   const opened = openConsole();
-  opened.line.join();
+  opened.relay.join();
   return opened;
 }
 const field = (name: string) => screen.getByRole('textbox', { name }) as HTMLInputElement;
@@ -50,11 +50,11 @@ describe('a short form', () => {
   });
 
   it('is sent as its words, by interim text and by Enter right after it', async () => {
-    const { line } = withEntries();
+    const { relay } = withEntries();
     await userEvent.keyboard('cw ');
-    expect(line.sent('interim').at(-1)).toMatchObject({ add: 'aptionwire ' });
+    expect(relay.sent('interim').at(-1)).toMatchObject({ add: 'aptionwire ' });
     await userEvent.keyboard('aw{Enter}');
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'captionwire as well' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'captionwire as well' }]);
     expect(words().value).toBe('');
   });
 
@@ -76,20 +76,20 @@ describe('a short form', () => {
   });
 
   it('becomes words before the line is finished by its button', async () => {
-    const { line } = withEntries();
+    const { relay } = withEntries();
     await userEvent.keyboard('the cw');
     await userEvent.click(screen.getByRole('button', { name: 'Finish line' }));
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'the captionwire' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'the captionwire' }]);
   });
 
   it('that was pasted stays, also when a space or Enter is typed after it', async () => {
-    const { line } = withEntries();
+    const { relay } = withEntries();
     document.execCommand('insertText', false, 'see cw');
     await userEvent.keyboard(' {Backspace}');
     expect(words().value).toBe('see cw');
     document.execCommand('insertText', false, ' aw');
     await userEvent.keyboard('{Enter}');
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'see cw aw' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'see cw aw' }]);
   });
 
   it('is left alone while an input method composes', async () => {

@@ -6,7 +6,7 @@ import { words, lastInterim, lastRecord, openWithLines } from './open-console.ts
 
 describe('an input method', () => {
   it('keeps its Backspace, arrows, Enter and Escape', async () => {
-    const { line } = await openWithLines('Hello');
+    const { relay } = await openWithLines('Hello');
     const browser = cdp();
     await browser.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
     for (const key of ['Backspace', 'ArrowUp', 'ArrowDown', 'Enter', 'Escape']) {
@@ -19,32 +19,32 @@ describe('an input method', () => {
     expect(words().value).toBe('に');
     await browser.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
     expect(words().value).toBe('');
-    expect(line.sent('publish')).toHaveLength(1);
+    expect(relay.sent('publish')).toHaveLength(1);
   });
 
   it('is not disturbed when the line it works in is corrected and taken back elsewhere', async () => {
-    const { line, ids } = await openWithLines('日');
+    const { relay, ids } = await openWithLines('日');
     await userEvent.keyboard('{Backspace}');
     const browser = cdp();
     await browser.send('Input.imeSetComposition', { text: 'ほん', selectionStart: 2, selectionEnd: 2 });
-    line.log({ type: 'line', id: ids[0], rev: 2, text: '月' });
-    line.log({ type: 'retract', id: ids[0] });
+    relay.addRecords({ type: 'line', id: ids[0] ?? '', rev: 2, text: '月' });
+    relay.addRecords({ type: 'retract', id: ids[0] ?? '' });
     expect(words().value).toBe('日ほん');
     await browser.send('Input.imeSetComposition', { text: 'ほんと', selectionStart: 3, selectionEnd: 3 });
     expect(words().value).toBe('日ほんと');
     await browser.send('Input.insertText', { text: '本当' });
     expect(words().value).toBe('');
-    expect(line.sent('publish')).toHaveLength(1);
+    expect(relay.sent('publish')).toHaveLength(1);
   });
 
   it('composes in a line that is corrected', async () => {
-    const { line, ids } = await openWithLines('日');
+    const { relay, ids } = await openWithLines('日');
     await userEvent.keyboard('{Backspace}');
     const browser = cdp();
     await browser.send('Input.imeSetComposition', { text: 'ほん', selectionStart: 2, selectionEnd: 2 });
-    expect(lastInterim(line)).toMatchObject({ id: ids[0], add: '日ほん' });
+    expect(lastInterim(relay)).toMatchObject({ id: ids[0], add: '日ほん' });
     await browser.send('Input.insertText', { text: '本' });
     await userEvent.keyboard('{Enter}');
-    expect(lastRecord(line)).toMatchObject({ id: ids[0], rev: 2, text: '日本' });
+    expect(lastRecord(relay)).toMatchObject({ id: ids[0], rev: 2, text: '日本' });
   });
 });

@@ -5,15 +5,17 @@ import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { clientLimits } from '../../protocol/limits.ts';
-import { type HandLine, openConsole, row, sayLine, takeLast, violations, words } from './open-console.tsx';
+import type { FakeRelay } from '../helpers/fake-relay.ts';
+import { openConsole, row, sayLine, violations, words } from './open-console.tsx';
 
 const shownWords = () =>
   [...document.querySelectorAll('.row-words')].map(({ textContent }) => textContent?.trim());
 const shown = (...texts: string[]) => waitFor(() => expect(shownWords()).toEqual(texts));
 const button = (name: string) => screen.getByRole('button', { name });
-const others = (line: HandLine, id: string, text: string) => line.log({ type: 'line', id, rev: 1, text });
-const interim = (line: HandLine, id: string, text: string, speaker?: string) =>
-  line.say({
+const others = (relay: FakeRelay, id: string, text: string) =>
+  relay.addRecords({ type: 'line', id, rev: 1, text });
+const interim = (relay: FakeRelay, id: string, text: string, speaker?: string) =>
+  relay.say({
     type: 'events',
     interims: [{ id, rev: 1, keep: 0, add: text, ...(speaker === undefined ? {} : { speaker }) }],
   });
@@ -29,26 +31,26 @@ const old = (count: number) =>
 
 describe('the lines', () => {
   it('are everybody’s, in the order of the log, with a receipt only for what is from here', async () => {
-    const { line } = openConsole();
-    line.join({ lines: old(1), cursor: 'e.0.0' });
+    const { relay } = openConsole();
+    relay.join({ lines: old(1) });
     await userEvent.keyboard('mine{Enter}');
-    others(line, 'a', 'theirs');
+    others(relay, 'a', 'theirs');
     // What is not in the log yet comes after what is.
     await shown('line 0', 'theirs', 'mine');
     expect(row('theirs').queryByText('You')).toBeNull();
-    takeLast(line);
-    others(line, 'b', 'theirs again');
+    relay.takeLast();
+    others(relay, 'b', 'theirs again');
     await shown('line 0', 'theirs', 'mine', 'theirs again');
     row('mine').getByText('On disk');
   });
 
   it('show corrections and what was taken back elsewhere', async () => {
-    const { line } = openConsole();
-    line.join();
-    others(line, 'a', 'wrogn');
-    others(line, 'b', 'private');
-    line.log({ type: 'line', id: 'a', rev: 2, text: 'right' });
-    line.log({ type: 'retract', id: 'b' });
+    const { relay } = openConsole();
+    relay.join();
+    others(relay, 'a', 'wrogn');
+    others(relay, 'b', 'private');
+    relay.addRecords({ type: 'line', id: 'a', rev: 2, text: 'right' });
+    relay.addRecords({ type: 'retract', id: 'b' });
     await shown('right', 'private');
     row('right').getByText('Corrected');
     row('private').getByText('Taken back');
@@ -56,36 +58,36 @@ describe('the lines', () => {
   });
 
   it('have status, clearing and the end among them, once each', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.fill(screen.getByRole('textbox', { name: 'Status text' }), 'Back soon');
     await userEvent.keyboard('{Enter}');
-    takeLast(line);
-    line.log({ type: 'clear', scope: 'screen' });
-    line.log({ type: 'end' });
+    relay.takeLast();
+    relay.addRecords({ type: 'clear', scope: 'screen' });
+    relay.addRecords({ type: 'end' });
     await shown('Status, info: Back soon', 'Screen cleared', 'Session ended');
     row('Back soon').getByText('On disk');
   });
 
   it('are joined by what others write, letter by letter, and not by what is written here', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('mine');
-    interim(line, line.sent('interim')[0]?.id as string, 'mine');
-    interim(line, 'a', 'their wo', 'Jonas');
+    interim(relay, relay.sent('interim')[0]?.id as string, 'mine');
+    interim(relay, 'a', 'their wo', 'Jonas');
     await shown('Jonas writes: their wo');
-    interim(line, 'a', 'their words', 'Jonas');
+    interim(relay, 'a', 'their words', 'Jonas');
     await shown('Jonas writes: their words');
-    others(line, 'a', 'their words.');
+    others(relay, 'a', 'their words.');
     await shown('their words.');
-    interim(line, 'a', 'their word', 'Jonas');
+    interim(relay, 'a', 'their word', 'Jonas');
     await shown('their words.', 'Jonas corrects: their word');
   });
 
   it('are the last 200 on the page; earlier ones come on demand, as many as are kept', async () => {
-    const { line } = openConsole();
-    line.join({ lines: old(200) });
-    for (let at = 0; at < 350; at++) others(line, `n${at}`, `new ${at}`);
+    const { relay } = openConsole();
+    relay.join({ lines: old(200) });
+    for (let at = 0; at < 350; at++) others(relay, `n${at}`, `new ${at}`);
     await waitFor(() => expect(shownWords()).toHaveLength(200));
     await userEvent.click(screen.getByRole('button', { name: '300 earlier lines' }));
     await waitFor(() => expect(shownWords()).toHaveLength(300));
@@ -97,13 +99,13 @@ describe('the lines', () => {
   });
 
   it('say so when another correction came before the own one, which then changes nothing', async () => {
-    const { line } = openConsole();
-    line.join();
-    others(line, 'a', 'wrogn');
+    const { relay } = openConsole();
+    relay.join();
+    others(relay, 'a', 'wrogn');
     await shown('wrogn');
     await userEvent.click(button('Edit: wrogn'), { force: true });
     await userEvent.keyboard('{Backspace}{Backspace}ng here{Enter}');
-    line.log({ type: 'line', id: 'a', rev: 2, text: 'wrong there' });
+    relay.addRecords({ type: 'line', id: 'a', rev: 2, text: 'wrong there' });
     await shown('wrong there');
     await waitFor(() =>
       expect(screen.getByRole('alert').textContent).toMatch(/came first and stands. Yours was: wrong here$/),
@@ -111,24 +113,24 @@ describe('the lines', () => {
   });
 
   it('are replaced when the log is another one, but for what is still on its way', async () => {
-    const { line } = openConsole();
-    line.join();
-    await sayLine(line, 'taken');
+    const { relay } = openConsole();
+    relay.join();
+    await sayLine(relay, 'taken');
     await userEvent.keyboard('waits{Enter}');
-    line.snapshot({ lines: old(1), reset: 'epoch' });
+    relay.snapshot({ lines: old(1), reset: 'epoch' });
     await shown('line 0', 'waits');
   });
 
   it('are drawn again one by one: a receipt touches no other row', async () => {
-    const { line, root } = openConsole();
-    line.join();
-    await sayLine(line, 'one');
+    const { relay, root } = openConsole();
+    relay.join();
+    await sayLine(relay, 'one');
     await userEvent.keyboard('two{Enter}');
     await waitFor(() => row('two').getByText('Sent'));
     const changed: Node[] = [];
     const observer = new MutationObserver((list) => changed.push(...list.map(({ target }) => target)));
     observer.observe(root, { childList: true, characterData: true, attributes: true, subtree: true });
-    line.ack(2);
+    relay.ack(2);
     await waitFor(() => row('two').getByText('On disk'));
     observer.disconnect();
     const two = screen.getByText('two', { selector: '.row-words' }).closest('li') as Element;
@@ -142,13 +144,13 @@ describe('the lines', () => {
 
 describe('the list by keyboard', () => {
   async function openAtLines() {
-    const { line } = openConsole();
-    line.join();
-    for (const text of ['one', 'two', 'three']) others(line, text, text);
+    const { relay } = openConsole();
+    relay.join();
+    for (const text of ['one', 'two', 'three']) others(relay, text, text);
     await shown('one', 'two', 'three');
     await userEvent.keyboard('{Shift>}{F2}{/Shift}');
     expect(document.activeElement).toBe(button('Edit: three'));
-    return line;
+    return relay;
   }
 
   it('is one stop for Tab, with arrows between lines and between what can be done', async () => {
@@ -168,33 +170,33 @@ describe('the list by keyboard', () => {
   });
 
   it('edits a line of somebody else with Enter', async () => {
-    const line = await openAtLines();
+    const relay = await openAtLines();
     await userEvent.keyboard('{ArrowUp}{Enter}');
     expect(document.activeElement).toBe(words());
     await userEvent.keyboard('!{Enter}');
-    expect(line.sent('publish').at(-1)?.record).toMatchObject({ id: 'two', rev: 2, text: 'two!' });
+    expect(relay.sent('publish').at(-1)?.record).toMatchObject({ id: 'two', rev: 2, text: 'two!' });
   });
 
   it('asks before a line is taken back with Delete, holds nothing up, and keeps the focus in the row', async () => {
-    const line = await openAtLines();
+    const relay = await openAtLines();
     await userEvent.keyboard('{ArrowUp}{Delete}');
     const asked = await screen.findByRole('group', { name: 'Take back: two' });
     await waitFor(() => expect(document.activeElement).toBe(within(asked).getByText('Take back')));
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(document.activeElement).toBe(button('Edit: two')));
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
     await userEvent.keyboard('{Delete}');
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Take back'));
     await userEvent.keyboard('{Enter}');
-    expect(line.sent('publish').map(({ record }) => record)).toMatchObject([{ type: 'retract', id: 'two' }]);
+    expect(relay.sent('publish').map(({ record }) => record)).toMatchObject([{ type: 'retract', id: 'two' }]);
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Taken back: two'));
     await waitFor(() => expect(document.activeElement).toBe(button('Use again: two')));
   });
 
   it('has no accessibility violation, also while it asks', async () => {
-    const line = await openAtLines();
-    line.log({ type: 'retract', id: 'one' });
-    interim(line, 'a', 'their words', 'Jonas');
+    const relay = await openAtLines();
+    relay.addRecords({ type: 'retract', id: 'one' });
+    interim(relay, 'a', 'their words', 'Jonas');
     await userEvent.keyboard('{Delete}');
     await screen.findByRole('group', { name: 'Take back: three' });
     expect(await violations()).toEqual([]);

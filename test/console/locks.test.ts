@@ -4,32 +4,27 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { createConsoleState } from '../../console/console-state.ts';
 import { createDesk } from '../../console/desk/desk.ts';
-import { createHandLine } from './hand-line.ts';
+import { createFakeRelay } from '../helpers/fake-relay.ts';
 
 function openDesk() {
-  const line = createHandLine();
+  const relay = createFakeRelay();
   const link = { relay: 'https://relay.example', session: 'talk', token: 'a.b.c' };
-  const state = createConsoleState({ link, transport: line.transport });
+  const state = createConsoleState({ link, transport: relay.transport });
   const desk = createDesk(state);
   onTestFinished(() => {
     desk.stop();
     state.leave();
     localStorage.clear();
   });
-  line.join();
-  const take = () => {
-    const { n, record } = line.sent('publish').at(-1) as { n: number; record: object };
-    line.log(record);
-    line.ack(n);
-  };
-  return { line, desk, take };
+  relay.join();
+  return { relay, desk, take: relay.takeLast };
 }
 
 const heard = (rev: number, text: string) => ({ type: 'line', id: 'heard', rev, text }) as const;
 
 describe('a program at the desk', () => {
   it('revises its own lines as long as no human has had them in hand', () => {
-    const { line, desk, take } = openDesk();
+    const { relay, desk, take } = openDesk();
     expect(desk.machine.interim('heard', 'helo', {})).toBe(true);
     expect(desk.machine.publish(heard(1, 'helo'))).toBe(true);
     take();
@@ -37,11 +32,11 @@ describe('a program at the desk', () => {
     take();
     expect(desk.locks.isLocked('heard')).toBe(false);
     expect(desk.machine.publish(heard(3, 'hello.'))).toBe(true);
-    expect(line.sent('publish')).toHaveLength(3);
+    expect(relay.sent('publish')).toHaveLength(3);
   });
 
   it('is refused while a human has the line in the field, and again afterwards when that changed it', () => {
-    const { line, desk, take } = openDesk();
+    const { relay, desk, take } = openDesk();
     desk.machine.publish(heard(1, 'helo'));
     take();
     desk.corrections.edit('heard');
@@ -54,7 +49,7 @@ describe('a program at the desk', () => {
     expect(desk.composer.finish()).toBe('corrected');
     // At once, also while the correction is on its way.
     expect(desk.machine.publish(heard(2, 'hallo'))).toBe(false);
-    expect(line.sent('publish')).toHaveLength(2);
+    expect(relay.sent('publish')).toHaveLength(2);
   });
 
   it('is refused what a human took back', () => {
@@ -66,14 +61,14 @@ describe('a program at the desk', () => {
   });
 
   it('is refused what was edited or taken back at another console', () => {
-    const { line, desk, take } = openDesk();
+    const { relay, desk, take } = openDesk();
     desk.machine.publish(heard(1, 'helo'));
     take();
-    line.log(heard(2, 'hello'));
+    relay.addRecords(heard(2, 'hello'));
     expect(desk.machine.publish(heard(3, 'hallo'))).toBe(false);
     desk.machine.publish({ type: 'line', id: 'next', rev: 1, text: 'noise' });
     take();
-    line.log({ type: 'retract', id: 'next' });
+    relay.addRecords({ type: 'retract', id: 'next' });
     expect(desk.machine.interim('next', 'noise', {})).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-// Opens the console in the test's own page, on a line that the test drives, and takes it away afterwards.
+// Opens the console in the test's own page, on a relay that the test plays, and takes it away afterwards.
 // Every test begins with empty storage and a good address. And what the tests look at.
 import { cleanup, configure, screen, waitFor, within } from '@testing-library/preact';
 import axe from 'axe-core';
@@ -7,20 +7,20 @@ import { userEvent } from 'vitest/browser';
 
 import { mountConsole, type MountOptions } from '../../console/mount.tsx';
 import type { Line } from '../../protocol/records.ts';
-import { createHandLine } from './hand-line.ts';
+import { createFakeRelay, type FakeRelay } from '../helpers/fake-relay.ts';
 
 // What a test waits for may take its time on a busy machine.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 export const goodHash = '#session=talk&token=aaa.bbb.ccc';
 
 export function openConsole(hash = goodHash, options: Partial<MountOptions> = {}) {
-  const line = createHandLine();
+  const relay = createFakeRelay();
   const root = document.createElement('div');
   document.body.append(root);
   // Without a navigation, so that no `hashchange` of one test reaches the next.
   history.replaceState(null, '', hash || location.pathname + location.search);
-  const unmount = mountConsole({ root, transport: line.transport, ...options });
+  const unmount = mountConsole({ root, transport: relay.transport, ...options });
   onTestFinished(() => {
     unmount();
     cleanup();
@@ -28,7 +28,7 @@ export function openConsole(hash = goodHash, options: Partial<MountOptions> = {}
     localStorage.clear();
     sessionStorage.clear();
   });
-  return { line, root, unmount };
+  return { relay, root, unmount };
 }
 
 /** Where the captioner types. */
@@ -44,31 +44,27 @@ export const saidLines = (records: { record: object }[]) =>
 /** Numbers and words of records sent. */
 export const published = (records: { n: number; record: { type: string } }[]) =>
   records.map(({ n, record }) => [n, (record as { text?: string }).text ?? record.type]);
-export type HandLine = ReturnType<typeof createHandLine>;
-export const lastRecord = (line: HandLine) => line.sent('publish').at(-1)?.record;
-export const lastInterim = (line: HandLine) => line.sent('interim').at(-1);
+export const lastRecord = (relay: FakeRelay) => relay.sent('publish').at(-1)?.record;
+export const lastInterim = (relay: FakeRelay) => relay.sent('interim').at(-1);
 /** A console that is live, in which these lines were said; and their ids. */
 export async function openWithLines(...texts: string[]) {
-  const { line } = openConsole();
-  line.join();
-  for (const text of texts) await sayLine(line, text);
-  const ids = line.sent('publish').map(({ record }) => (record as { id: string }).id);
-  return { line, ids };
+  const { relay } = openConsole();
+  relay.join();
+  for (const text of texts) await sayLine(relay, text);
+  const ids = relay.sent('publish').flatMap(({ record }) => ('id' in record ? record.id : []));
+  return { relay, ids };
 }
 /** Types a line, which the relay takes. */
-export async function sayLine(line: HandLine, text: string) {
+export async function sayLine(relay: FakeRelay, text: string) {
   await userEvent.keyboard(`${text}{Enter}`);
-  takeLast(line);
-}
-/** The relay takes what was published last: it is in the log, and acknowledged. */
-export function takeLast(line: HandLine) {
-  const { n, record } = line.sent('publish').at(-1) as { n: number; record: object };
-  line.log(record);
-  line.ack(n);
+  relay.takeLast();
 }
 /** The row of a line. */
 export const row = (text: string) =>
   within(screen.getByText(text, { exact: false, selector: '.row-words' }).closest('li') as HTMLElement);
+/** Waits until the captioner was told that the console is live, a second after it is: what is told next stands. */
+export const liveIsTold = () =>
+  waitFor(() => screen.getByText('Live. Everything is sent.', { selector: '[role=status]' }));
 /** Waits for words in the head of the page. */
 export const seen = (text: string | RegExp) =>
   waitFor(() => screen.getByText(text, { selector: 'header *' }));

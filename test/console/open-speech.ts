@@ -7,9 +7,9 @@ import { createStandInRecogniser } from './stand-in-recogniser.ts';
 
 export function openSpeech() {
   const recogniser = createStandInRecogniser();
-  const { line, root, unmount } = openConsole(goodHash, { makeRecogniser: recogniser.makeRecogniser });
-  line.join();
-  return { recogniser, line, root, unmount };
+  const { relay, root, unmount } = openConsole(goodHash, { makeRecogniser: recogniser.makeRecogniser });
+  relay.join();
+  return { recogniser, relay, root, unmount };
 }
 
 /** As it is once the captioner has agreed and started it. */

@@ -10,32 +10,32 @@ const lines = () => [...(widget()?.shadowRoot?.querySelectorAll('.log p') ?? [])
 
 describe('the preview', () => {
   it('connects when it is opened, with the captioner’s token, and ends with its box', async () => {
-    const { line } = openConsole();
-    line.join();
-    expect(line.tries()).toBe(1);
+    const { relay } = openConsole();
+    relay.join();
+    expect(relay.links.length).toBe(1);
     await openBox('Preview');
-    await expect.poll(line.tries).toBe(2);
-    expect(line.target()).toMatchObject({ session: 'talk', token: 'aaa.bbb.ccc' });
-    line.snapshot();
-    line.log({ type: 'line', id: 'l1', rev: 1, text: 'Good morning', speaker: 'Maya' });
+    await expect.poll(() => relay.links.length).toBe(2);
+    expect(relay.link().target).toMatchObject({ session: 'talk', token: 'aaa.bbb.ccc' });
+    relay.snapshot();
+    relay.addRecords({ type: 'line', id: 'l1', rev: 1, text: 'Good morning', speaker: 'Maya' });
     await expect.poll(lines).toEqual(['Maya: Good morning']);
     await openBox('Preview');
     expect(widget()).toBeNull();
   });
 
   it('goes on with a fresh token', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await openBox('Preview');
-    await expect.poll(line.tries).toBe(2);
+    await expect.poll(() => relay.links.length).toBe(2);
     location.hash = goodHash.replace('aaa', 'fresh');
-    await expect.poll(line.tries).toBe(4);
-    expect(line.target().token).toBe('fresh.bbb.ccc');
+    await expect.poll(() => relay.links.length).toBe(4);
+    expect(relay.link().target.token).toBe('fresh.bbb.ccc');
   });
 
   it('says that it is a picture, and takes neither focus nor keys', async () => {
-    const { line, root } = openConsole();
-    line.join();
+    const { relay, root } = openConsole();
+    relay.join();
     await openBox('Preview');
     await waitFor(() => expect(widget()).not.toBeNull());
     screen.getByText(/A picture only: it takes no keys, is not read aloud/);

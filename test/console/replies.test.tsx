@@ -10,7 +10,7 @@ const reply = (name: string) =>
 
 async function withReplies(...list: string[]) {
   const opened = openConsole();
-  opened.line.join();
+  opened.relay.join();
   await openBox('Canned replies');
   await userEvent.click(screen.getByText('Change the replies'));
   await userEvent.fill(screen.getByRole('textbox', { name: /^Add replies/ }), list.join('\n'));
@@ -21,13 +21,13 @@ const sendAtOnce = () => userEvent.click(screen.getByRole('checkbox', { name: /^
 
 describe('a reply', () => {
   it('goes to where the caret is, as interim text, and can be undone', async () => {
-    const { line } = await withReplies('One moment, please.');
+    const { relay } = await withReplies('One moment, please.');
     await userEvent.type(words(), 'Hi! ');
     await userEvent.click(reply('One moment, please.'));
     expect(words().value).toBe('Hi! One moment, please.');
     expect(document.activeElement).toBe(words());
-    expect(line.sent('interim').at(-1)).toMatchObject({ add: 'One moment, please.' });
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('interim').at(-1)).toMatchObject({ add: 'One moment, please.' });
+    expect(relay.sent('publish')).toEqual([]);
     document.execCommand('undo');
     expect(words().value).toBe('Hi! ');
   });
@@ -36,12 +36,12 @@ describe('a reply', () => {
     const { unmount } = await withReplies('One moment, please.');
     await sendAtOnce();
     unmount();
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.fill(screen.getByRole('textbox', { name: 'Speaker' }), 'Maya');
     await userEvent.type(words(), 'half');
     await userEvent.click(reply('One moment, please.'));
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'One moment, please.', speaker: 'Maya' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'One moment, please.', speaker: 'Maya' }]);
     expect(words().value).toBe('half');
   });
 

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
+import { liveIsTold, openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
 
 const three = 'Welcome to this evening.\nMAYA: How are you?\n[applause]\n';
 const box = () => screen.getByRole('region', { name: 'Script' });
@@ -19,9 +19,11 @@ const paste = async (text: string) => {
 const choose = (content: BlobPart, name: string) =>
   userEvent.upload(screen.getByLabelText('Script file'), new File([content], name));
 
-async function withScript(text = three) {
+/** @param isReady waits before the script is loaded. */
+async function withScript(text = three, isReady: () => unknown = () => {}) {
   const opened = openConsole();
-  opened.line.join();
+  opened.relay.join();
+  await isReady();
   await openBox('Script');
   await paste(text);
   await waitFor(() => button('Space sends phrases'));
@@ -31,31 +33,31 @@ const start = () => userEvent.click(button('Space sends phrases'));
 
 describe('the space bar', () => {
   it('sends one phrase after the other, with who says it, while the field is empty', async () => {
-    const { line } = await withScript();
+    const { relay } = await withScript(three, liveIsTold);
     await userEvent.fill(screen.getByRole('textbox', { name: 'Speaker' }), 'Jonas');
     await start();
     expect(document.activeElement).toBe(words());
     await userEvent.keyboard('   ');
     expect(words().value).toBe('');
-    expect(saidLines(line.sent('publish'))).toEqual([
+    expect(saidLines(relay.sent('publish'))).toEqual([
       { text: 'Welcome to this evening.', speaker: 'Jonas' },
       { text: 'How are you?', speaker: 'MAYA' },
       { text: '[applause]', kind: 'sound' },
     ]);
     expect(told()).toBe('That was the last phrase of the script.');
     await userEvent.keyboard(' ');
-    expect(line.sent('publish')).toHaveLength(3);
+    expect(relay.sent('publish')).toHaveLength(3);
     expect(told()).toBe('The script is at its end.');
   });
 
   it('types a space in a field with text, and where it was not asked to send', async () => {
-    const { line } = await withScript();
+    const { relay } = await withScript();
     words().focus();
     await userEvent.keyboard(' {Backspace}');
     await start();
     await userEvent.keyboard('a b');
     expect(words().value).toBe('a b');
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
     await start();
     await userEvent.clear(words());
     await userEvent.keyboard(' ');
@@ -63,39 +65,39 @@ describe('the space bar', () => {
   });
 
   it('that is held down sends one phrase', async () => {
-    const { line } = await withScript();
+    const { relay } = await withScript();
     await start();
     await userEvent.keyboard('{ >4/}');
-    expect(saidLines(line.sent('publish'))).toHaveLength(1);
+    expect(saidLines(relay.sent('publish'))).toHaveLength(1);
     expect(words().value).toBe('');
   });
 
   it('sends also while the box is closed, and no phrase is announced', async () => {
-    const { line } = await withScript();
+    const { relay } = await withScript(three, liveIsTold);
     await start();
     const before = told();
     await openBox('Script');
     words().focus();
     await userEvent.keyboard(' ');
-    expect(saidLines(line.sent('publish'))).toHaveLength(1);
+    expect(saidLines(relay.sent('publish'))).toHaveLength(1);
     expect(told()).toBe(before);
   });
 });
 
 describe('a phrase', () => {
   it('is put into the empty field to be changed, with its speaker', async () => {
-    const { line } = await withScript();
+    const { relay } = await withScript();
     words().focus();
     await userEvent.keyboard(
       '{Control>}{Shift>}{F9}{/Shift}{/Control}{Control>}{F9}{/Control}{Backspace} today?{Enter}',
     );
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'How are you today?', speaker: 'MAYA' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'How are you today?', speaker: 'MAYA' }]);
     await waitFor(() => expect(states()).toEqual(['1 Skipped', '2 Sent', '3 Next']));
     screen.getByText('2 of 3, 1 skipped');
   });
 
   it('waits while there is text in the field', async () => {
-    await withScript();
+    await withScript(three, liveIsTold);
     words().focus();
     await userEvent.keyboard('half{Control>}{F9}{/Control}');
     expect(words().value).toBe('half');
@@ -103,7 +105,7 @@ describe('a phrase', () => {
   });
 
   it('is gone to by a click or by arrow keys and Enter, back and forth', async () => {
-    const { line } = await withScript();
+    const { relay } = await withScript(three, liveIsTold);
     await userEvent.click(button(/How are you/));
     expect(document.activeElement).toBe(words());
     expect(told()).toBe('Next: MAYA: How are you?');
@@ -112,7 +114,7 @@ describe('a phrase', () => {
     await userEvent.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}');
     expect(document.activeElement).toBe(button(/Welcome/));
     await userEvent.keyboard('{Enter}{F9}{Shift>}{F9}{/Shift}{F9}');
-    expect(saidLines(line.sent('publish')).map(({ text }) => text)).toEqual([
+    expect(saidLines(relay.sent('publish')).map(({ text }) => text)).toEqual([
       'How are you?',
       'Welcome to this evening.',
       'Welcome to this evening.',
@@ -125,26 +127,26 @@ describe('a phrase', () => {
     await start();
     await userEvent.keyboard(' ');
     unmount();
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard(' {Backspace}');
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
     expect(states()).toEqual(['1 Sent', '2 Next', '3']);
     await userEvent.keyboard('{F9}');
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'How are you?', speaker: 'MAYA' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'How are you?', speaker: 'MAYA' }]);
   });
 });
 
 describe('loading a script', () => {
   const empty = async () => {
     const opened = openConsole();
-    opened.line.join();
+    opened.relay.join();
     await openBox('Script');
     return opened;
   };
 
   it('takes a caption file, cue by cue', async () => {
-    const { line } = await empty();
+    const { relay } = await empty();
     await choose(
       'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Really?\nYes.\n\n00:03.000 --> 00:04.000\n♪ jazz ♪\n',
       'talk.vtt',
@@ -152,7 +154,7 @@ describe('loading a script', () => {
     await note('2 phrases loaded.');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Script' }));
     await userEvent.keyboard('{F9}{F9}');
-    expect(saidLines(line.sent('publish'))).toEqual([
+    expect(saidLines(relay.sent('publish'))).toEqual([
       { text: 'Really?\nYes.', speaker: 'Ann' },
       { text: '♪ jazz ♪', kind: 'music' },
     ]);

@@ -63,10 +63,10 @@ describe('more addresses', () => {
 
 describe('a new link', () => {
   const asOwner = async () => {
-    const { line, root } = openConsole(goodHash);
-    line.join({ role: 'owner' });
+    const { relay, root } = openConsole(goodHash);
+    relay.join({ role: 'owner' });
     await waitFor(() => screen.getByRole('heading', { name: 'New link' }));
-    return { line, root };
+    return { relay, root };
   };
   const answer = (status: number, body: unknown) =>
     vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(JSON.stringify(body), { status }));
@@ -78,8 +78,8 @@ describe('a new link', () => {
   });
 
   it('is offered to an owner only', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await waitFor(() => screen.getByText('Viewers see every keystroke.'));
     expect(screen.queryByRole('heading', { name: 'New link' })).toBeNull();
     screen.getByText(/captionwire invite talk --role viewer/);

@@ -10,48 +10,48 @@ const records = (sent: { record: object }[]) => sent.map(({ record }) => record)
 
 describe('the status', () => {
   it('is set with its level', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.click(screen.getByRole('radio', { name: 'Warning' }));
     await userEvent.fill(screen.getByRole('textbox', { name: 'Status text' }), ' Break until 10:30 ');
     await userEvent.click(screen.getByRole('button', { name: 'Set status' }));
-    expect(records(line.sent('publish'))).toMatchObject([
+    expect(records(relay.sent('publish'))).toMatchObject([
       { type: 'status', level: 'warning', text: 'Break until 10:30' },
     ]);
     expect((screen.getByRole('textbox', { name: 'Status text' }) as HTMLInputElement).value).toBe('');
   });
 
   it('is chosen and set by keyboard alone', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     screen.getByRole('radio', { name: 'Info' }).focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{Tab}No sound{Enter}');
-    expect(records(line.sent('publish'))).toMatchObject([
+    expect(records(relay.sent('publish'))).toMatchObject([
       { type: 'status', level: 'alert', text: 'No sound' },
     ]);
   });
 
   it('without words is not set', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.fill(screen.getByRole('textbox', { name: 'Status text' }), '  ');
     await userEvent.click(screen.getByRole('button', { name: 'Set status' }));
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
   });
 
   it('that stands is read from the session, and cleared', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     screen.getByText('Viewers see no status.');
     const clear = screen.getByRole('button', { name: 'Clear status' });
     await userEvent.click(clear, { force: true });
-    expect(line.sent('publish')).toEqual([]);
-    line.log({ type: 'status', level: 'alert', text: 'No sound in the hall' });
+    expect(relay.sent('publish')).toEqual([]);
+    relay.addRecords({ type: 'status', level: 'alert', text: 'No sound in the hall' });
     await waitFor(() => screen.getByText('No sound in the hall', { selector: '.status-text' }));
     screen.getByText(/^Alert, since/);
     await userEvent.click(clear);
-    expect(records(line.sent('publish'))).toMatchObject([{ type: 'clear', scope: 'status' }]);
-    line.log({ type: 'clear', scope: 'status' });
+    expect(records(relay.sent('publish'))).toMatchObject([{ type: 'clear', scope: 'status' }]);
+    relay.addRecords({ type: 'clear', scope: 'status' });
     await waitFor(() => screen.getByText('Viewers see no status.'));
   });
 });
@@ -92,12 +92,12 @@ describe('the share box', () => {
 
 describe('a link that does not open the console', () => {
   it.each(['', '#session=talk', '#session=two words&token=a.b.c', '#session=talk&token=broken'])(
-    '(%s) is explained, with the command that makes one, and opens no line',
+    '(%s) is explained, with the command that makes one, and opens no connection',
     (hash) => {
-      const { line } = openConsole(hash);
+      const { relay } = openConsole(hash);
       screen.getByRole('heading', { level: 1, name: 'This link does not open the console' });
       screen.getByText(/^captionwire invite (talk|SESSION) --role presenter$/);
-      expect(line.tries()).toBe(0);
+      expect(relay.links.length).toBe(0);
     },
   );
 
@@ -111,11 +111,11 @@ describe('a link that does not open the console', () => {
 
 describe('the console for assistive technology', () => {
   it('has nothing that axe-core objects to', async () => {
-    const { line, root } = openConsole();
-    line.join();
+    const { relay, root } = openConsole();
+    relay.join();
     await userEvent.keyboard('one{Enter}two{Enter}');
-    line.refuse(2, 'no');
-    line.log({ type: 'status', level: 'warning', text: 'Back soon' });
+    relay.refuse(2, 'no');
+    relay.addRecords({ type: 'status', level: 'warning', text: 'Back soon' });
     await waitFor(() => screen.getByText('Refused'));
     expect(await violations(root)).toEqual([]);
   });
@@ -125,8 +125,8 @@ describe('the console for assistive technology', () => {
   });
 
   it('announces no line and no receipt while all is well', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Live. Everything is sent.'), {
       timeout: 3000,
     });
@@ -137,7 +137,7 @@ describe('the console for assistive technology', () => {
       observer.observe(region, { childList: true, characterData: true, subtree: true });
     for (const n of [1, 2, 3]) {
       await userEvent.keyboard('words{Enter}');
-      line.ack(n);
+      relay.ack(n);
     }
     await waitFor(() => expect(screen.getAllByText('On disk')).toHaveLength(3));
     observer.disconnect();
@@ -147,10 +147,10 @@ describe('the console for assistive technology', () => {
 
 describe('a keystroke', () => {
   it('draws no row of the list and not the field', async () => {
-    const { line, root } = openConsole();
-    line.join();
+    const { relay, root } = openConsole();
+    relay.join();
     await userEvent.keyboard('one{Enter}');
-    line.ack(1);
+    relay.ack(1);
     await waitFor(() => screen.getByText('On disk'));
     const changed: Node[] = [];
     const observer = new MutationObserver((list) => changed.push(...list.map(({ target }) => target)));

@@ -8,9 +8,9 @@ import type { SignalCount } from '../../protocol/live.ts';
 import { openConsole, seen } from './open-console.tsx';
 
 const start = () => {
-  const { line } = openConsole();
-  line.join();
-  return { line, signal: (...signals: SignalCount[]) => line.say({ type: 'signals', signals }) };
+  const { relay } = openConsole();
+  relay.join();
+  return { relay, signal: (...signals: SignalCount[]) => relay.say({ type: 'signals', signals }) };
 };
 /** What changed in this frame has had its effects. */
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -47,10 +47,10 @@ describe('what viewers let the captioner know', () => {
   });
 
   it('is not known while the line is lost', async () => {
-    const { line, signal } = start();
+    const { relay, signal } = start();
     signal({ signal: 'thanks', viewers: 4 });
     await seen('4 viewers: thank you');
-    line.drop();
+    relay.drop();
     await waitFor(() => expect(screen.queryByText(/thank you/)).toBeNull());
   });
 

@@ -7,25 +7,25 @@ import { openBox, openConsole, saidLines, violations, words } from './open-conso
 
 describe('a sound', () => {
   it('is sent by a key as a line of its own, without a speaker, past the words in the making', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.fill(screen.getByRole('textbox', { name: 'Speaker' }), 'Maya');
     words().focus();
     await userEvent.keyboard('And the winner{Alt>}{Shift>}1{/Shift}{/Alt} is{Enter}');
-    expect(saidLines(line.sent('publish'))).toEqual([
+    expect(saidLines(relay.sent('publish'))).toEqual([
       { text: '[applause]', kind: 'sound' },
       { text: 'And the winner is', speaker: 'Maya' },
     ]);
-    const ids = line.sent('publish').map(({ record }) => (record as { id: string }).id);
+    const ids = relay.sent('publish').map(({ record }) => (record as { id: string }).id);
     expect(new Set(ids).size).toBe(2);
   });
 
   it('that is music says so, and is sent by its button', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await openBox('Sounds');
     await userEvent.click(screen.getByRole('button', { name: '♪ music ♪' }));
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: '♪ music ♪', kind: 'music' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: '♪ music ♪', kind: 'music' }]);
     expect(document.activeElement).toBe(words());
   });
 });

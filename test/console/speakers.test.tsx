@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
+import { liveIsTold, openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
 
 const names = () =>
   within(screen.getByRole('group', { name: 'Who speaks' }))
@@ -16,7 +16,7 @@ const told = () => screen.getByRole('status').textContent;
 
 async function withSpeakers(...list: string[]) {
   const opened = openConsole();
-  opened.line.join();
+  opened.relay.join();
   await openBox('Speakers');
   await userEvent.click(screen.getByText('Change the speakers'));
   await userEvent.fill(screen.getByRole('textbox', { name: /^Add speakers/ }), list.join('\n'));
@@ -27,14 +27,15 @@ async function withSpeakers(...list: string[]) {
 
 describe('a speaker', () => {
   it('is chosen by the keys of its place, is marked, and is in the words that follow', async () => {
-    const { line } = await withSpeakers('Maya', 'Jonas');
+    const { relay } = await withSpeakers('Maya', 'Jonas');
+    await liveIsTold();
     await userEvent.keyboard('{Alt>}2{/Alt}');
     expect(words().value).toBe('');
     await waitFor(() => expect(pressed('Jonas')).toBe('true'));
     expect(pressed('Maya')).toBe('false');
     expect(told()).toBe('Speaker: Jonas');
     await userEvent.keyboard('Hello{Enter}{Alt>}0{/Alt}Nobody{Enter}');
-    expect(saidLines(line.sent('publish'))).toEqual([
+    expect(saidLines(relay.sent('publish'))).toEqual([
       { text: 'Hello', speaker: 'Jonas' },
       { text: 'Nobody' },
     ]);
@@ -48,29 +49,29 @@ describe('a speaker', () => {
   });
 
   it('that is chosen in the middle of another one’s words finishes those first', async () => {
-    const { line } = await withSpeakers('Maya', 'Jonas');
+    const { relay } = await withSpeakers('Maya', 'Jonas');
     await userEvent.keyboard('{Alt>}1{/Alt}How are you?{Alt>}2{/Alt}Fine');
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'How are you?', speaker: 'Maya' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'How are you?', speaker: 'Maya' }]);
     expect(words().value).toBe('Fine');
-    expect(line.sent('interim').findLast(({ keep }) => keep === 0)).toMatchObject({ speaker: 'Jonas' });
+    expect(relay.sent('interim').findLast(({ keep }) => keep === 0)).toMatchObject({ speaker: 'Jonas' });
   });
 
   it('takes words that were begun without a name, and keeps its own when chosen again', async () => {
-    const { line } = await withSpeakers('Maya');
+    const { relay } = await withSpeakers('Maya');
     await userEvent.keyboard('Good {Alt>}1{/Alt}');
-    expect(line.sent('interim').at(-1)).toMatchObject({ keep: 0, add: 'Good ', speaker: 'Maya' });
+    expect(relay.sent('interim').at(-1)).toMatchObject({ keep: 0, add: 'Good ', speaker: 'Maya' });
     await userEvent.keyboard('{Alt>}1{/Alt}morning{Enter}');
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'Good morning', speaker: 'Maya' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'Good morning', speaker: 'Maya' }]);
   });
 
   it('is chosen by its keys also while the box is closed, and after a reload', async () => {
     const { unmount } = await withSpeakers('Maya');
     await openBox('Speakers');
     unmount();
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('{Alt>}1{/Alt}Hello{Enter}');
-    expect(saidLines(line.sent('publish'))).toEqual([{ text: 'Hello', speaker: 'Maya' }]);
+    expect(saidLines(relay.sent('publish'))).toEqual([{ text: 'Hello', speaker: 'Maya' }]);
   });
 });
 
@@ -90,13 +91,14 @@ describe('the list of speakers', () => {
 
   it('is put in order by keyboard, and the focus goes along', async () => {
     await withSpeakers('Maya', 'Jonas', 'Ada');
+    await liveIsTold();
     screen.getByRole('button', { name: 'Move down Maya' }).focus();
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(names().slice(0, 3)).toEqual(['Jonas', 'Maya', 'Ada']));
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Move down Maya' }));
-    expect(told()).toBe('Maya is 2 of 3.');
+    await waitFor(() => expect(told()).toBe('Maya is 2 of 3.'));
     await userEvent.keyboard('{Enter}{Enter}');
-    expect(names().slice(0, 3)).toEqual(['Jonas', 'Ada', 'Maya']);
+    await waitFor(() => expect(names().slice(0, 3)).toEqual(['Jonas', 'Ada', 'Maya']));
     screen.getByRole('button', { name: 'Remove Maya' }).focus();
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(names()).toEqual(['Jonas', 'Ada', 'No speaker']));
@@ -104,13 +106,13 @@ describe('the list of speakers', () => {
   });
 
   it('takes a name that is written anew, also for who speaks now, and refuses one that is taken', async () => {
-    const { line } = await withSpeakers('Maja', 'Jonas');
+    const { relay } = await withSpeakers('Maja', 'Jonas');
     await userEvent.keyboard('{Alt>}1{/Alt}Hello');
     const first = screen.getByRole('textbox', { name: 'speaker 1' }) as HTMLInputElement;
     await userEvent.fill(first, ' Maya ');
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(pressed('Maya')).toBe('true'));
-    expect(line.sent('interim').at(-1)).toMatchObject({ add: 'Hello', speaker: 'Maya' });
+    expect(relay.sent('interim').at(-1)).toMatchObject({ add: 'Hello', speaker: 'Maya' });
     await userEvent.fill(first, 'Jonas');
     await userEvent.keyboard('{Enter}');
     await waitFor(() => screen.getByText('Jonas is there already.', { selector: '.note' }));

@@ -8,7 +8,7 @@ import { openConsole, seen, violations } from './open-console.tsx';
 const records = (sent: { record: object }[]) => sent.map(({ record }) => record);
 const start = () => {
   const opened = openConsole();
-  opened.line.join();
+  opened.relay.join();
   return opened;
 };
 const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
@@ -16,10 +16,10 @@ const minuteMs = 60_000;
 
 describe('a status preset', () => {
   it('says when the captioner is back, and that until then', async () => {
-    const { line } = start();
+    const { relay } = start();
     const before = Date.now();
     await press('Back in 10 min');
-    const [status] = records(line.sent('publish')) as { text: string; until: number }[];
+    const [status] = records(relay.sent('publish')) as { text: string; until: number }[];
     expect(status).toMatchObject({ type: 'status', level: 'info' });
     expect(status?.text).toMatch(/^Back at \d\d:\d\d$/);
     expect(status?.until).toBeGreaterThanOrEqual(before + 10 * minuteMs);
@@ -28,13 +28,13 @@ describe('a status preset', () => {
   });
 
   it('shows how much of its time is left', async () => {
-    const { line } = start();
-    const status = { type: 'status', level: 'info', text: 'Back soon' };
-    line.log({ ...status, until: Date.now() + 7.5 * minuteMs });
+    const { relay } = start();
+    const status = { type: 'status', level: 'info', text: 'Back soon' } as const;
+    relay.addRecords({ ...status, until: Date.now() + 7.5 * minuteMs });
     await waitFor(() => screen.getByText('7 minutes left'));
-    line.log({ ...status, until: Date.now() - 1 });
+    relay.addRecords({ ...status, until: Date.now() - 1 });
     await waitFor(() => screen.getByText('The time is over'));
-    line.log(status);
+    relay.addRecords(status);
     await waitFor(() => expect(screen.queryByText(/left|is over/)).toBeNull());
   });
 
@@ -44,9 +44,9 @@ describe('a status preset', () => {
     await userEvent.fill(screen.getByRole('textbox', { name: /^Add presets/ }), 'Warning: Lunch until {45}');
     await press('Add presets');
     unmount();
-    const { line } = start();
+    const { relay } = start();
     await press('Warning: Lunch until {45}');
-    expect(records(line.sent('publish'))).toMatchObject([
+    expect(records(relay.sent('publish'))).toMatchObject([
       { type: 'status', level: 'warning', text: expect.stringMatching(/^Lunch until \d\d:\d\d$/) },
     ]);
     await userEvent.keyboard('{F1}');
@@ -54,9 +54,9 @@ describe('a status preset', () => {
   });
 
   it('that finds no room with what waits is said aloud', async () => {
-    const { line } = openConsole();
-    line.join();
-    line.drop();
+    const { relay } = openConsole();
+    relay.join();
+    relay.drop();
     const back = screen.getByRole('button', { name: 'Back in 5 min' });
     for (let n = 0; n < 10_001; n++) back.click();
     await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/^10000 lines wait/));
@@ -65,11 +65,11 @@ describe('a status preset', () => {
 
 describe('a break', () => {
   it('is until the next time of day that is chosen, which is kept', async () => {
-    const { line, unmount } = start();
+    const { relay, unmount } = start();
     fireEvent.input(screen.getByLabelText('Break until'), { target: { value: '10:30' } });
     await press('Set break');
-    await waitFor(() => expect(line.sent('publish')).toHaveLength(1));
-    const [status] = records(line.sent('publish')) as { text: string; until: number }[];
+    await waitFor(() => expect(relay.sent('publish')).toHaveLength(1));
+    const [status] = records(relay.sent('publish')) as { text: string; until: number }[];
     expect(status?.text).toBe('Break until 10:30');
     // By the relay's clock, which is not quite this machine's.
     const until = new Date(Math.round((status?.until ?? 0) / minuteMs) * minuteMs);
@@ -81,33 +81,33 @@ describe('a break', () => {
   });
 
   it('without a time is not set', async () => {
-    const { line } = start();
+    const { relay } = start();
     await press('Set break');
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
   });
 });
 
 describe('keys', () => {
   it('clear the status also while the box is closed', async () => {
-    const { line } = start();
-    line.log({ type: 'status', level: 'info', text: 'Back soon' });
+    const { relay } = start();
+    relay.addRecords({ type: 'status', level: 'info', text: 'Back soon' });
     await waitFor(() => screen.getByText('Back soon', { selector: '.status-text' }));
     await press('Status');
     await userEvent.keyboard('{Shift>}{F4}{/Shift}');
-    expect(records(line.sent('publish'))).toMatchObject([{ type: 'clear', scope: 'status' }]);
+    expect(records(relay.sent('publish'))).toMatchObject([{ type: 'clear', scope: 'status' }]);
   });
 
   it('say so when there is nothing to clear', async () => {
-    const { line } = start();
+    const { relay } = start();
     await userEvent.keyboard('{Shift>}{F4}{/Shift}');
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
     await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/no status to clear/));
   });
 });
 
 describe('the end of the session', () => {
   it('is asked for once more, and the safe answer has the focus', async () => {
-    const { line, root } = start();
+    const { relay, root } = start();
     const opener = screen.getByRole('button', { name: 'End session…' });
     opener.focus();
     await userEvent.keyboard('{Enter}');
@@ -117,16 +117,16 @@ describe('the end of the session', () => {
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('group', { name: /^End the session/ })).toBeNull();
     expect(document.activeElement).toBe(opener);
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
   });
 
   it('is published, and then the console says that it is over and offers no status', async () => {
-    const { line, root } = start();
+    const { relay, root } = start();
     await press('End session…');
     await press('End it');
-    expect(records(line.sent('publish'))).toMatchObject([{ type: 'end' }]);
-    line.ack(1);
-    line.log({ type: 'end' });
+    expect(records(relay.sent('publish'))).toMatchObject([{ type: 'end' }]);
+    relay.ack(1);
+    relay.addRecords({ type: 'end' });
     await seen('Session ended');
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Set status' })).toBeNull());
     expect(screen.queryByText('Viewers see every keystroke.')).toBeNull();
@@ -142,10 +142,10 @@ describe('the end of the session', () => {
   });
 
   it('is over with the next line', async () => {
-    const { line } = openConsole();
-    line.join({ ended: true });
+    const { relay } = openConsole();
+    relay.join({ ended: true });
     await seen('Session ended');
-    line.log({ type: 'line', id: 'l1', rev: 1, text: 'We go on' });
+    relay.addRecords({ type: 'line', id: 'l1', rev: 1, text: 'We go on' });
     await seen('Live');
     screen.getByRole('button', { name: 'Set status' });
   });

@@ -25,10 +25,10 @@ describe('the field', () => {
   });
 
   it('sends each keystroke at once as interim text', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('Hi!');
-    const interims = line.sent('interim');
+    const interims = relay.sent('interim');
     expect(interims.map(({ keep, add }) => [keep, add])).toEqual([
       [0, 'H'],
       [1, 'i'],
@@ -38,43 +38,43 @@ describe('the field', () => {
   });
 
   it('finishes the line with Enter, under the id of its interim text, and is empty again', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     const before = Date.now();
     await userEvent.keyboard('Good morning{Enter}');
-    const [published] = lines(line.sent('publish'));
+    const [published] = lines(relay.sent('publish'));
     expect(published).toMatchObject({ type: 'line', rev: 1, text: 'Good morning' });
-    expect(published?.id).toBe(line.sent('interim')[0]?.id);
+    expect(published?.id).toBe(relay.sent('interim')[0]?.id);
     expect(published?.at).toBeGreaterThanOrEqual(before - 50);
     expect(field().value).toBe('');
     await userEvent.keyboard('a');
-    expect(line.sent('interim').at(-1)?.id).not.toBe(published?.id);
+    expect(relay.sent('interim').at(-1)?.id).not.toBe(published?.id);
   });
 
   it('takes the time of the first keystroke, not of Enter', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('a');
     const typedAt = Date.now();
     await waitFor(() => expect(Date.now()).toBeGreaterThan(typedAt + 30));
     await userEvent.keyboard('{Enter}');
-    expect(lines(line.sent('publish'))[0]?.at).toBeLessThanOrEqual(typedAt);
+    expect(lines(relay.sent('publish'))[0]?.at).toBeLessThanOrEqual(typedAt);
   });
 
   it('finishes the line with its button, and takes the focus back', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('Hello');
     await userEvent.click(screen.getByRole('button', { name: 'Finish line' }));
-    expect(lines(line.sent('publish'))).toMatchObject([{ text: 'Hello' }]);
+    expect(lines(relay.sent('publish'))).toMatchObject([{ text: 'Hello' }]);
     expect(document.activeElement).toBe(field());
   });
 
   it('breaks the line with Shift and Enter', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('one{Shift>}{Enter}{/Shift}two{Enter}');
-    expect(lines(line.sent('publish'))).toMatchObject([{ text: 'one\ntwo' }]);
+    expect(lines(relay.sent('publish'))).toMatchObject([{ text: 'one\ntwo' }]);
   });
 
   it('grows with its text', async () => {
@@ -91,27 +91,27 @@ describe('the field', () => {
   });
 
   it('does nothing on Enter when there is nothing to read', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('{Enter}  {Enter}');
-    expect(line.sent('publish')).toEqual([]);
-    expect(line.sent('interim')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
+    expect(relay.sent('interim')).toEqual([]);
   });
 
   it('takes the interim text away when it is emptied', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('a{Backspace}');
-    expect(line.sent('interim').at(-1)).toMatchObject({ keep: 0, add: '' });
+    expect(relay.sent('interim').at(-1)).toMatchObject({ keep: 0, add: '' });
   });
 
   it('shows what an input method composes, and leaves its Enter alone', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     const browser = cdp();
     await browser.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
     await browser.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
-    expect(line.sent('interim').map(({ add }) => add)).toEqual(['に', 'ほ']);
+    expect(relay.sent('interim').map(({ add }) => add)).toEqual(['に', 'ほ']);
     const enter = { key: 'Enter', bubbles: true, cancelable: true };
     const taken = [
       new KeyboardEvent('keydown', { ...enter, isComposing: true }),
@@ -122,49 +122,49 @@ describe('the field', () => {
       field().dispatchEvent(event);
       expect(event.defaultPrevented).toBe(false);
     }
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
     await browser.send('Input.insertText', { text: '日本' });
     expect(field().value).toBe('日本');
     await userEvent.keyboard('{Enter}');
-    expect(lines(line.sent('publish'))).toMatchObject([{ text: '日本' }]);
+    expect(lines(relay.sent('publish'))).toMatchObject([{ text: '日本' }]);
   });
 });
 
 describe('typing', () => {
   it('is told by itself with the speaker’s name, and not with every key', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.fill(screen.getByRole('textbox', { name: 'Speaker' }), 'Maya');
     await userEvent.click(field());
     await userEvent.keyboard('abc');
-    expect(line.sent('typing')).toEqual([{ type: 'typing', typing: true, name: 'Maya' }]);
+    expect(relay.sent('typing')).toEqual([{ type: 'typing', typing: true, name: 'Maya' }]);
   });
 
   it('ends when the field is emptied', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('a{Backspace}');
-    expect(line.sent('typing').map(({ typing }) => typing)).toEqual([true, false]);
+    expect(relay.sent('typing').map(({ typing }) => typing)).toEqual([true, false]);
   });
 
   it('begins anew after a finished line, which ended it', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('a{Enter}b');
-    expect(line.sent('typing').map(({ typing }) => typing)).toEqual([true, true]);
+    expect(relay.sent('typing').map(({ typing }) => typing)).toEqual([true, true]);
   });
 });
 
 describe('the speaker', () => {
   it('is in the interim text and in the line, also when named in the middle of it', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     await userEvent.keyboard('Hello');
     await userEvent.fill(screen.getByRole('textbox', { name: 'Speaker' }), '  Maya ');
-    expect(line.sent('interim').at(-1)).toMatchObject({ keep: 0, add: 'Hello', speaker: 'Maya' });
+    expect(relay.sent('interim').at(-1)).toMatchObject({ keep: 0, add: 'Hello', speaker: 'Maya' });
     await userEvent.click(field());
     await userEvent.keyboard('{Enter}');
-    expect(lines(line.sent('publish'))).toMatchObject([{ text: 'Hello', speaker: 'Maya' }]);
+    expect(lines(relay.sent('publish'))).toMatchObject([{ text: 'Hello', speaker: 'Maya' }]);
   });
 
   it('is remembered', async () => {
@@ -181,27 +181,27 @@ describe('a text longer than one line may be', () => {
   const sentence = 'This is one of very many sentences. ';
 
   it('is finished by itself at a sentence, and goes on in the field with the caret at its place', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     const fitting = sentence.repeat(Math.floor(limits.textCodePoints / sentence.length));
     paste(fitting + 'x'.repeat(limits.textCodePoints - fitting.length));
-    expect(line.sent('publish')).toEqual([]);
+    expect(relay.sent('publish')).toEqual([]);
     await userEvent.keyboard('y');
-    expect(lines(line.sent('publish')).map(({ text }) => text)).toEqual([fitting.trim()]);
+    expect(lines(relay.sent('publish')).map(({ text }) => text)).toEqual([fitting.trim()]);
     expect(field().value).toMatch(/^x+y$/);
     expect(field().selectionStart).toBe(field().value.length);
-    const interim = line.sent('interim').at(-1);
+    const interim = relay.sent('interim').at(-1);
     expect(interim).toMatchObject({ keep: 0, add: field().value });
-    expect(interim?.id).not.toBe(lines(line.sent('publish'))[0]?.id);
+    expect(interim?.id).not.toBe(lines(relay.sent('publish'))[0]?.id);
   });
 
   it('is split in order when it is pasted, and not a word is lost', async () => {
-    const { line } = openConsole();
-    line.join();
+    const { relay } = openConsole();
+    relay.join();
     const words = Array.from({ length: 1500 }, (_, at) => `word${at}`).join(' ');
     paste(words);
     await userEvent.keyboard('{Enter}');
-    const published = lines(line.sent('publish'));
+    const published = lines(relay.sent('publish'));
     expect(published.length).toBeGreaterThan(4);
     expect(published.map(({ text }) => text).join(' ')).toBe(words);
     expect(new Set(published.map(({ id }) => id)).size).toBe(published.length);

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Engine, EngineLimits } from '../../relay/engines/contract.ts';
 import { createEmbeddedEngine } from '../../relay/engines/embedded.ts';
 import { keepAll } from '../../relay/engines/retention.ts';
+import { scaled } from '../helpers/effort.ts';
 import { testFolder } from '../helpers/running-relay.ts';
 import { appendMany, nowMs, readAll, request } from './requests.ts';
 
@@ -65,7 +66,7 @@ describe('publishers', () => {
         expect(await nexts(after)).toEqual(await nexts(twin));
         await Promise.all([after.close(), twin.close()]);
       }),
-      { numRuns: 20 },
+      { numRuns: scaled(5) },
     );
   }, 30_000);
 

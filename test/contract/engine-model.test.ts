@@ -1,5 +1,5 @@
-// Random histories of an engine against the oracle: more publishers than it remembers, repeats, gaps, appends at once, trims,
-// restarts, logs put away, and stores that fall back to an older state. CAPTIONWIRE_HISTORIES says how many of each; the suite runs a few hundred.
+// Random histories of an engine against the log that they should make: more publishers than it remembers, repeats, gaps,
+// appends at once, trims, restarts, logs put away, and stores that fall back to an older state.
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,12 +11,13 @@ import { emptyTranscript, foldRecords } from '../../protocol/transcript.ts';
 import type { Engine, Logged, Retention } from '../../relay/engines/contract.ts';
 import { createEmbeddedEngine } from '../../relay/engines/embedded.ts';
 import { createMemoryEngine } from '../../relay/engines/memory.ts';
-import { anyDraft } from '../helpers/records.ts';
+import { scaled } from '../helpers/effort.ts';
 import { testFolder } from '../helpers/running-relay.ts';
-import { createModel, type Model } from './engine-model.ts';
+import { anyDraft } from '../model/any-records.ts';
+import { checkHistories, historiesMs } from '../model/check-histories.ts';
+import { createExpectedLog, type ExpectedLog } from '../model/expected-log.ts';
 import { nowMs as startMs, readAll, request } from './requests.ts';
 
-const histories = Number(process.env.CAPTIONWIRE_HISTORIES ?? 0);
 const retention: Retention = { ageMs: 1_000, recordsPerSession: 12 };
 const publishers = ['ann', 'bob', 'cy', 'dee'] as const;
 const publishersPerSession = 3;
@@ -95,29 +96,29 @@ const anyHistory = (maxLength: number) =>
     .map((parts) => parts.flat());
 
 /** Everything that can be asked of the engine, asked and compared. */
-async function compare(engine: Engine, model: Model): Promise<void> {
-  const { records, trimmed } = model.life();
+async function compare(engine: Engine, expected: ExpectedLog): Promise<void> {
+  const { records, trimmed } = expected.life();
   const kept = records.slice(trimmed);
   expect((await readAll(engine)).map(({ record }) => record)).toEqual(kept);
-  expect(await engine.head('talk')).toEqual(records.length === 0 ? genesis : model.cursor());
+  expect(await engine.head('talk')).toEqual(records.length === 0 ? genesis : expected.cursor());
   const { cursor, standing } = await engine.base('talk');
   expect(cursor.seq).toBe(trimmed);
   const { lines } = foldRecords(emptyTranscript, kept);
   expect(foldRecords(standing, kept)).toEqual({ ...foldRecords(emptyTranscript, records), lines });
   for (const publisher of publishers) {
-    expect(await engine.nextNumber('talk', publisher)).toBe(model.next(publisher));
+    expect(await engine.nextNumber('talk', publisher)).toBe(expected.next(publisher));
   }
-  for (const one of model.given()) {
+  for (const one of expected.given()) {
     const read = await engine.readSince('talk', one.cursor, 1_000);
     expect(read.type === 'lost' ? read.reason : read.records.map(({ record }) => record)).toEqual(
-      model.since(one),
+      expected.since(one),
     );
   }
 }
 
 async function play(steps: readonly Step[], subject: Subject): Promise<void> {
-  const model = createModel(retention, publishersPerSession);
-  let saved: ReturnType<Model['life']> | undefined;
+  const expected = createExpectedLog(retention, publishersPerSession);
+  let saved: ReturnType<ExpectedLog['life']> | undefined;
   let nowMs = startMs;
   let heard: Logged[] = [];
   let stop = () => {};
@@ -129,18 +130,17 @@ async function play(steps: readonly Step[], subject: Subject): Promise<void> {
   for (const step of steps) {
     switch (step.do) {
       case 'append': {
-        const before = model.life().records.length;
+        const before = expected.life().records.length;
         heard = [];
         const requests = step.appends.map(({ publisher, off, draft }) =>
-          request(Math.max(1, model.next(publisher) + off), { publisher, draft, nowMs }),
+          request(Math.max(1, expected.next(publisher) + off), { publisher, draft, nowMs }),
         );
         const results = await Promise.all(requests.map((one) => subject.engine.append(one)));
         const { epoch } = await subject.engine.head('talk');
         requests.forEach((one, at) => {
-          const expected = model.append(one, epoch);
-          expect(results[at]).toEqual(expected);
+          expect(results[at]).toEqual(expected.append(one, epoch));
         });
-        expect(heard.map(({ record }) => record)).toEqual(model.life().records.slice(before));
+        expect(heard.map(({ record }) => record)).toEqual(expected.life().records.slice(before));
         break;
       }
       case 'wait':
@@ -148,7 +148,7 @@ async function play(steps: readonly Step[], subject: Subject): Promise<void> {
         break;
       case 'trim':
         await subject.engine.trim(nowMs);
-        model.trim(nowMs);
+        expected.trim(nowMs);
         break;
       case 'reopen':
         await subject.reopen();
@@ -157,40 +157,34 @@ async function play(steps: readonly Step[], subject: Subject): Promise<void> {
       case 'save':
         await subject.save();
         listen();
-        saved = model.life();
+        saved = expected.life();
         break;
       case 'restore':
         if (!saved || !subject.lasts) break;
         await subject.restore();
         listen();
-        model.failOver(saved);
+        expected.failOver(saved);
     }
-    await compare(subject.engine, model);
+    await compare(subject.engine, expected);
   }
   await subject.engine.close();
 }
 
 it(
   'the memory engine does what the oracle says',
-  () =>
-    fc.assert(
-      fc.asyncProperty(anyHistory(30), (steps) => play(steps, memorySubject())),
-      { numRuns: histories || 1_000 },
-    ),
-  60_000 + histories * 200,
+  () => checkHistories(scaled(100), anyHistory(30), (steps) => play(steps, memorySubject())),
+  historiesMs(),
 );
 
 it(
   'the embedded engine does what the oracle says, over restarts and fallen-back stores',
   () => {
     const folder = testFolder();
-    return fc.assert(
-      // Open between two steps, or put away after each.
-      fc.asyncProperty(anyHistory(25), fc.constantFrom(0, 1), (steps, openLogs) =>
-        play(steps, embeddedSubject(folder, openLogs)),
-      ),
-      { numRuns: histories || 150 },
+    // Logs stay open between two steps, or are put away after each.
+    const anyCase = fc.record({ steps: anyHistory(25), openLogs: fc.constantFrom(0, 1) });
+    return checkHistories(scaled(15), anyCase, ({ steps, openLogs }) =>
+      play(steps, embeddedSubject(folder, openLogs)),
     );
   },
-  60_000 + histories * 200,
+  historiesMs(),
 );

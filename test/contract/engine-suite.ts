@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { genesis, nextSum } from '../../protocol/cursor.ts';
 import type { Engine, EngineLimits, Retention } from '../../relay/engines/contract.ts';
+import { scaled } from '../helpers/effort.ts';
 import { engineBatchSuite } from './engine-batch-suite.ts';
 import { engineLimitsSuite } from './engine-limits-suite.ts';
 import { engineReadingSuite } from './engine-reading-suite.ts';
@@ -143,7 +144,7 @@ export function engineSuite(
           expect(await readAll(engine, session)).toHaveLength(expected - 1);
           await engine.close();
         }),
-        { numRuns: 15 },
+        { numRuns: scaled(15) },
       );
     });
   });

@@ -1,17 +1,12 @@
-// A real Chromium for tests that drive whole pages, and what a reader of a page finds in it.
-import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, beforeAll, inject } from 'vitest';
+// What a reader of a page finds in it, and what assistive technology hears of it.
+import type { Page } from 'playwright';
 
-/** The run's Chromium, for this test file: its contexts are gone after the last test. */
-export function useBrowser(): { browser: () => Browser } {
-  let browser: Browser | undefined;
-  beforeAll(async () => {
-    browser = await chromium.connect(inject('chromium'));
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
-  return { browser: () => browser as Browser };
+/** Everything that a page's console says from now on, errors of its scripts included: `error: …`, `pageerror: …`. */
+export function noteLog(page: Page): string[] {
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', ({ message }) => logged.push(`pageerror: ${message}`));
+  return logged;
 }
 
 type Announced = {

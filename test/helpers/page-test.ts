@@ -11,7 +11,7 @@ import { type Invitation, invitation } from './relay-process.ts';
 import { openRelay, type RunningRelay } from './running-relay.ts';
 import { type Site, startSite } from './site.ts';
 
-type PageOptions = BrowserContextOptions & {
+export type PageOptions = BrowserContextOptions & {
   /** What has to run in the page before its own scripts. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 };

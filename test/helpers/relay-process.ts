@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
-import { afterAll, beforeAll } from 'vitest';
-
 import type { Role } from '../../protocol/client-messages.ts';
 import { consoleLink, viewerLink } from '../../protocol/links.ts';
 import { secretOfFolder } from '../../relay/auth/secret.ts';
@@ -107,18 +105,4 @@ export async function startRelayProcess(options: RelayProcessOptions = {}): Prom
       return ended;
     },
   };
-}
-
-/** A relay with its store in a folder of its own, for every test of a `describe`; both are gone after the last. */
-export function useRelay(...parameters: string[]): { relay: () => RelayProcess; folder: string } {
-  const folder = temporaryFolder();
-  let relay: RelayProcess | undefined;
-  beforeAll(async () => {
-    relay = await startRelayProcess({ data: folder.path, parameters });
-  });
-  afterAll(async () => {
-    await relay?.end();
-    folder.remove();
-  });
-  return { relay: () => relay as RelayProcess, folder: folder.path };
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { siteHost } from './one-chromium.ts';
 
-type SitePage = {
+export type SitePage = {
   /** `en` by default. */
   readonly lang?: string;
   readonly head?: string;
@@ -14,10 +14,18 @@ type SitePage = {
 
 export type Site = {
   readonly url: string;
+  /** The same pages as this machine's own: browsers let those do what only encrypted pages may. */
+  readonly localUrl: string;
   /** The page at a path, from now on; `/` by default. */
   show(page: SitePage, path?: string): void;
   close(): Promise<void>;
 };
+
+/** Headers of the strictest policy under which a page can have the widget of a relay. */
+export const strictPolicy = (relayUrl: string): OutgoingHttpHeaders => ({
+  // A source with http: does not stand for ws: (CSP 3, 6.7.2.8), so the relay is named with both.
+  'content-security-policy': `default-src 'none'; script-src ${relayUrl}; connect-src ${relayUrl} ${relayUrl.replace('http', 'ws')}; require-trusted-types-for 'script'`,
+});
 
 export async function startSite(): Promise<Site> {
   const pages = new Map<string, SitePage>();
@@ -34,8 +42,10 @@ export async function startSite(): Promise<Site> {
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${siteHost}:${(server.address() as AddressInfo).port}`,
+    url: `http://${siteHost}:${port}`,
+    localUrl: `http://127.0.0.1:${port}`,
     show: (page, path = '/') => void pages.set(path, page),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -6,6 +6,14 @@ export const openBar = async (page: Page) => {
   await page.locator('caption-wire .bar button').first().waitFor();
 };
 
+/** Opens the drawer of a tool, where it is not open. */
+export async function openDrawer(page: Page, tool: string): Promise<void> {
+  const button = page.locator(`caption-wire [data-tool="${tool}"]`);
+  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
+  await page.locator(`caption-wire [data-tool="${tool}"][aria-expanded=true]`).waitFor();
+  await page.locator('caption-wire .drawer').waitFor();
+}
+
 /** Opens each drawer by its button, and says which is open. @returns their names, in order. */
 export async function eachDrawer(page: Page, visit: (tool: string) => Promise<void>): Promise<string[]> {
   const buttons = page.locator('caption-wire .bar button[aria-expanded]');
@@ -14,10 +22,7 @@ export async function eachDrawer(page: Page, visit: (tool: string) => Promise<vo
     all.map((button) => (button as HTMLElement).dataset.tool ?? ''),
   );
   for (const tool of tools) {
-    const button = page.locator(`caption-wire [data-tool="${tool}"]`);
-    // A drawer may have changed which tools there are.
-    if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
-    await page.locator('caption-wire .drawer').waitFor();
+    await openDrawer(page, tool);
     await visit(tool);
   }
   return tools;

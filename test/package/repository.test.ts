@@ -1,9 +1,10 @@
 // The repository keeps its own rules: boundaries are enforced, the map is the tree, files stay readable.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { posix } from 'node:path';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix, resolve } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',
@@ -12,7 +13,7 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
   .filter(Boolean);
 
 describe('room boundaries are enforced by the linter', () => {
-  test.for([
+  const probes = [
     ['protocol', "import { createViewer } from '../client/viewer.ts';", 'protocol/ is a leaf'],
     ['protocol', "import { join } from 'node:path';", 'no Node'],
     ['client', "import { createRelay } from '../relay/relay.ts';", 'client/ may import protocol/ only'],
@@ -23,16 +24,32 @@ describe('room boundaries are enforced by the linter', () => {
     ['cli', "import { mount } from '../widget/index.ts';", 'cli/ may import'],
     ['audit', "import { mount } from '../widget/index.ts';", 'audit/ may import'],
     ['relay', "import { audit } from '../audit/index.ts';", 'relay/ may import protocol/ only'],
-  ] as const)('%s may not: %s', ([room, source, reason]) => {
-    const file = `${room}/boundary-probe.ts`;
-    writeFileSync(file, `${source}\nexport const probe = [${/\{ (\w+) \}/.exec(source)?.[1]}];\n`);
-    try {
-      const { status, stdout } = spawnSync('node_modules/.bin/oxlint', [file], { encoding: 'utf8' });
-      expect(status).not.toBe(0);
-      expect(stdout).toContain(reason);
-    } finally {
-      rmSync(file);
+  ] as const;
+  let complaints: { readonly filename: string; readonly message: string; readonly help?: string }[] = [];
+
+  beforeAll(() => {
+    // The rules with nothing but probes under them: a file in the tree itself would be in the way of other tests.
+    const folder = mkdtempSync(join(tmpdir(), 'captionwire-rooms-'));
+    copyFileSync('.oxlintrc.json', join(folder, '.oxlintrc.json'));
+    for (const [at, [room, source]] of probes.entries()) {
+      mkdirSync(join(folder, room), { recursive: true });
+      const text = `${source}\nexport const probe = [${/\{ (\w+) \}/.exec(source)?.[1]}];\n`;
+      writeFileSync(join(folder, room, `probe-${at}.ts`), text);
     }
+    const { stdout } = spawnSync(resolve('node_modules/.bin/oxlint'), ['--format', 'json', '.'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true });
+    ({ diagnostics: complaints } = JSON.parse(stdout));
+  });
+
+  test.for(probes)('%s may not: %s', (probe) => {
+    const [room, , reason] = probe;
+    const own = complaints.filter(({ filename }) =>
+      filename.endsWith(`${room}/probe-${probes.indexOf(probe)}.ts`),
+    );
+    expect(JSON.stringify(own)).toContain(reason);
   });
 });
 

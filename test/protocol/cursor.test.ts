@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { formatCursor, genesis, nextSum, parseCursor } from '../../protocol/cursor.ts';
+import { scaled } from '../helpers/effort.ts';
 
 const cursor = fc.record({
   epoch: fc.stringMatching(/^[a-z0-9]{1,16}$/),
@@ -96,7 +97,7 @@ describe('the checksum', () => {
           expect(sumOf(records.with(at, changed))).not.toBe(sumOf(records));
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: scaled(1_000) },
     );
   });
 

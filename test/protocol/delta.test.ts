@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { applyDelta, textDelta } from '../../protocol/delta.ts';
 import { codePointLength } from '../../protocol/text.ts';
+import { scaled } from '../helpers/effort.ts';
 
 /** Texts that share beginnings, with characters of one and of two code units that share halves. */
 const text = fc.string({
@@ -34,7 +35,7 @@ describe('a delta', () => {
         const [previous, next] = [same + one, same + other];
         expect(applyDelta(previous, textDelta(previous, next))).toBe(next);
       }),
-      { numRuns: 1_000 },
+      { numRuns: scaled(1_000) },
     );
   });
 
@@ -48,7 +49,7 @@ describe('a delta', () => {
         expect(before.slice(0, keep)).toEqual(after.slice(0, keep));
         if (keep < Math.min(before.length, after.length)) expect(before[keep]).not.toBe(after[keep]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: scaled(1_000) },
     );
   });
 

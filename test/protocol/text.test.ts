@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../protocol/text.ts';
+import { scaled } from '../helpers/effort.ts';
 
 const openers = ['\u202a', '\u202b', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068'];
 const bidi = [...openers, '\u202c', '\u2069'];
@@ -91,7 +92,7 @@ describe('cleanText', () => {
         expect(cleanText(clean)).toBe(clean);
         expect(clean.normalize('NFC')).toBe(clean);
       }),
-      { numRuns: 1_000 },
+      { numRuns: scaled(1_000) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('cleanText', () => {
         expect(clean).not.toMatch(/(?!\n)\p{Cc}|\p{Cs}/u);
         for (const paragraph of clean.split('\n')) expect(leftOpen(paragraph)).toEqual({ open: 0, stray: 0 });
       }),
-      { numRuns: 1_000 },
+      { numRuns: scaled(1_000) },
     );
   });
 

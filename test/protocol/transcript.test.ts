@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { LogRecord } from '../../protocol/records.ts';
 import { emptyTranscript, foldRecord, foldRecords, type Transcript } from '../../protocol/transcript.ts';
-import { anyLog, line } from '../helpers/records.ts';
+import { line } from '../helpers/records.ts';
+import { anyLog } from '../model/any-records.ts';
 
 const fold = (...records: LogRecord[]) => foldRecords(emptyTranscript, records);
 const texts = ({ lines }: Transcript) => lines.map(({ text }) => text);

@@ -4,30 +4,31 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { parseCaptions } from '../../protocol/caption-text.ts';
-import { captionwire, useRelay } from '../helpers/relay-process.ts';
+import { captionwire, temporaryFolder } from '../helpers/relay-process.ts';
+import { openRelay, type RunningRelay } from '../helpers/running-relay.ts';
+import { lacks } from '../helpers/system-programs.ts';
 
 const run = promisify(execFile);
 
-describe('FFmpeg', () => {
-  const { relay, folder } = useRelay();
+describe.skipIf(lacks('ffmpeg'))('FFmpeg', () => {
+  const { path: folder, remove } = temporaryFolder();
+  let relay: RunningRelay;
 
   beforeAll(async () => {
-    const where = ['--session', 'talk', '--relay', relay().url, '--data', folder];
+    relay = await openRelay({ data: folder });
+    const where = ['--session', 'talk', '--relay', relay.url, '--data', folder];
     await captionwire(['replay', 'demo/talk.vtt', '--at-once', ...where]);
+  });
+  afterAll(async () => {
+    await relay?.close();
+    remove();
   });
 
   it.each(['vtt', 'srt'] as const)('reads our .%s: the same cues at the same times', async (format) => {
-    const { stdout: file } = await captionwire([
-      'export',
-      'talk',
-      '--format',
-      format,
-      '--relay',
-      relay().url,
-    ]);
+    const file = await (await fetch(`${relay.url}/v1/sessions/talk/transcript.${format}`)).text();
     const path = join(folder, `talk.${format}`);
     writeFileSync(path, file);
     // Through FFmpeg's own form of subtitles and out again as SubRip.

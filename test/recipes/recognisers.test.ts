@@ -5,10 +5,12 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 
-import { useBrowser } from '../helpers/browser.ts';
-import { useRelay } from '../helpers/relay-process.ts';
+import { pageTest } from '../helpers/page-test.ts';
+import { temporaryFolder } from '../helpers/relay-process.ts';
+import { lacks } from '../helpers/system-programs.ts';
+import { until } from '../helpers/until.ts';
 
 const run = promisify(execFile);
 const [speech, recipe] = [
@@ -50,16 +52,21 @@ const noteTexts = (page: Page) =>
     look();
   });
 
-describe('the recipe of docs/recognisers.md', () => {
-  const { relay, folder } = useRelay();
-  const { browser } = useBrowser();
+/** The recipe's command signs with the secret that the relay has there. */
+const { path: folder, remove } = temporaryFolder();
+const test = pageTest({ data: folder });
+afterAll(remove);
 
-  it('shows recognised speech in a page while it is spoken, and then the lines', async () => {
+describe.skipIf(lacks('ffmpeg', 'flite', 'pocketsphinx'))('the recipe of docs/recognisers.md', () => {
+  test('shows recognised speech in a page while it is spoken, and then the lines', async ({
+    relay,
+    newPage,
+  }) => {
     copyFileSync('docs/recognisers/sphinx-lines.py', join(folder, 'sphinx-lines.py'));
     writeFileSync(join(folder, 'note-lines.mjs'), noteLines);
     const env = {
       ...process.env,
-      CAPTIONWIRE_RELAY: relay().url,
+      CAPTIONWIRE_RELAY: relay.url,
       CAPTIONWIRE_DATA: folder,
       NODE: process.execPath,
       COMMAND: resolve('dist/cli/main.js'),
@@ -67,15 +74,17 @@ describe('the recipe of docs/recognisers.md', () => {
     const npx = 'npx() { shift; "$NODE" note-lines.mjs | "$NODE" "$COMMAND" "$@"; }';
     const shell = (command: string) =>
       run('bash', ['-c', `set -o pipefail; ${npx}\n${command}`], { env, cwd: folder });
-    const page = await browser().newPage();
-    await noteTexts(page);
-    await page.goto(`${relay().url}/s/town-hall`);
+    const page = await newPage({ prepare: noteTexts });
+    await page.goto(`${relay.url}/s/town-hall`);
+    await page.getByText('Captions will appear here.').waitFor();
 
     await shell(speech as string);
     await shell(recipe as string);
 
     const lines = ['good morning everybody', 'please take your seats'];
-    await expect.poll(() => page.evaluate(() => [...window.finishedAtMs.keys()])).toEqual(lines);
+    await until(async () =>
+      expect(await page.evaluate(() => [...window.finishedAtMs.keys()])).toEqual(lines),
+    );
     const { shown, finished } = await page.evaluate(() => ({
       shown: [...window.textsSeen],
       finished: [...window.finishedAtMs],

@@ -14,6 +14,7 @@ import { teamsCues } from '../../relay/ingest/dialects/teams.ts';
 import { readWebhook } from '../../relay/ingest/dialects/webhook.ts';
 import { youtubeCues } from '../../relay/ingest/dialects/youtube.ts';
 import { zoomCues } from '../../relay/ingest/dialects/zoom.ts';
+import { scaled } from '../helpers/effort.ts';
 
 it.each([
   ['en-US', 'en-US'],
@@ -160,7 +161,7 @@ describe('StreamText’s characters', () => {
         cut.finish();
         expect(cut.lines()).toEqual(whole.lines());
       }),
-      { numRuns: 2_000 },
+      { numRuns: scaled(2_000) },
     );
   });
 });

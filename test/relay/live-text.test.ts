@@ -15,7 +15,7 @@ async function read(presenter: Wire): Promise<void> {
 
 describe('the flush', () => {
   // The window is open for exactly as long as the test wants.
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
   afterEach(() => void vi.useRealTimers());
 
   /** Waits without moving the clock. */

@@ -1,9 +1,13 @@
 // What is refused when something is posted: the documented answer each, and nothing half published.
 import { describe, expect, it } from 'vitest';
 
-import { relayLimits } from '../../protocol/limits.ts';
+import { relayLimits, relayRates, relayTiming } from '../../protocol/limits.ts';
 import { type Answer, post } from '../helpers/posting.ts';
 import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
+import { shorten } from '../helpers/shorten.ts';
+
+shorten(relayRates.publisherMessages, { burst: 400 });
+shorten(relayTiming, { postedWaitMs: 500 });
 
 describe('nothing is published, and the answer says what is wrong, when', () => {
   const notUtf8 = new Uint8Array([0x48, 0xff, 0x48]);

@@ -1,7 +1,9 @@
 // Captioning tools that were told our URL instead of their service's: each is answered as by its own service.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
+import { relayTiming } from '../../protocol/limits.ts';
 import { startRelay, testFolder } from '../helpers/running-relay.ts';
+import { shorten } from '../helpers/shorten.ts';
 import { shownInterims } from '../helpers/shown-interims.ts';
 import { codeOf, said, send, toolUrl } from '../helpers/tool-requests.ts';
 import { until } from '../helpers/until.ts';
@@ -207,6 +209,9 @@ describe('a StreamText sender', () => {
   });
 
   it('that falls silent has its last words finished', async () => {
+    const { streamTextIdleMs } = relayTiming;
+    shorten(relayTiming, { streamTextIdleMs: 500 });
+    onTestFinished(() => void Object.assign(relayTiming, { streamTextIdleMs }));
     const relay = await startRelay();
     const url = await toolUrl(relay, 'streamtext');
     await send(`${url}&seq=1`, 'and that was it');

@@ -9,6 +9,7 @@ import type { Engine } from '../../relay/engines/contract.ts';
 import { createEmbeddedEngine } from '../../relay/engines/embedded.ts';
 import { createMemoryEngine } from '../../relay/engines/memory.ts';
 import { readLines } from '../../relay/http/transcript-reading.ts';
+import { scaled } from '../helpers/effort.ts';
 import { testFolder } from '../helpers/running-relay.ts';
 
 const startMs = 1_700_000_000_000;
@@ -54,7 +55,7 @@ describe('the lines of a transcript', () => {
         const { lines } = foldRecords(emptyTranscript, await recordsOf(engine));
         expect(await linesOf(engine)).toEqual(lines);
       }),
-      { numRuns: 500 },
+      { numRuns: scaled(100) },
     );
   }, 30_000);
 

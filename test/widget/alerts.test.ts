@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { keptKey } from '../../widget/kept.ts';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 const vibrated = vi.fn(() => true);
@@ -44,11 +44,11 @@ describe('a word of mine', () => {
   it('is highlighted where it stands, and said once', async () => {
     const { relay, calls, settled } = await start('myWords=Maya,Müller');
     relay.snapshot();
-    relay.say('Good morning, Maya!');
+    relay.addLine('Good morning, Maya!');
     await settled();
     expect(calls()).toEqual(['Your word: Maya']);
     expect(highlighted()).toEqual(['Maya']);
-    relay.say('And herr MULLER too; MAYA.');
+    relay.addLine('And herr MULLER too; MAYA.');
     await settled();
     expect(calls()).toEqual(['Your word: Maya', 'Your word: MULLER']);
     expect(highlighted()).toEqual(['Maya', 'MULLER', 'MAYA']);
@@ -71,7 +71,7 @@ describe('a word of mine', () => {
   ])('%s in “%s” is found as a word, whatever its case and accents', async (word, text, found) => {
     const { relay, calls, settled } = await start(`myWords=${word}`);
     relay.snapshot();
-    relay.say(text);
+    relay.addLine(text);
     await settled();
     expect(highlighted()).toEqual(found);
     expect(calls()).toHaveLength(found.length > 0 ? 1 : 0);
@@ -79,12 +79,12 @@ describe('a word of mine', () => {
 
   it('is no alert in what was said before, in interim text, or in a correction', async () => {
     const { relay, calls, settled } = await start('myWords=Maya');
-    relay.snapshot([line(1, 'Maya said so')]);
+    relay.snapshot({ lines: [line(1, 'Maya said so')] });
     relay.interim('l9', 'Maya is');
     await settled();
     expect(calls()).toEqual([]);
     expect(highlighted()).toEqual(['Maya']);
-    relay.records({ type: 'line', id: 'l1', rev: 2, text: 'Mara said so' });
+    relay.addRecords({ type: 'line', id: 'l1', rev: 2, text: 'Mara said so' });
     await settled();
     expect(calls()).toEqual([]);
     expect(highlighted()).toEqual([]);
@@ -93,7 +93,7 @@ describe('a word of mine', () => {
   it('is highlighted again when the panel was hidden and is shown', async () => {
     const { relay, settled, open, close } = await start('myWords=Maya');
     relay.snapshot();
-    relay.say('Hello Maya');
+    relay.addLine('Hello Maya');
     close();
     await settled();
     open();
@@ -104,7 +104,7 @@ describe('a word of mine', () => {
   it('leaves nothing behind when the widget goes', async () => {
     const { relay, settled, destroy } = await start('myWords=Maya');
     relay.snapshot();
-    relay.say('Hello Maya');
+    relay.addLine('Hello Maya');
     await settled();
     destroy();
     await settled();
@@ -115,10 +115,10 @@ describe('a word of mine', () => {
   it('is felt, where that was chosen', async () => {
     const { relay, settled } = await start('myWords=Maya;vibrate=yes');
     relay.snapshot();
-    relay.say('Hello');
+    relay.addLine('Hello');
     await settled();
     expect(vibrated).not.toHaveBeenCalled();
-    relay.say('Hello Maya');
+    relay.addLine('Hello Maya');
     await settled();
     expect(vibrated).toHaveBeenCalledTimes(1);
   });
@@ -136,7 +136,7 @@ describe('words after silence', () => {
     relay.interim('l1', 'Well then', 2);
     await settled();
     expect(vibrated).toHaveBeenCalledTimes(1);
-    relay.say('Well then.');
+    relay.addLine('Well then.');
     await settled();
     expect(vibrated).toHaveBeenCalledTimes(1);
   });
@@ -145,7 +145,7 @@ describe('words after silence', () => {
     const { relay, settled } = await start('myWords=x');
     relay.snapshot();
     await vi.advanceTimersByTimeAsync(20_000);
-    relay.say('Hello');
+    relay.addLine('Hello');
     await settled();
     expect(vibrated).not.toHaveBeenCalled();
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { asHeard, clearPage, putOnPage, rendered } from './on-page.ts';
 
 const start = async (options = {}) => {
@@ -35,7 +35,7 @@ function listen() {
 describe('what assistive technology is told', () => {
   it('is that captions are connected, once, and no history', async () => {
     const { relay, told } = await start();
-    relay.snapshot([line(1, 'Said before')]);
+    relay.snapshot({ lines: [line(1, 'Said before')] });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(told('status')).toEqual(['Captions connected']);
     expect(told('log')).toEqual([]);
@@ -45,10 +45,10 @@ describe('what assistive technology is told', () => {
     const { relay } = await start();
     relay.snapshot();
     const heard = listen();
-    relay.say('Hello.', { speaker: 'Maya' });
-    relay.say('Welcome.', { speaker: 'Maya' });
-    relay.say('applause', { kind: 'sound' });
-    relay.say('Thank you.', { speaker: 'Tom' });
+    relay.addLine('Hello.', { speaker: 'Maya' });
+    relay.addLine('Welcome.', { speaker: 'Maya' });
+    relay.addLine('applause', { kind: 'sound' });
+    relay.addLine('Thank you.', { speaker: 'Tom' });
     expect(await heard()).toEqual(['Maya: Hello.', 'Welcome.', '[applause]', 'Tom: Thank you.']);
   });
 
@@ -58,16 +58,16 @@ describe('what assistive technology is told', () => {
     const heard = listen();
     for (let rev = 1; rev < 20; rev++) relay.interim('l1', 'word '.repeat(rev), rev);
     expect(await heard()).toEqual([]);
-    relay.records({ type: 'line', id: 'l1', rev: 1, text: 'word word' });
+    relay.addRecords({ type: 'line', id: 'l1', rev: 1, text: 'word word' });
     expect(await heard()).toEqual(['word word']);
   });
 
   it('is a correction as a correction, and of a retraction nothing', async () => {
     const { relay } = await start();
-    relay.snapshot([line(1, 'We meat at ten'), line(2, 'Oops')]);
+    relay.snapshot({ lines: [line(1, 'We meat at ten'), line(2, 'Oops')] });
     const heard = listen();
-    relay.records({ type: 'line', id: 'l1', rev: 2, text: 'We meet at ten' });
-    relay.records({ type: 'retract', id: 'l2' });
+    relay.addRecords({ type: 'line', id: 'l1', rev: 2, text: 'We meet at ten' });
+    relay.addRecords({ type: 'retract', id: 'l2' });
     expect(await heard()).toEqual(['Correction: We meet at ten']);
   });
 
@@ -75,9 +75,9 @@ describe('what assistive technology is told', () => {
     const { relay, told } = await start();
     relay.snapshot();
     await vi.advanceTimersByTimeAsync(8_000);
-    relay.records({ type: 'status', level: 'info', text: 'Slides are up' });
-    relay.records({ type: 'status', level: 'warning', text: 'Break until 10:30' });
-    relay.records({ type: 'status', level: 'alert', text: 'Leave the room' });
+    relay.addRecords({ type: 'status', level: 'info', text: 'Slides are up' });
+    relay.addRecords({ type: 'status', level: 'warning', text: 'Break until 10:30' });
+    relay.addRecords({ type: 'status', level: 'alert', text: 'Leave the room' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(told('status')).toEqual(['Slides are up', 'Warning: Break until 10:30']);
     expect(told('alert')).toEqual(['Leave the room']);
@@ -103,7 +103,7 @@ describe('what assistive technology is told', () => {
     const { relay } = await start();
     relay.snapshot();
     const heard = listen();
-    relay.lose();
+    relay.drop();
     expect(await heard(1_500)).toEqual([]);
     expect(await heard(1_000)).toEqual(['Reconnecting…']);
     relay.resume([line(1, 'Missed one'), line(2, 'Missed two')]);
@@ -118,7 +118,7 @@ describe('what assistive technology is told', () => {
   it('carries the language of each line', async () => {
     const { relay, region } = await start();
     relay.snapshot();
-    relay.say('Guten Abend', { lang: 'de' });
+    relay.addLine('Guten Abend', { lang: 'de' });
     await vi.advanceTimersByTimeAsync(500);
     expect(region('log').querySelector('p')?.lang).toBe('de');
   });
@@ -127,8 +127,8 @@ describe('what assistive technology is told', () => {
     const { relay, region } = await start({ announce: 'off' });
     const heard = listen();
     relay.snapshot();
-    relay.say('Hello');
-    relay.records({ type: 'status', level: 'alert', text: 'Leave' });
+    relay.addLine('Hello');
+    relay.addRecords({ type: 'status', level: 'alert', text: 'Leave' });
     expect(await heard()).toEqual([]);
     expect(region('log').isConnected).toBe(true);
   });
@@ -137,10 +137,10 @@ describe('what assistive technology is told', () => {
     const { relay } = await start();
     relay.snapshot();
     const heard = listen();
-    relay.say('One');
-    relay.say('Two');
-    relay.records({ type: 'status', level: 'alert', text: 'Leave the building' });
-    relay.records({ type: 'status', level: 'alert', text: 'All clear' });
+    relay.addLine('One');
+    relay.addLine('Two');
+    relay.addRecords({ type: 'status', level: 'alert', text: 'Leave the building' });
+    relay.addRecords({ type: 'status', level: 'alert', text: 'All clear' });
     expect((await heard()).filter((text) => text !== 'Captions connected')).toEqual([
       'Leave the building',
       'All clear',
@@ -155,8 +155,8 @@ describe('what assistive technology is told', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     const heard = listen();
     for (const { relay } of pages) {
-      relay.say('Yes.');
-      relay.say('Go on.');
+      relay.addLine('Yes.');
+      relay.addLine('Go on.');
     }
     expect(await heard(0)).toHaveLength(1);
     expect(await heard(149)).toHaveLength(1);
@@ -168,10 +168,12 @@ describe('what assistive technology is told', () => {
     const { relay, button } = await start({ announce: 'on-demand' });
     await vi.dynamicImportSettled();
     await rendered();
-    relay.snapshot([line(1, 'First', { speaker: 'Maya' }), line(2, 'Second', { speaker: 'Maya' })]);
+    relay.snapshot({
+      lines: [line(1, 'First', { speaker: 'Maya' }), line(2, 'Second', { speaker: 'Maya' })],
+    });
     await rendered();
     const heard = listen();
-    relay.say('Third');
+    relay.addLine('Third');
     expect(await heard()).toEqual([]);
     button('Read last line')?.click();
     button('Read last line')?.click();
@@ -190,11 +192,11 @@ describe('what assistive technology is told', () => {
     const heard = listen();
     element.setAttribute('announce', 'off');
     await rendered();
-    relay.say('Unheard');
+    relay.addLine('Unheard');
     expect(await heard()).toEqual([]);
     element.setAttribute('announce', 'phrases');
     await rendered();
-    relay.say('Heard');
+    relay.addLine('Heard');
     expect(await heard()).toEqual(['Heard']);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { closeCodes } from '../../protocol/codes.ts';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
@@ -28,10 +28,10 @@ describe('the words about the connection', () => {
 
   it('say reconnecting when the relay was down from the start, and go when it is up', async () => {
     const words = await foot(async ({ relay, find }) => {
-      relay.lose();
+      relay.drop();
       await later(2_100);
       expect(find('.foot')?.textContent).toBe('Reconnecting…');
-      await vi.waitFor(() => expect(relay.isOpen()).toBe(true));
+      await vi.waitFor(() => expect(relay.isConnected()).toBe(true));
       relay.snapshot();
     });
     expect(words).toBe('');
@@ -40,7 +40,7 @@ describe('the words about the connection', () => {
   it('do not mention a loss that is over within 2 s and cost nothing', async () => {
     const words = await foot(async ({ relay }) => {
       relay.snapshot();
-      relay.lose();
+      relay.drop();
       await later(10);
       relay.resume();
     }, 5_000);
@@ -50,7 +50,7 @@ describe('the words about the connection', () => {
   it('say how many lines were missed, for a while', async () => {
     const words = await foot(async ({ relay, find, texts }) => {
       relay.snapshot();
-      relay.lose();
+      relay.drop();
       await later(10);
       relay.resume([line(1, 'One'), line(2, 'Two'), line(3, 'Three')]);
       await rendered();
@@ -63,9 +63,9 @@ describe('the words about the connection', () => {
   it('admit a gap', async () => {
     const words = await foot(async ({ relay }) => {
       relay.snapshot();
-      relay.lose();
+      relay.drop();
       await later(10);
-      relay.snapshot([line(9, 'Nine')], { reset: 'epoch' });
+      relay.snapshot({ lines: [line(9, 'Nine')], reset: 'epoch' });
     });
     expect(words).toBe('Captions are back. Some lines may be missing');
   });
@@ -74,13 +74,13 @@ describe('the words about the connection', () => {
     expect(
       await foot(({ relay }) => {
         relay.snapshot();
-        relay.records({ type: 'end' });
+        relay.addRecords({ type: 'end' });
       }),
     ).toBe('The captions have ended');
   });
 
   it('say why captions are refused', async () => {
-    expect(await foot(({ relay }) => relay.lose(closeCodes.forbidden, 'no token'))).toContain(
+    expect(await foot(({ relay }) => relay.drop(closeCodes.forbidden, 'no token'))).toContain(
       'ask for a link',
     );
   });
@@ -89,7 +89,7 @@ describe('the words about the connection', () => {
     let told: string[] = [];
     const words = await foot(async (page) => {
       page.relay.snapshot();
-      page.relay.lose(closeCodes.tokenExpired, 'the token has expired');
+      page.relay.drop(closeCodes.tokenExpired, 'the token has expired');
       await later(500);
       told = page.told('status');
     });
@@ -100,14 +100,14 @@ describe('the words about the connection', () => {
   it.each([closeCodes.tooLarge, closeCodes.malformed])(
     'say what helps after %i, not what was wrong',
     async (code) => {
-      expect(await foot(({ relay }) => relay.lose(code, 'RangeError'))).toBe(
+      expect(await foot(({ relay }) => relay.drop(code, 'RangeError'))).toBe(
         'Something went wrong: reload this page',
       );
     },
   );
 
   it('give the reason of an end that has no words of its own', async () => {
-    expect(await foot(({ relay }) => relay.lose(4503, 'the hall is closed'))).toBe(
+    expect(await foot(({ relay }) => relay.drop(4503, 'the hall is closed'))).toBe(
       'The captions were stopped: the hall is closed',
     );
   });
@@ -129,7 +129,7 @@ describe('the words about the connection', () => {
       await foot(({ relay }) => {
         relay.snapshot();
         relay.typing({ name: 'Maya', leftMs: 60_000 });
-        relay.lose();
+        relay.drop();
       }),
     ).toBe('');
   });

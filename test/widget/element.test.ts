@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { closeCodes } from '../../protocol/codes.ts';
 import { mount } from '../../widget/index.ts';
-import { createHandLine, line } from './hand-line.ts';
+import { createFakeRelay } from '../helpers/fake-relay.ts';
+import { line } from '../helpers/records.ts';
 import { addBox, clearPage, putOnPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
@@ -29,14 +30,14 @@ describe('the element', () => {
   it('goes on with the same connection, regions and rows when it is moved', async () => {
     const { element, relay, rows } = putOnPage();
     await rendered();
-    relay.snapshot([line(1, 'One')]);
+    relay.snapshot({ lines: [line(1, 'One')] });
     await rendered();
     const regions = [...element.children];
     const before = rows();
     addBox().append(element);
     await rendered();
-    expect(relay.opened).toHaveLength(1);
-    expect(relay.isOpen()).toBe(true);
+    expect(relay.links).toHaveLength(1);
+    expect(relay.isConnected()).toBe(true);
     expect([...element.children]).toEqual(regions);
     expect(rows()).toEqual(before);
   });
@@ -47,11 +48,11 @@ describe('the element', () => {
     relay.snapshot();
     element.remove();
     await rendered();
-    expect(relay.isOpen()).toBe(false);
+    expect(relay.isConnected()).toBe(false);
     const regions = [...element.children];
     document.body.append(element);
     await rendered();
-    expect(relay.opened).toHaveLength(2);
+    expect(relay.links).toHaveLength(2);
     expect([...element.children]).toEqual(regions);
   });
 
@@ -64,26 +65,26 @@ describe('the element', () => {
     await rendered();
     await vi.dynamicImportSettled();
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(relay.opened).toHaveLength(1);
+    expect(relay.links).toHaveLength(1);
     relay.snapshot();
-    relay.say('Einmal');
+    relay.addLine('Einmal');
     await vi.advanceTimersByTimeAsync(1_000);
     expect(told('log')).toEqual(['Einmal']);
     element.destroy();
-    expect(relay.isOpen()).toBe(false);
+    expect(relay.isConnected()).toBe(false);
   });
 
   it('leaves nothing behind when destroyed', async () => {
     const globals = Object.keys(globalThis);
     const { destroy, element, relay, rows } = putOnPage();
     await rendered();
-    relay.snapshot([line(1, 'One')]);
-    relay.say('Two');
+    relay.snapshot({ lines: [line(1, 'One')] });
+    relay.addLine('Two');
     relay.typing({ name: 'Maya', leftMs: 6_000 });
     await vi.advanceTimersByTimeAsync(100);
     destroy();
     expect(document.querySelector('caption-wire')).toBeNull();
-    expect(relay.isOpen()).toBe(false);
+    expect(relay.isConnected()).toBe(false);
     expect(rows()).toEqual([]);
     expect([...element.children].every((region) => region.childElementCount === 0)).toBe(true);
     // The pace of the page rests after the last announcement, whoever made it.
@@ -93,7 +94,7 @@ describe('the element', () => {
   });
 
   it('connects once for attributes that are set one after the other', async () => {
-    const relay = createHandLine();
+    const relay = createFakeRelay();
     const element = document.createElement('caption-wire');
     element.transport = relay.transport;
     document.body.append(element);
@@ -101,17 +102,19 @@ describe('the element', () => {
     element.setAttribute('relay', 'https://relay.example');
     element.setAttribute('token', 'secret');
     await rendered();
-    expect(relay.opened).toMatchObject([{ session: 'one', relay: 'https://relay.example', token: 'secret' }]);
+    expect(relay.links.map(({ target }) => target)).toMatchObject([
+      { session: 'one', relay: 'https://relay.example', token: 'secret' },
+    ]);
     element.setAttribute('session', 'two');
     await rendered();
-    expect(relay.opened.at(-1)).toMatchObject({ session: 'two' });
-    expect(relay.opened).toHaveLength(2);
+    expect(relay.links.at(-1)?.target).toMatchObject({ session: 'two' });
+    expect(relay.links).toHaveLength(2);
   });
 
   it('says what is wrong with its session, once, and recovers when that is mended', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     const failed = vi.fn();
-    const relay = createHandLine();
+    const relay = createFakeRelay();
     const element = document.createElement('caption-wire');
     element.transport = relay.transport;
     element.addEventListener('captionwire:error', failed);
@@ -124,7 +127,7 @@ describe('the element', () => {
     expect([...element.children].every((region) => region.childElementCount === 0)).toBe(true);
     element.setAttribute('session', 'town-hall');
     await rendered();
-    expect(relay.opened).toHaveLength(1);
+    expect(relay.links).toHaveLength(1);
   });
 
   it('tells the page what happens, through events that bubble and cross shadow trees', async () => {
@@ -137,11 +140,11 @@ describe('the element', () => {
     for (const name of names) document.addEventListener(`captionwire:${name}`, hear);
     const { relay } = putOnPage();
     await rendered();
-    relay.snapshot([line(1, 'Before')]);
-    relay.say('Now', { speaker: 'Maya', lang: 'en' });
-    relay.records({ type: 'line', id: 'l2', rev: 2, text: 'Now!' });
-    relay.records({ type: 'status', level: 'info', text: 'Slides' }, { type: 'clear', scope: 'status' });
-    relay.lose(closeCodes.forbidden, 'token');
+    relay.snapshot({ lines: [line(1, 'Before')] });
+    relay.addLine('Now', { speaker: 'Maya', lang: 'en' });
+    relay.addRecords({ type: 'line', id: 'l2', rev: 2, text: 'Now!' });
+    relay.addRecords({ type: 'status', level: 'info', text: 'Slides' }, { type: 'clear', scope: 'status' });
+    relay.drop(closeCodes.forbidden, 'token');
     for (const name of names) document.removeEventListener(`captionwire:${name}`, hear);
     expect(heard).toMatchObject([
       ['line', { id: 'l1', text: 'Before', kind: 'speech', rev: 1, history: true }],

@@ -21,10 +21,7 @@ async function openDrawer() {
   await rendered();
   page.button('Tell the captioner')?.click();
   await rendered();
-  const signals = () =>
-    page.relay.sent.flatMap((message) =>
-      'signal' in message ? [(message as { signal: string }).signal] : [],
-    );
+  const signals = () => page.relay.allSent('signal').map(({ signal }) => signal);
   const press = async (name: string) => {
     page.button(name)?.click();
     await rendered();
@@ -74,7 +71,7 @@ describe('telling the captioner', () => {
 
   it('says that nothing was sent where nothing can be, and may be tried again at once', async () => {
     const { relay, press, signals, answer, heard, button } = await openDrawer();
-    relay.lose();
+    relay.drop();
     await press('No sound');
     expect(signals()).toEqual([]);
     expect(answer()).toBe('Could not be sent');

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { addBox, addStyle, clearPage, putOnPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
@@ -55,7 +55,7 @@ describe('the panel as a guest in a page', () => {
     const { element, find, relay, region } = putOnPage();
     await rendered();
     relay.snapshot();
-    relay.say('Hello');
+    relay.addLine('Hello');
     await vi.advanceTimersByTimeAsync(500);
     const { display, position, opacity, visibility, zIndex } = getComputedStyle(element);
     expect([display, position, opacity, visibility, zIndex]).toEqual([
@@ -88,8 +88,8 @@ describe('the panel as a guest in a page', () => {
     await rendered();
     const { height } = box.getBoundingClientRect();
     expect(height).toBeGreaterThan(100);
-    for (let index = 0; index < 20; index++) relay.say(`Line ${index}`);
-    relay.records({ type: 'status', level: 'alert', text: 'Fire' });
+    for (let index = 0; index < 20; index++) relay.addLine(`Line ${index}`);
+    relay.addRecords({ type: 'status', level: 'alert', text: 'Fire' });
     await rendered();
     expect(box.getBoundingClientRect().height).toBe(height);
   });
@@ -105,13 +105,13 @@ describe('the panel as a guest in a page', () => {
     await rendered();
     expect(element.parentElement).toBe(box);
     expect(getComputedStyle(element).position).toBe('static');
-    expect(relay.opened).toHaveLength(1);
+    expect(relay.links).toHaveLength(1);
   });
 
   it('covers at most 40 % of the window', async () => {
     const { find, relay } = putOnPage();
     await rendered();
-    relay.snapshot([line(1, 'A long line. '.repeat(100))]);
+    relay.snapshot({ lines: [line(1, 'A long line. '.repeat(100))] });
     await rendered();
     expect(find('section')?.offsetHeight).toBeLessThanOrEqual(innerHeight * 0.4 + 1);
   });
@@ -120,7 +120,7 @@ describe('the panel as a guest in a page', () => {
     vi.useRealTimers();
     const { find, relay, rows, button } = putOnPage();
     await rendered();
-    relay.snapshot(Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)));
+    relay.snapshot({ lines: Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)) });
     await rendered();
     const log = find('.log') as HTMLElement;
     const seen = (row?: HTMLElement) => {
@@ -128,14 +128,14 @@ describe('the panel as a guest in a page', () => {
       return Math.round(bottom - log.getBoundingClientRect().bottom);
     };
     expect(seen(rows().at(-1))).toBe(0);
-    relay.say('Line 21');
+    relay.addLine('Line 21');
     await rendered();
     expect(seen(rows().at(-1))).toBe(0);
     log.scrollTop = -200;
     await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
     const read = rows()[10];
     const stood = seen(read);
-    relay.say('Line 22');
+    relay.addLine('Line 22');
     await rendered();
     await new Promise(requestAnimationFrame);
     expect(seen(read)).toBe(stood);
@@ -149,7 +149,7 @@ describe('the panel as a guest in a page', () => {
     vi.useRealTimers();
     const { find, relay, root, button } = putOnPage();
     await rendered();
-    relay.snapshot(Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)));
+    relay.snapshot({ lines: Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)) });
     await rendered();
     find('.log')?.scrollTo(0, -200);
     await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
@@ -164,17 +164,17 @@ describe('the panel as a guest in a page', () => {
     vi.useRealTimers();
     const { find, relay, button, texts } = putOnPage();
     await rendered();
-    relay.snapshot(Array.from({ length: 40 }, (_, index) => line(index + 1, `Line ${index + 1}`)));
+    relay.snapshot({ lines: Array.from({ length: 40 }, (_, index) => line(index + 1, `Line ${index + 1}`)) });
     await rendered();
     expect(texts()).toHaveLength(30);
     find('.log')?.scrollTo(0, -200);
     await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
-    for (let index = 0; index < 10; index++) relay.say(`More ${index}`);
+    for (let index = 0; index < 10; index++) relay.addLine(`More ${index}`);
     await rendered();
     expect(texts()).toHaveLength(40);
     button('Jump to live')?.click();
     await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
-    relay.say('Live');
+    relay.addLine('Live');
     await rendered();
     expect(texts()).toHaveLength(30);
   });
@@ -183,7 +183,7 @@ describe('the panel as a guest in a page', () => {
     vi.useRealTimers();
     const { find, relay, button, open, close } = putOnPage();
     await rendered();
-    relay.snapshot(Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)));
+    relay.snapshot({ lines: Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)) });
     await rendered();
     find('.log')?.scrollTo(0, -200);
     await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
@@ -201,8 +201,8 @@ describe('the panel as a guest in a page', () => {
       'with a status, interim text and somebody typing',
       { theme: 'dark' },
       ({ relay }: Page) => {
-        relay.records({ type: 'status', level: 'alert', text: 'Leave by the north exit. '.repeat(9) });
-        relay.say('Hello', { speaker: 'Maya' });
+        relay.addRecords({ type: 'status', level: 'alert', text: 'Leave by the north exit. '.repeat(9) });
+        relay.addLine('Hello', { speaker: 'Maya' });
         relay.interim('x', 'and welc', 1, { speaker: 'Tom' });
         relay.typing({ name: 'Maya', leftMs: 6_000 });
       },
@@ -211,12 +211,12 @@ describe('the panel as a guest in a page', () => {
     [
       'reading on demand',
       { theme: 'light', announce: 'on-demand', position: 'float' },
-      ({ relay }: Page) => relay.lose(),
+      ({ relay }: Page) => relay.drop(),
     ],
   ] as const)('has no accessibility fault that axe can find %s', async (_state, options, happens) => {
     vi.useRealTimers();
     const page = putOnPage(options);
-    await rendered();
+    await expect.poll(page.relay.isConnected).toBe(true);
     page.relay.snapshot();
     happens(page);
     await rendered();

@@ -4,7 +4,7 @@ import { signal } from '../../widget/signal.ts';
 import { createHold } from '../../widget/tools/hold.ts';
 import { fill } from '../../widget/tools/kit.ts';
 import type { Kit } from '../../widget/on-demand.ts';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 
 export const empty: SessionView = {
   transcript: { seq: 0, lines: [], status: null, clearedSeq: 0, ended: false },

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFollow } from '../../client/follow.ts';
 import type { Line } from '../../protocol/records.ts';
 import type { Snapshot } from '../../protocol/server-messages.ts';
-import { line } from './hand-line.ts';
+import { snapshotOf } from '../helpers/fake-relay.ts';
+import { line } from '../helpers/records.ts';
 import { hold } from './hold-alone.ts';
 
 const relayMs = 1_700_000_000_000;
@@ -17,26 +18,10 @@ afterEach(() => {
 });
 
 describe('with a delay, one who joins', () => {
-  const join = (lines: Line[], more = {}) => {
+  const join = (lines: Line[], more: Partial<Snapshot> = {}) => {
     const held = hold(30_000);
     const follow = createFollow({ onChange: held.receive, onGap() {} });
-    const message: Snapshot = {
-      type: 'snapshot',
-      session: 'talk',
-      role: 'viewer',
-      cursor: 'e.9.1',
-      now: relayMs,
-      heartbeatMs: 1,
-      retry: { minMs: 0, maxMs: 0 },
-      interims: [],
-      typing: [],
-      lines,
-      status: null,
-      clearedSeq: 0,
-      ended: false,
-      tracks: [],
-      ...more,
-    };
+    const message = snapshotOf({ cursor: 'e.9.1', now: relayMs, lines, ...more });
     const receive = (given: Parameters<typeof follow.receive>[0]) => {
       follow.receive(given);
       held.onMessage(given);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
@@ -18,7 +18,7 @@ describe('time in the reader’s hand', () => {
     // With a delay the session waits for the tools.
     await vi.dynamicImportSettled();
     await rendered();
-    page.relay.snapshot([line(1, 'Before')]);
+    page.relay.snapshot({ lines: [line(1, 'Before')] });
     await rendered();
     page.button('Tools')?.click();
     await vi.dynamicImportSettled();
@@ -35,8 +35,8 @@ describe('time in the reader’s hand', () => {
     const { relay, texts, bar, press, told } = await start();
     await press('Pause');
     await vi.advanceTimersByTimeAsync(1_000);
-    relay.say('One');
-    relay.say('Two');
+    relay.addLine('One');
+    relay.addLine('Two');
     await rendered();
     expect(texts()).toEqual(['Before']);
     expect(bar()).toContain('Paused · 2 lines waiting');
@@ -54,7 +54,7 @@ describe('time in the reader’s hand', () => {
   it('says nothing of a short loss that is over, though the words of it are still held', async () => {
     const { relay, press, told, find } = await start();
     await press('Pause');
-    relay.lose();
+    relay.drop();
     await vi.advanceTimersByTimeAsync(1_000);
     relay.resume();
     await vi.advanceTimersByTimeAsync(20_000);
@@ -65,9 +65,9 @@ describe('time in the reader’s hand', () => {
   it('lets an alert through at once, told once, while the words before it wait', async () => {
     const { relay, texts, press, told, find } = await start();
     await press('Pause');
-    relay.say('One');
-    relay.records({ type: 'status', level: 'info', text: 'A break' });
-    relay.records({ type: 'status', level: 'alert', text: 'Leave the building' });
+    relay.addLine('One');
+    relay.addRecords({ type: 'status', level: 'info', text: 'A break' });
+    relay.addRecords({ type: 'status', level: 'alert', text: 'Leave the building' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(texts()).toEqual(['Before']);
     expect(find('.status')?.textContent).toContain('Leave the building');
@@ -78,7 +78,7 @@ describe('time in the reader’s hand', () => {
     expect(texts()).toEqual(['Before', 'One']);
     expect(find('.status')?.textContent).toContain('Leave the building');
     expect(told('alert')).toEqual([]);
-    relay.records({ type: 'status', level: 'info', text: 'All is well' });
+    relay.addRecords({ type: 'status', level: 'info', text: 'All is well' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(find('.status')?.textContent).toContain('All is well');
   });
@@ -87,7 +87,7 @@ describe('time in the reader’s hand', () => {
     const { relay, texts, bar, press, root } = await start();
     expect(bar()).not.toContain('Jump to live');
     await press('Pause');
-    relay.say('One');
+    relay.addLine('One');
     await press('Tools');
     expect(bar()).toContain('Paused · 1 line waiting');
     const jump = root.querySelector<HTMLElement>('[data-tool=jump]');
@@ -105,7 +105,7 @@ describe('time in the reader’s hand', () => {
     await vi.advanceTimersByTimeAsync(5_100);
     await rendered();
     expect(texts()).toEqual(['Before']);
-    relay.say('One');
+    relay.addLine('One');
     await vi.advanceTimersByTimeAsync(4_900);
     await rendered();
     expect(texts()).toEqual(['Before']);

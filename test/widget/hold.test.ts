@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { SessionView, ViewChange } from '../../client/follow.ts';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { empty, hold } from './hold-alone.ts';
 
 const relayMs = 1_700_000_000_000;

@@ -134,8 +134,8 @@ describe('the widget', () => {
     const box = addBox();
     const page = await start({ lang: 'ar', target: box });
     page.relay.snapshot();
-    page.relay.say('Hello');
-    page.relay.say('مرحبا');
+    page.relay.addLine('Hello');
+    page.relay.addLine('مرحبا');
     await rendered();
     const section = page.find('section') as HTMLElement;
     expect(section.dir).toBe('rtl');

@@ -40,7 +40,7 @@ it('is announced line by line, each once and in order, and leaves the panel with
       await rendered();
     }
     expect(page.texts().at(-1)).toBe(text);
-    page.relay.records({ type: 'line', id: `l${n}`, rev: 1, text });
+    page.relay.addRecords({ type: 'line', id: `l${n}`, rev: 1, text });
     await rendered();
     said.push(text);
   }

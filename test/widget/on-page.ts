@@ -2,13 +2,13 @@
 import { vi } from 'vitest';
 
 import { mount, type MountOptions } from '../../widget/index.ts';
-import { createHandLine } from './hand-line.ts';
+import { createFakeRelay } from '../helpers/fake-relay.ts';
 
 /** A text of a region as it is heard: the space that makes a repeated text another one is silent. */
 export const asHeard = (block: Node) => (block.textContent ?? '').replace(/\u00a0$/, '');
 
 export function putOnPage(options: Partial<MountOptions> = {}) {
-  const relay = createHandLine();
+  const relay = createFakeRelay();
   const mounted = mount({
     session: 'talk',
     relay: 'https://relay.example',

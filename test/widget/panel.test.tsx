@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { showPanel } from './shown-panel.tsx';
 
 const click = (button: HTMLElement) =>

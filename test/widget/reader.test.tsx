@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { pagesOf } from '../../widget/tools/reader.tsx';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { rendered } from './on-page.ts';
 import { answerForRelay, many, openTool } from './transcript-page.ts';
 
@@ -71,8 +71,8 @@ describe('the braille reader', () => {
     enter();
     await userEvent.keyboard('{ArrowUp}');
     const block = find('.blocks p:nth-child(1)');
-    relay.say('Line 4');
-    relay.say('Line 5');
+    relay.addLine('Line 4');
+    relay.addLine('Line 5');
     await rendered();
     expect(touched()).toBe('Line 2');
     expect(find('.tray')?.textContent).toBe('3 lines unread');
@@ -86,8 +86,8 @@ describe('the braille reader', () => {
     const { relay, touched, enter, read } = await openReader([line(1, 'First'), line(2, 'We meat')]);
     enter();
     const under = document.activeElement?.shadowRoot?.activeElement;
-    relay.records({ type: 'line', id: 'l2', rev: 2, text: 'We meet' });
-    relay.records({ type: 'line', id: 'l1', rev: 2, text: 'The first' });
+    relay.addRecords({ type: 'line', id: 'l2', rev: 2, text: 'We meet' });
+    relay.addRecords({ type: 'line', id: 'l1', rev: 2, text: 'The first' });
     await rendered();
     expect(touched()).toBe('We meat (corrected)');
     expect(document.activeElement?.shadowRoot?.activeElement).toBe(under);
@@ -100,7 +100,7 @@ describe('the braille reader', () => {
     const { relay, touched, enter, read } = await openReader(many(3));
     enter();
     await userEvent.keyboard('{ArrowUp}');
-    relay.records({ type: 'retract', id: 'l2' });
+    relay.addRecords({ type: 'retract', id: 'l2' });
     await rendered();
     expect(touched()).toBe('Line 2');
     expect(read()).toEqual(['Line 1', 'Line 2', 'Line 3']);
@@ -113,8 +113,8 @@ describe('the braille reader', () => {
     const { relay, touched, enter, button, find } = await openReader(many(20));
     enter();
     await userEvent.keyboard('{PageUp}');
-    relay.lose();
-    await vi.waitFor(() => expect(relay.isOpen()).toBe(true), { timeout: 5_000 });
+    relay.drop();
+    await vi.waitFor(() => expect(relay.isConnected()).toBe(true), { timeout: 5_000 });
     relay.resume(many(2, 21));
     await rendered();
     expect(touched()).toBe('Line 10');

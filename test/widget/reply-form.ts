@@ -1,10 +1,9 @@
 // A widget whose tools are open, with the form of replies, and what the relay is told by it.
 import { vi } from 'vitest';
 
+import type { ServerMessage } from '../../protocol/server-messages.ts';
 import type { MountOptions } from '../../widget/index.ts';
 import { putOnPage, rendered } from './on-page.ts';
-
-export type Sent = { type: string; id: string; from: string; text: string; typing: boolean };
 
 export async function openTools(options: Partial<MountOptions> = { reply: true }, readOnly = false) {
   const page = putOnPage(options);
@@ -25,7 +24,6 @@ export async function openForm(options?: Partial<MountOptions>, readOnly?: boole
   page.find('[data-tool=reply]')?.click();
   await rendered();
   const field = () => find('#reply') as HTMLInputElement;
-  const sent = (type: string) => (relay.sent as Sent[]).filter((message) => message.type === type);
   const write = async (text: string) => {
     field().value = text;
     field().dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -42,8 +40,8 @@ export async function openForm(options?: Partial<MountOptions>, readOnly?: boole
     find('.reply form')?.querySelector('button')?.click();
     await rendered();
   };
-  const answer = async (message: object) => {
-    relay.send(message);
+  const answer = async (message: ServerMessage) => {
+    relay.say(message);
     await rendered();
   };
   return {
@@ -53,9 +51,9 @@ export async function openForm(options?: Partial<MountOptions>, readOnly?: boole
     compose,
     send,
     answer,
-    replies: () => sent('reply'),
+    replies: () => relay.allSent('reply'),
     /** Whether the reader writes, as the relay was told. */
-    typing: () => sent('reply-typing').map(({ typing }) => typing),
+    typing: () => relay.allSent('reply-typing').map(({ typing }) => typing),
     shown: () => Array.from(root.querySelectorAll('.reply li'), ({ textContent }) => textContent),
     problem: () => find('.reply b')?.textContent,
     /** What was said last, after the pace of the page. */
@@ -63,9 +61,9 @@ export async function openForm(options?: Partial<MountOptions>, readOnly?: boole
       await vi.advanceTimersByTimeAsync(500);
       return page.told('status').at(-1);
     },
-    /** The line breaks and is back after a while. */
+    /** The connection breaks and is back after a while. */
     comeBack: async () => {
-      relay.lose();
+      relay.drop();
       await vi.advanceTimersByTimeAsync(1_000);
       relay.resume();
       await rendered();

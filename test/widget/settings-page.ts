@@ -21,7 +21,7 @@ export async function startChosen(chosen = '', options: Parameters<typeof putOnP
   const page = putOnPage(options);
   await settled();
   page.relay.snapshot();
-  page.relay.say('Hello there', { speaker: 'Maya' });
+  page.relay.addLine('Hello there', { speaker: 'Maya' });
   page.relay.interim('i1', 'Still being sai');
   await rendered();
   return {

@@ -152,23 +152,23 @@ describe('a reader who', () => {
   it('chose to hear nothing hears nothing, from that moment, whatever the page wants', async () => {
     const page = await openSettings();
     await page.choose('Read out', 'off');
-    page.relay.say('Unheard');
+    page.relay.addLine('Unheard');
     page.element.setAttribute('announce', 'phrases');
     await rendered();
-    page.relay.say('Unheard too');
+    page.relay.addLine('Unheard too');
     await rendered();
     expect(page.told('log').filter((text) => text.startsWith('Unheard'))).toEqual([]);
     await page.choose('Read out', 'phrases');
     page.element.setAttribute('announce', 'off');
     await rendered();
-    page.relay.say('Heard');
+    page.relay.addLine('Heard');
     await expect.poll(() => page.told('log')).toContain('Heard');
   });
 
   it('chose a delay meets the words that much later', async () => {
     const page = await openSettings();
     await page.choose('Delay', '180');
-    page.relay.say('Later');
+    page.relay.addLine('Later');
     await rendered();
     expect(page.texts()).not.toContain('Later');
     await page.choose('Delay', '0');

@@ -4,13 +4,15 @@ import { vi } from 'vitest';
 
 import { createFollow } from '../../client/follow.ts';
 import type { Interim } from '../../protocol/live.ts';
-import type { Line, LogRecord } from '../../protocol/records.ts';
+import type { Draft, Line } from '../../protocol/records.ts';
+import type { Snapshot } from '../../protocol/server-messages.ts';
 import { Panel } from '../../widget/panel.tsx';
 import { signal } from '../../widget/signal.ts';
 import { createState } from '../../widget/state.ts';
+import { cursorAt, recordsAfter, snapshotOf } from '../helpers/fake-relay.ts';
 
 // A machine that does other things too gets to it later; what is waited for comes all the same.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 /** Shows a panel that joined when these lines were there. */
 export function showPanel(lines: Line[] = [], clearedSeq = 0) {
@@ -24,25 +26,8 @@ export function showPanel(lines: Line[] = [], clearedSeq = 0) {
     },
   });
   let seq = lines.at(-1)?.seq ?? 0;
-  const cursor = () => `e.${seq}.1`;
-  const snapshot = (some: Line[], more = {}) => {
-    follow.receive({
-      type: 'snapshot',
-      session: 'talk',
-      role: 'viewer',
-      cursor: cursor(),
-      now: 0,
-      heartbeatMs: 1,
-      retry: { minMs: 0, maxMs: 0 },
-      interims: [],
-      typing: [],
-      lines: some,
-      status: null,
-      clearedSeq,
-      ended: false,
-      tracks: [],
-      ...more,
-    });
+  const snapshot = (some: Line[], more: Partial<Snapshot> = {}) => {
+    follow.receive(snapshotOf({ cursor: cursorAt(seq), lines: some, clearedSeq, ...more }));
   };
   snapshot(lines);
   const { container } = render(<Panel state={state} open={open} onTools={onTools} />);
@@ -53,13 +38,12 @@ export function showPanel(lines: Line[] = [], clearedSeq = 0) {
     snapshot,
     rows: () => [...container.querySelectorAll<HTMLElement>('.log p')],
     texts: () => Array.from(container.querySelectorAll('.log p'), (row) => row.textContent),
-    send: (...records: object[]) =>
+    send: (...drafts: Draft[]) =>
       act(() => {
         const from = seq;
-        const numbered = records.map(
-          (record) => Object.assign({ at: 0 }, record, { seq: ++seq }) as LogRecord,
-        );
-        follow.receive({ type: 'events', from, cursor: cursor(), records: numbered });
+        seq += drafts.length;
+        const records = recordsAfter(from, drafts);
+        follow.receive({ type: 'events', from, cursor: cursorAt(seq), records });
       }),
     say: (...interims: (Partial<Interim> & { id: string })[]) =>
       act(() =>

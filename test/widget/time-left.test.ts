@@ -20,8 +20,8 @@ async function showStatus(leftMs: number, lang = 'en') {
   const page = putOnPage({ lang });
   await vi.dynamicImportSettled();
   await rendered();
-  page.relay.snapshot();
-  page.relay.records({ type: 'status', level: 'info', text: 'A break', until: joinedMs + leftMs });
+  page.relay.snapshot({ now: joinedMs });
+  page.relay.addRecords({ type: 'status', level: 'info', text: 'A break', until: joinedMs + leftMs });
   await vi.dynamicImportSettled();
   await rendered();
   return {
@@ -55,10 +55,10 @@ describe('the time left of a status', () => {
   it('is told in hours where it is long, and is up at once where it was over before', async () => {
     const { relay, shown } = await showStatus(5 * 60 * minuteMs);
     expect(shown()).toContain('in 5 hours');
-    relay.records({ type: 'status', level: 'info', text: 'Lunch', until: joinedMs - 1 });
+    relay.addRecords({ type: 'status', level: 'info', text: 'Lunch', until: joinedMs - 1 });
     await rendered();
     expect(shown()).toBe('ℹ Note: Lunch · time is up');
-    relay.records({ type: 'status', level: 'info', text: 'Soon' });
+    relay.addRecords({ type: 'status', level: 'info', text: 'Soon' });
     await rendered();
     expect(shown()).toBe('ℹ Note: Soon');
   });

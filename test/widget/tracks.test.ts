@@ -2,7 +2,7 @@ import { page as browserPage } from 'vitest/browser';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { keptKey } from '../../widget/kept.ts';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 afterEach(() => {
@@ -29,32 +29,32 @@ describe('a session with several tracks', () => {
   it('offers them by the names of their languages, and sends what is chosen at once and at each connection', async () => {
     const page = putOnPage();
     await rendered();
-    page.relay.snapshot([line(1, 'Hello')], spoken);
+    page.relay.snapshot({ lines: [line(1, 'Hello')], ...spoken });
     await rendered();
     const [first] = await openTracks(page);
     expect(Array.from(first?.options ?? [], ({ text }) => text)).toEqual(['Main', 'Spanish']);
     choose(first, 'es');
-    expect(page.relay.sent.at(-1)).toEqual({ type: 'tracks', tracks: ['es'] });
+    expect(page.relay.allSent('tracks').at(-1)).toEqual({ type: 'tracks', tracks: ['es'] });
     expect(localStorage.getItem(keptKey)).toBe('tracks=es');
-    page.relay.snapshot([line(2, 'Hola', { track: 'es', lang: 'es' })], spoken);
+    page.relay.snapshot({ lines: [line(2, 'Hola', { track: 'es', lang: 'es' })], ...spoken });
     await rendered();
     expect(page.texts()).toEqual(['Hola']);
     expect(page.find('.gap')).toBeNull();
-    page.relay.lose();
-    await vi.waitFor(() => expect(page.relay.opened.at(-1)?.tracks).toEqual(['es']), 3_000);
+    page.relay.drop();
+    await vi.waitFor(() => expect(page.relay.links.at(-1)?.target?.tracks).toEqual(['es']), 3_000);
   });
 
   it('shows two side by side, and tells assistive technology the first', async () => {
     await browserPage.viewport(1280, 800);
     localStorage.setItem(keptKey, 'tracks=main,es');
     const page = putOnPage();
-    await vi.waitFor(() => expect(page.relay.opened).toHaveLength(1));
-    expect(page.relay.opened[0]?.tracks).toEqual(['main', 'es']);
-    page.relay.snapshot([], spoken);
-    page.relay.say('Good morning');
-    page.relay.say('Buenos días', { track: 'es', lang: 'es' });
-    page.relay.say('Welcome');
-    page.relay.say('Bienvenidos', { track: 'es', lang: 'es' });
+    await vi.waitFor(() => expect(page.relay.links).toHaveLength(1));
+    expect(page.relay.links[0]?.target.tracks).toEqual(['main', 'es']);
+    page.relay.snapshot(spoken);
+    page.relay.addLine('Good morning');
+    page.relay.addLine('Buenos días', { track: 'es', lang: 'es' });
+    page.relay.addLine('Welcome');
+    page.relay.addLine('Bienvenidos', { track: 'es', lang: 'es' });
     await rendered();
     const boxes = page.rows().map((row) => row.getBoundingClientRect());
     const [one, uno, two, dos] = boxes as [DOMRect, DOMRect, DOMRect, DOMRect];
@@ -66,27 +66,27 @@ describe('a session with several tracks', () => {
   it('is followed as it is chosen, wherever that was done', async () => {
     localStorage.setItem(keptKey, 'tracks=main,es');
     const page = putOnPage();
-    await vi.waitFor(() => expect(page.relay.opened).toHaveLength(1));
-    page.relay.snapshot([], spoken);
+    await vi.waitFor(() => expect(page.relay.links).toHaveLength(1));
+    page.relay.snapshot(spoken);
     await rendered();
     localStorage.removeItem(keptKey);
     dispatchEvent(new StorageEvent('storage', { key: keptKey }));
     await rendered();
-    expect(page.relay.sent).toEqual([{ type: 'tracks', tracks: ['main'] }]);
-    page.relay.say('Un momento', { track: 'es', lang: 'es' });
+    expect(page.relay.allSent('tracks')).toEqual([{ type: 'tracks', tracks: ['main'] }]);
+    page.relay.addLine('Un momento', { track: 'es', lang: 'es' });
     await vi.waitFor(() => expect(page.told('log')).toEqual(['Un momento']));
   });
 
   it('shows the main track too where the one that was chosen is silent', async () => {
     localStorage.setItem(keptKey, 'tracks=fr');
     const page = putOnPage();
-    await vi.waitFor(() => expect(page.relay.opened).toHaveLength(1));
-    page.relay.snapshot([], { tracks: ['main'] });
+    await vi.waitFor(() => expect(page.relay.links).toHaveLength(1));
+    page.relay.snapshot({ tracks: ['main'] });
     await rendered();
-    expect(page.relay.sent).toEqual([{ type: 'tracks', tracks: ['fr', 'main'] }]);
-    page.relay.snapshot([line(1, 'Hello')], { tracks: ['main'] });
+    expect(page.relay.allSent('tracks')).toEqual([{ type: 'tracks', tracks: ['fr', 'main'] }]);
+    page.relay.snapshot({ lines: [line(1, 'Hello')], tracks: ['main'] });
     await rendered();
     expect(page.texts()).toEqual(['Hello']);
-    expect(page.relay.sent).toHaveLength(1);
+    expect(page.relay.allSent('tracks')).toHaveLength(1);
   });
 });

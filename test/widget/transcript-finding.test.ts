@@ -2,7 +2,7 @@
 import { userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { leavePage, rendered } from './on-page.ts';
 import { answerForRelay, many, openTool } from './transcript-page.ts';
 
@@ -112,10 +112,10 @@ describe('what did I miss?', () => {
 
   it('opens the transcript where the reader looked away', async () => {
     const { relay, button, find, root, open, close } = await openTool('Pause', many(3));
-    for (const text of ['Missed one', 'Missed two']) relay.say(text);
+    for (const text of ['Missed one', 'Missed two']) relay.addLine(text);
     button('Jump to live')?.click();
     await rendered();
-    relay.say('Seen again');
+    relay.addLine('Seen again');
     button('What did I miss?')?.click();
     await rendered();
     expect(find('.away')?.textContent).toBe('You looked away here · 2 lines');
@@ -124,7 +124,7 @@ describe('what did I miss?', () => {
 
     close();
     await rendered();
-    relay.say('While hidden');
+    relay.addLine('While hidden');
     open();
     await rendered();
     button('What did I miss?')?.click();
@@ -140,11 +140,11 @@ describe('what did I miss?', () => {
       document.dispatchEvent(new Event('visibilitychange'));
     };
     hide(true);
-    relay.say('Behind another tab');
+    relay.addLine('Behind another tab');
     hide(false);
     Reflect.deleteProperty(document, 'hidden');
     await rendered();
-    relay.say('Seen');
+    relay.addLine('Seen');
     button('What did I miss?')?.click();
     await rendered();
     expect(find('.away')?.textContent).toBe('You looked away here · 1 line');
@@ -153,7 +153,7 @@ describe('what did I miss?', () => {
     const log = find('.log') as HTMLElement;
     log.scrollTop = -300;
     await vi.waitFor(() => expect(find('.stage:has(.log) .jump')).not.toBeNull());
-    for (const text of ['Below one', 'Below two', 'Below three']) relay.say(text);
+    for (const text of ['Below one', 'Below two', 'Below three']) relay.addLine(text);
     await vi.waitFor(() => expect(find('.away')?.textContent).toBe('You looked away here · 3 lines'));
     expect(rows().length).toBeGreaterThan(0);
   });

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import type { Line } from '../../protocol/records.ts';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 export const many = (count: number, from = 1) =>
@@ -39,7 +39,7 @@ export async function openTool(name: string, lines: Line[] = [], options = {}) {
   // What is kept on the device may want the tools before the connection.
   await vi.dynamicImportSettled();
   await rendered();
-  page.relay.snapshot(lines);
+  page.relay.snapshot({ lines });
   page.button('Tools')?.click();
   await vi.dynamicImportSettled();
   await rendered();

@@ -1,7 +1,7 @@
 // The transcript's drawer: every line so far, kept in step with what is said.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { rendered } from './on-page.ts';
 import { answerForRelay, many, openTool } from './transcript-page.ts';
 
@@ -28,10 +28,10 @@ describe('the transcript', () => {
 
   it('follows: new lines, corrections marked, retractions gone, cleared lines still there', async () => {
     const { relay, shown } = await openTool('Transcript', [line(1, 'We meat'), line(2, 'Oops')]);
-    relay.say('Third');
-    relay.records({ type: 'line', id: 'l1', rev: 2, text: 'We meet' });
-    relay.records({ type: 'retract', id: 'l2' });
-    relay.records({ type: 'clear', scope: 'screen' });
+    relay.addLine('Third');
+    relay.addRecords({ type: 'line', id: 'l1', rev: 2, text: 'We meet' });
+    relay.addRecords({ type: 'retract', id: 'l2' });
+    relay.addRecords({ type: 'clear', scope: 'screen' });
     await rendered();
     expect(shown()).toEqual(['We meet corrected', 'Third']);
   });
@@ -43,7 +43,7 @@ describe('the transcript', () => {
     const { shown, note, relay } = await openTool('Transcript', all.slice(9), { token: 'secret' });
     expect(shown()).toEqual(['Line 10', 'Line 11', 'Line 12']);
     expect(note()).toContain('Earlier lines are loading…');
-    relay.say('Line 13');
+    relay.addLine('Line 13');
     give(Response.json({ session: 'talk', lines: all }));
     await vi.waitFor(() => expect(shown()).toHaveLength(13));
     expect(shown()[0]).toBe('Line 1');
@@ -80,9 +80,9 @@ describe('the transcript', () => {
 
   it('marks a gap where the connection lost its place', async () => {
     const { relay, root } = await openTool('Transcript', many(2));
-    relay.lose();
-    await vi.waitFor(() => expect(relay.isOpen()).toBe(true), { timeout: 5_000 });
-    relay.snapshot(many(2, 900), { reset: 'trimmed' });
+    relay.drop();
+    await vi.waitFor(() => expect(relay.isConnected()).toBe(true), { timeout: 5_000 });
+    relay.snapshot({ lines: many(2, 900), reset: 'trimmed' });
     await rendered();
     const texts = Array.from(root.querySelectorAll('.lines p'), (p) => p.textContent?.trim());
     expect(texts).toEqual(['Line 1', 'Line 2', 'Some lines may be missing here', 'Line 900', 'Line 901']);
@@ -97,8 +97,8 @@ describe('the transcript', () => {
     const row = () =>
       [...list().querySelectorAll('.line')].find((one) => one.textContent?.includes('Line 90'));
     const before = row()?.getBoundingClientRect().top as number;
-    relay.say('New one');
-    relay.say('New two');
+    relay.addLine('New one');
+    relay.addLine('New two');
     await vi.waitFor(() =>
       expect(find('.stage:has(.lines) .jump')?.textContent).toBe('Jump to live ↓ 2 new'),
     );

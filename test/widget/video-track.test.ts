@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { addFilm, startOverFilm as start } from './film.ts';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { clearPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
@@ -26,7 +26,7 @@ describe('the text track of the film', () => {
     at(film, 10);
     const { relay } = await start();
     relay.snapshot();
-    relay.say('A < B', { speaker: 'Maya' });
+    relay.addLine('A < B', { speaker: 'Maya' });
     at(film, 12);
     relay.interim('l2', 'Grow');
     at(film, 13);
@@ -44,9 +44,9 @@ describe('the text track of the film', () => {
     relay.snapshot();
     for (let seq = 1; seq <= 6; seq++) {
       at(film, seq);
-      relay.say(`Line ${seq}`);
+      relay.addLine(`Line ${seq}`);
     }
-    relay.records({ type: 'line', id: 'l2', rev: 2, text: 'Corrected' }, { type: 'retract', id: 'l3' });
+    relay.addRecords({ type: 'line', id: 'l2', rev: 2, text: 'Corrected' }, { type: 'retract', id: 'l3' });
     expect(cuesOf(film)).toEqual([
       'Line 1',
       'Line 1\nCorrected',
@@ -75,7 +75,7 @@ describe('the text track of the film', () => {
     relay.snapshot();
     for (let seq = 1; seq <= 150; seq++) {
       at(film, seq);
-      relay.say(`Line ${seq}`);
+      relay.addLine(`Line ${seq}`);
     }
     expect(cuesOf(film)).toHaveLength(100);
     expect(cuesOf(film).at(-1)).toBe('Line 149\nLine 150');
@@ -84,7 +84,7 @@ describe('the text track of the film', () => {
   it('hides our captions while the player shows captions by its own button', async () => {
     const film = addFilm();
     const { relay, isSeen, look } = await start();
-    relay.snapshot([line(1, 'One')]);
+    relay.snapshot({ lines: [line(1, 'One')] });
     await rendered();
     const [track] = film.textTracks;
     if (track) track.mode = 'showing';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { addFilm, startOverFilm as start } from './film.ts';
-import { line } from './hand-line.ts';
+import { line } from '../helpers/records.ts';
 import { clearPage, rendered } from './on-page.ts';
 
 let logged: string[] = [];
@@ -21,7 +21,7 @@ describe('captions over a film', () => {
   it('are its last three lines, with what is still being said, and the panel begins closed', async () => {
     addFilm();
     const { relay, shown, find } = await start();
-    relay.snapshot([1, 2, 3].map((seq) => line(seq, `Line ${seq}`, { speaker: 'Maya' })));
+    relay.snapshot({ lines: [1, 2, 3].map((seq) => line(seq, `Line ${seq}`, { speaker: 'Maya' })) });
     relay.interim('l4', 'Still being s', 1, { speaker: 'Tom' });
     await rendered();
     expect(shown()).toEqual(['Line 2', 'Line 3', 'Tom: Still being s']);
@@ -35,9 +35,9 @@ describe('captions over a film', () => {
   it('are a left-justified block of 68 % in its middle, a twelfth above the bottom, in letters of a twentieth', async () => {
     addFilm();
     const { relay, over } = await start();
-    relay.snapshot([
-      line(1, 'A line that is long enough to fill all the width that there is for it, and more'),
-    ]);
+    relay.snapshot({
+      lines: [line(1, 'A line that is long enough to fill all the width that there is for it, and more')],
+    });
     await rendered();
     const block = (over().firstElementChild as HTMLElement).getBoundingClientRect();
     expect(block.left).toBeCloseTo(100 + 600 * 0.16, 0);
@@ -52,7 +52,7 @@ describe('captions over a film', () => {
   it('are at most three lines high, the newest of them', async () => {
     addFilm();
     const { relay, over } = await start();
-    relay.snapshot([line(1, 'word '.repeat(80)), line(2, 'end')]);
+    relay.snapshot({ lines: [line(1, 'word '.repeat(80)), line(2, 'end')] });
     await rendered();
     const block = over().firstElementChild as HTMLElement;
     expect(block.getBoundingClientRect().height).toBeCloseTo(3 * 18 * 1.5, 0);
@@ -66,7 +66,7 @@ describe('captions over a film', () => {
     const film = addFilm('position:absolute;left:0;top:0;width:280px;height:158px');
     film.controls = true;
     const { relay, over } = await start();
-    relay.snapshot([line(1, 'word '.repeat(20))]);
+    relay.snapshot({ lines: [line(1, 'word '.repeat(20))] });
     await rendered();
     const block = (over().firstElementChild as HTMLElement).getBoundingClientRect();
     expect(block.width).toBeCloseTo(280 * 0.92, 0);
@@ -78,7 +78,7 @@ describe('captions over a film', () => {
     localStorage.setItem('captionwire', 'size=200;colour=#ffff00;font=serif;interim=no');
     addFilm();
     const { relay, over, shown } = await start();
-    relay.snapshot([line(1, 'One')]);
+    relay.snapshot({ lines: [line(1, 'One')] });
     relay.interim('l2', 'Not yet');
     await rendered();
     const { fontSize, color, fontFamily } = getComputedStyle(over().querySelector('p') as HTMLElement);
@@ -91,7 +91,7 @@ describe('captions over a film', () => {
   it('go with the film, and are away while it is not to be seen', async () => {
     const film = addFilm();
     const { relay, over, isSeen, look } = await start();
-    relay.snapshot([line(1, 'One')]);
+    relay.snapshot({ lines: [line(1, 'One')] });
     await rendered();
     film.style.left = '20px';
     film.style.width = '300px';
@@ -106,7 +106,7 @@ describe('captions over a film', () => {
   it('can be switched off and on in the tools, by one button', async () => {
     addFilm();
     const { relay, isSeen, button } = await start();
-    relay.snapshot([line(1, 'One')]);
+    relay.snapshot({ lines: [line(1, 'One')] });
     button('Captions')?.click();
     await rendered();
     button('Tools')?.click();
@@ -122,7 +122,7 @@ describe('captions over a film', () => {
 
   it('wait for a film that comes later, and say so once in the console', async () => {
     const { relay, isSeen, shown, look, find } = await start();
-    relay.snapshot([line(1, 'One')]);
+    relay.snapshot({ lines: [line(1, 'One')] });
     await rendered();
     expect(logged).toEqual(['captionwire: video "#film": give a CSS selector of a <video>']);
     expect(find('section')?.className).toBe('open');
@@ -141,7 +141,7 @@ describe('captions over a film', () => {
   it('leave nothing behind', async () => {
     const film = addFilm();
     const { relay, destroy, root } = await start();
-    relay.snapshot([line(1, 'One')]);
+    relay.snapshot({ lines: [line(1, 'One')] });
     await rendered();
     destroy();
     await rendered();

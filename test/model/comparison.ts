@@ -1,8 +1,9 @@
-// What everybody has to show once all has come to rest: the fold of the log as it is, and every text in the making.
+// What every client has to show once all has come to rest: the fold of the log as it is, and every text in the making of
+// the tracks that it reads.
 import { isDeepStrictEqual } from 'node:util';
 
-import type { ModelClient, ModelPresenter } from './viewer-model-clients.ts';
-import type { ModelLog } from './viewer-model-log.ts';
+import type { ModelClient, ModelPresenter } from './clients.ts';
+import type { ModelLog } from './log.ts';
 
 const json = JSON.stringify;
 

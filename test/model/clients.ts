@@ -1,21 +1,21 @@
-// The clients of a model: real presenters and viewers over wires, each with an oracle that watches what it is shown and
+// The clients of a model: real presenters and viewers over links, each with an oracle that watches what it is shown and
 // told. A line's id is new when its text begins, and the line is finished under it.
 import { createPresenter } from '../../client/presenter.ts';
 import type { Draft } from '../../protocol/records.ts';
 import { createViewer, type Viewer } from '../../client/viewer.ts';
-import { type ModelLog, timeOf } from './viewer-model-log.ts';
-import { createPublisher, type Publisher } from './viewer-model-publisher.ts';
-import { createReader, type Reader } from './viewer-model-reader.ts';
-import { type ModelRelay, tracksOf } from './viewer-model-relay.ts';
-import type { Wire } from './viewer-model-wire.ts';
+import { type ModelLog, timeOf } from './log.ts';
+import { createPublisher, type Publisher } from './publisher.ts';
+import { createReader, type Reader } from './reader.ts';
+import { type ModelRelay, tracksOf } from './relay.ts';
+import type { Link } from './link.ts';
 
 const slotTracks = ['main', 'es'] as const;
 
 export type ModelClient = Pick<Viewer, 'view' | 'connection' | 'close'> & {
   readonly name: string;
   readonly reader: Reader;
-  /** Its newest line. */
-  wire(): Wire | undefined;
+  /** Its newest link. */
+  link(): Link | undefined;
 };
 
 export type ModelPresenter = ModelClient & {
@@ -32,10 +32,10 @@ export type ModelPresenter = ModelClient & {
 
 type World = { readonly log: ModelLog; readonly relay: ModelRelay; fail(what: string): void };
 
-function wired({ log, relay, fail }: World, name: string, role: 'viewer' | 'presenter', weight: number) {
+function connect({ log, relay, fail }: World, name: string, role: 'viewer' | 'presenter', weight: number) {
   const tracks = role === 'presenter' || weight === 1 ? ['*'] : undefined;
   const reader = createReader(name, tracksOf(role, tracks), log, fail);
-  let wire: Wire | undefined;
+  let link: Link | undefined;
   const transport = relay.transportFor(
     {
       role,
@@ -44,7 +44,7 @@ function wired({ log, relay, fail }: World, name: string, role: 'viewer' | 'pres
       around: (text, deliver) => reader.around(text, () => client.viewer().view(), deliver),
     },
     (opened) => {
-      wire = opened;
+      link = opened;
     },
   );
   const client = {
@@ -56,7 +56,7 @@ function wired({ log, relay, fail }: World, name: string, role: 'viewer' | 'pres
       onChange: reader.onChange,
       ...(tracks ? { tracks } : {}),
     },
-    wire: () => wire,
+    link: () => link,
     viewer: (): Pick<Viewer, 'view'> => {
       throw new Error('a message came before the client');
     },
@@ -65,22 +65,22 @@ function wired({ log, relay, fail }: World, name: string, role: 'viewer' | 'pres
 }
 
 export function createModelViewer(world: World, name: string, weight: number): ModelClient {
-  const wire = wired(world, name, 'viewer', weight);
-  const viewer = createViewer(wire.options);
-  wire.viewer = () => viewer;
-  return { ...viewer, name, reader: wire.reader, wire: wire.wire };
+  const connected = connect(world, name, 'viewer', weight);
+  const viewer = createViewer(connected.options);
+  connected.viewer = () => viewer;
+  return { ...viewer, name, reader: connected.reader, link: connected.link };
 }
 
 export function createModelPresenter(world: World, name: string, index: number): ModelPresenter {
-  const wire = wired(world, name, 'presenter', 20);
+  const connected = connect(world, name, 'presenter', 20);
   const publisher = createPublisher(name, index, world.log, world.fail);
   const presenter = createPresenter({
-    ...wire.options,
+    ...connected.options,
     token: 'token',
     publisher: name,
     onPublication: publisher.onPublication,
   });
-  wire.viewer = () => presenter;
+  connected.viewer = () => presenter;
 
   let count = 0;
   const making = new Map<number, { id: string; text: string }>();
@@ -94,8 +94,8 @@ export function createModelPresenter(world: World, name: string, index: number):
   return {
     ...presenter,
     name,
-    reader: wire.reader,
-    wire: wire.wire,
+    reader: connected.reader,
+    link: connected.link,
     publisher,
     publish,
     making: () =>

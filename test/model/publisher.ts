@@ -2,7 +2,7 @@
 // in which they were handed in, none twice; one that it was told is acknowledged stands there; and in the end all do.
 // Only a log that lost its tail lets go of some.
 import type { Publication } from '../../client/outbox.ts';
-import type { ModelLog, Place } from './viewer-model-log.ts';
+import type { ModelLog, Place } from './log.ts';
 
 export type Publisher = ReturnType<typeof createPublisher>;
 

@@ -8,7 +8,7 @@ import { emptyTranscript, type Transcript } from '../../protocol/transcript.ts';
 import { readServerFrame } from '../../protocol/server-frame.ts';
 import type { Logged } from '../../relay/engines/contract.ts';
 import { concerns, type TrackFilter } from '../../relay/sessions/event-frames.ts';
-import type { ModelLog, Place } from './viewer-model-log.ts';
+import type { ModelLog, Place } from './log.ts';
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -75,7 +75,7 @@ export function createReader(name: string, tracks: TrackFilter, log: ModelLog, f
     mistrustFrames() {
       brokenFrames = true;
     },
-    /** The relay hands a message to this reader's line: what a snapshot says must be what the log says. */
+    /** The relay hands a message to this reader's link: what a snapshot says must be what the log says. */
     onPushed(text: string): void {
       if (!text.startsWith('{"type":"snapshot"')) return;
       const { cursor, lines, status, clearedSeq, ended } = JSON.parse(text) as Snapshot;

@@ -18,18 +18,18 @@ type Life = {
 /** A cursor that somebody was given, and all that it stands for. */
 type Given = { readonly cursor: Cursor; readonly history: string };
 
-export type Model = ReturnType<typeof createModel>;
+export type ExpectedLog = ReturnType<typeof createExpectedLog>;
 
 const empty: Life = { epoch: genesis.epoch, records: [], storedMs: [], trimmed: 0, publishers: {} };
 const spelled = (records: readonly LogRecord[]) => JSON.stringify(records);
 
-/** Whose last record is the oldest. */
+/** The publisher whose last record is the oldest. */
 function longestSilent(publishers: Life['publishers']): string {
   const last = (publisher: string) => publishers[publisher]?.at(-1) ?? 0;
   return Object.keys(publishers).reduce((one, other) => (last(one) < last(other) ? one : other));
 }
 
-export function createModel(retention: Retention, publishersPerSession: number) {
+export function createExpectedLog(retention: Retention, publishersPerSession: number) {
   let life = empty;
   const given: Given[] = [{ cursor: genesis, history: spelled([]) }];
 

@@ -77,7 +77,7 @@ const anyStep = (withMess: boolean): fc.Arbitrary<Step> =>
       })),
   );
 
-/** @param withMess whether frames can come twice, in another order, or not at all while the line stands. */
+/** @param withMess whether frames can come twice, in another order, or not at all while the link stands. */
 export const anyHistory = (maxLength: number, withMess: boolean) =>
   fc.array(anyStep(withMess), { maxLength, size: 'max' });
 

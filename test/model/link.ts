@@ -1,4 +1,4 @@
-// A line between a client and a relay whose every frame waits until a history lets it through, and that a history can
+// A link between a client and a relay whose every frame waits until a history lets it through, and that a history can
 // cut, silence and mix up. It keeps the contracts of both ends: client/transport.ts and relay/sessions/peer.ts.
 import type { TransportHandlers, TransportLine, TransportTarget } from '../../client/transport.ts';
 import type { Role } from '../../protocol/client-messages.ts';
@@ -15,27 +15,27 @@ type ToRelay = { readonly type: 'open' | 'close' } | { readonly type: 'frame'; r
 /** What a box in the middle can do to the frames that wait; the number says to which. */
 export type Mess = 'twice' | 'swapped' | 'lost';
 
-/** What the relay's end of a wire is for. */
-type WireRelay = {
-  onOpen(wire: Wire): void;
-  onFrame(wire: Wire, text: string): void;
-  onEnd(wire: Wire): void;
+/** What the relay's end of a link is for. */
+type LinkRelay = {
+  onOpen(link: Link): void;
+  onFrame(link: Link, text: string): void;
+  onEnd(link: Link): void;
 };
 
-export type WireOptions = {
+export type LinkOptions = {
   readonly target: TransportTarget;
   readonly role: Role;
   /** How many bytes each byte that waits counts for: slow readers reach their limits with few frames. */
   readonly weight: number;
   readonly handlers: TransportHandlers;
-  readonly relay: WireRelay;
-  /** Sees each message as it is handed to the line. */
+  readonly relay: LinkRelay;
+  /** Sees each message as the relay hands it to the link. */
   onPushed(text: string): void;
   /** Sees each message as the client gets it. */
   around(text: string, deliver: () => void): void;
 };
 
-export type Wire = ReturnType<typeof createWire>;
+export type Link = ReturnType<typeof createLink>;
 
 /** The text in a WebSocket frame of a server: unmasked, so a header of 2, 4 or 10 bytes (RFC 6455, 5.2). */
 export function textOf(frame: Buffer): string {
@@ -43,7 +43,7 @@ export function textOf(frame: Buffer): string {
   return frame.toString('utf8', length < 126 ? 2 : length === 126 ? 4 : 10);
 }
 
-export function createWire(options: WireOptions) {
+export function createLink(options: LinkOptions) {
   const { handlers, relay, weight } = options;
   let toClient: ToClient[] = [];
   let toRelay: ToRelay[] = [{ type: 'open' }];
@@ -71,7 +71,7 @@ export function createWire(options: WireOptions) {
     for (const item of toClient) if (item.type === 'frame') item.taken();
     // The client reads what is on its way, and then that this was all.
     if (!clientEnded) toClient.push({ type: 'close', code: 1006, reason: '' });
-    relay.onEnd(wire);
+    relay.onEnd(link);
   };
   const hand = (text: string, taken: () => void) => {
     if (!peer.open()) return taken();
@@ -114,8 +114,8 @@ export function createWire(options: WireOptions) {
     }
   }
 
-  const opening = setTimeout(() => line.close(1006, 'no answer'), timing.connectMs);
-  const line: TransportLine = {
+  const opening = setTimeout(() => clientEnd.close(1006, 'no answer'), timing.connectMs);
+  const clientEnd: TransportLine = {
     send(text) {
       if (!clientEnded && !silent) toRelay.push({ type: 'frame', text });
     },
@@ -130,10 +130,10 @@ export function createWire(options: WireOptions) {
     },
   };
 
-  const wire = {
+  const link = {
     target: options.target,
     peer,
-    line,
+    clientEnd,
     waits: () => (silent ? 0 : (clientEnded ? 0 : toClient.length) + (relayEnded ? 0 : toRelay.length)),
     isSilent: () => silent && !clientEnded,
     isOver: () => clientEnded && relayEnded,
@@ -151,14 +151,14 @@ export function createWire(options: WireOptions) {
         const item = relayEnded || silent ? undefined : toRelay.shift();
         if (!item) return;
         if (item.type === 'close') endRelay();
-        else if (item.type === 'frame') relay.onFrame(wire, item.text);
+        else if (item.type === 'frame') relay.onFrame(link, item.text);
         else {
           toClient.push({ type: 'open' });
-          relay.onOpen(wire);
+          relay.onOpen(link);
         }
       }
     },
-    /** The line breaks without a word; the relay may find out only after it has read what is on its way. */
+    /** The link breaks without a word; the relay may find out only after it has read what is on its way. */
     cut(isKnownToRelay: boolean): void {
       if (isKnownToRelay || silent) endRelay();
       else toRelay.push({ type: 'close' });
@@ -190,5 +190,5 @@ export function createWire(options: WireOptions) {
       }
     },
   };
-  return wire;
+  return link;
 }

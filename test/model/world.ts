@@ -5,12 +5,12 @@ import { vi } from 'vitest';
 import { relayTiming } from '../../protocol/limits.ts';
 import type { Engine } from '../../relay/engines/contract.ts';
 import type { Watch } from '../../relay/metrics/watch.ts';
-import { createModelPresenter, createModelViewer, type ModelClient } from './viewer-model-clients.ts';
-import { compareInterims, compareTranscript } from './viewer-model-comparison.ts';
-import { createModelLog, startMs } from './viewer-model-log.ts';
-import { createModelRelay } from './viewer-model-relay.ts';
-import { inWords, names, type Step } from './viewer-model-steps.ts';
-import { meetStranger } from './viewer-model-stranger.ts';
+import { createModelPresenter, createModelViewer, type ModelClient } from './clients.ts';
+import { compareInterims, compareTranscript } from './comparison.ts';
+import { createModelLog, startMs } from './log.ts';
+import { createModelRelay } from './relay.ts';
+import { inWords, names, type Step } from './steps.ts';
+import { meetStranger } from './stranger.ts';
 
 /** The event loop turns once: everything that waits for nothing but its turn is done. Not a fake clock's. */
 const turn = setImmediate;
@@ -77,11 +77,11 @@ function createWorld({ watch, open }: WorldOptions) {
   async function calm(): Promise<void> {
     for (let rounds = 0; rounds < 100; rounds++) {
       await settle();
-      const waiting = relay.wires().filter((wire) => wire.waits() > 0);
-      const before = waiting.reduce((sum, wire) => sum + wire.waits(), 0);
-      for (const wire of waiting) wire.toRelay(100);
+      const waiting = relay.links().filter((link) => link.waits() > 0);
+      const before = waiting.reduce((sum, link) => sum + link.waits(), 0);
+      for (const link of waiting) link.toRelay(100);
       await settle();
-      for (const wire of waiting) wire.toClient(100);
+      for (const link of waiting) link.toClient(100);
       if (before === 0) return;
     }
     throw new Error('it never gets quiet');
@@ -113,7 +113,7 @@ function createWorld({ watch, open }: WorldOptions) {
     async play(step: Step): Promise<void> {
       const client = 'who' in step ? clients[step.who] : undefined;
       const presenter = 'who' in step ? presenters[step.who] : undefined;
-      const wire = client?.wire();
+      const link = client?.link();
       switch (step.do) {
         case 'type':
           return presenter?.type(step.slot, step.text);
@@ -138,9 +138,9 @@ function createWorld({ watch, open }: WorldOptions) {
         case 'others':
           return othersSay(step.count);
         case 'hears':
-          return wire?.toClient(step.count);
+          return link?.toClient(step.count);
         case 'isHeard':
-          return wire?.toRelay(step.count);
+          return link?.toRelay(step.count);
         case 'calm':
           return calm();
         case 'wait':
@@ -148,9 +148,9 @@ function createWorld({ watch, open }: WorldOptions) {
         case 'beat':
           return relay.beat();
         case 'cut':
-          return wire?.cut(step.isKnownToRelay);
+          return link?.cut(step.isKnownToRelay);
         case 'silence':
-          return wire?.silence();
+          return link?.silence();
         case 'drain':
           log.goOn();
           return relay.drain();
@@ -172,7 +172,7 @@ function createWorld({ watch, open }: WorldOptions) {
         case 'mess':
           mistrusted = true;
           for (const { reader } of clients) reader.mistrustFrames();
-          wire?.mess(step.what, step.at);
+          link?.mess(step.what, step.at);
       }
     },
     /** Nothing goes wrong any more, and time goes on until everybody has been level for as long as a lost text may stay. */
@@ -180,7 +180,7 @@ function createWorld({ watch, open }: WorldOptions) {
       log.goOn();
       log.fail(0);
       const isLevel = () =>
-        clients.every(({ connection, wire }) => connection().phase === 'live' && !wire()?.isSilent()) &&
+        clients.every(({ connection, link }) => connection().phase === 'live' && !link()?.isSilent()) &&
         presenters.every(({ pending }) => pending() === 0);
       for (let rounds = 0, calmMs = 0; calmMs <= relayTiming.interimGraceMs; rounds++) {
         if (rounds > 300) throw new Error('it never comes to rest');
@@ -201,7 +201,7 @@ function createWorld({ watch, open }: WorldOptions) {
     /** Interim text that came late or twice stays until its line ends or its reader joins anew, so that it does. */
     async rejoin(): Promise<void> {
       if (!mistrusted) return;
-      for (const wire of relay.wires()) wire.cut(true);
+      for (const link of relay.links()) link.cut(true);
       await this.rest();
     },
     compareTranscripts(): void {

@@ -1,4 +1,4 @@
-// A relay for models: real sessions over wires of their own, which can be ended in good order or in the middle of
+// A relay for models: real sessions over links of their own, which can be ended in good order or in the middle of
 // everything, and come back over the same log. It does what the relay's own streams do, without a network.
 import type { Transport } from '../../client/transport.ts';
 import type { Role } from '../../protocol/client-messages.ts';
@@ -12,11 +12,11 @@ import { readFrame } from '../../relay/sessions/message-reader.ts';
 import type { Peer } from '../../relay/sessions/peer.ts';
 import { createSessionRegistry } from '../../relay/sessions/session-registry.ts';
 import type { Session } from '../../relay/sessions/session.ts';
-import type { ModelLog } from './viewer-model-log.ts';
-import { createWire, type Wire, type WireOptions } from './viewer-model-wire.ts';
+import type { ModelLog } from './log.ts';
+import { createLink, type Link, type LinkOptions } from './link.ts';
 
 export type ModelRelay = ReturnType<typeof createModelRelay>;
-type Client = Pick<WireOptions, 'role' | 'weight' | 'onPushed' | 'around'>;
+type Client = Pick<LinkOptions, 'role' | 'weight' | 'onPushed' | 'around'>;
 
 /** The tracks of somebody who asks for these, as in PROTOCOL.md, "Connecting". */
 export function tracksOf(role: Role, asked: readonly string[] | undefined): TrackFilter {
@@ -26,8 +26,8 @@ export function tracksOf(role: Role, asked: readonly string[] | undefined): Trac
 
 /** @param onError called with what a relay would log. */
 export function createModelRelay(log: ModelLog, watch: Watch, onError: (what: string) => void) {
-  let wires: Wire[] = [];
-  const sessionOf = new Map<Wire, Session>();
+  let links: Link[] = [];
+  const sessionOf = new Map<Link, Session>();
   const failed = (stage: string) => (error: unknown) => onError(`${stage}: ${String(error)}`);
   const openRegistry = () =>
     createSessionRegistry(log.engine, watch, (error, { stage }) => failed(stage)(error));
@@ -54,13 +54,13 @@ export function createModelRelay(log: ModelLog, watch: Watch, onError: (what: st
   }
 
   /** Frames that come before the session is there wait, as they would in the kernel. */
-  const early = new Map<Wire, string[]>();
-  function read(wire: Wire, text: string): void {
-    const { peer } = wire;
+  const early = new Map<Link, string[]>();
+  function read(link: Link, text: string): void {
+    const { peer } = link;
     if (!peer.open()) return;
-    const session = sessionOf.get(wire);
+    const session = sessionOf.get(link);
     if (!session) {
-      early.get(wire)?.push(text);
+      early.get(link)?.push(text);
       return;
     }
     const read = readFrame(text, peer.role);
@@ -69,36 +69,36 @@ export function createModelRelay(log: ModelLog, watch: Watch, onError: (what: st
   }
 
   return {
-    /** Every line of which at least one end is still there. */
-    wires: () => (wires = wires.filter((wire) => !wire.isOver())),
+    /** Every link of which at least one end is still there. */
+    links: () => (links = links.filter((link) => !link.isOver())),
     /** A way to this relay for one client. */
     transportFor:
-      (client: Client, onWire: (wire: Wire) => void): Transport =>
+      (client: Client, onLink: (link: Link) => void): Transport =>
       (target, handlers) => {
-        const wire = createWire({
+        const link = createLink({
           ...client,
           target,
           handlers,
           relay: {
-            onOpen(wire) {
-              early.set(wire, []);
-              void join(wire.peer, tracksOf(client.role, target.tracks), target.cursor, (joined) => {
-                sessionOf.set(wire, joined);
-                for (const text of early.get(wire) ?? []) read(wire, text);
-                early.delete(wire);
+            onOpen(link) {
+              early.set(link, []);
+              void join(link.peer, tracksOf(client.role, target.tracks), target.cursor, (joined) => {
+                sessionOf.set(link, joined);
+                for (const text of early.get(link) ?? []) read(link, text);
+                early.delete(link);
               });
             },
             onFrame: read,
-            onEnd(wire) {
-              sessionOf.get(wire)?.leave(wire.peer);
-              sessionOf.delete(wire);
-              early.delete(wire);
+            onEnd(link) {
+              sessionOf.get(link)?.leave(link.peer);
+              sessionOf.delete(link);
+              early.delete(link);
             },
           },
         });
-        wires.push(wire);
-        onWire(wire);
-        return wire.line;
+        links.push(link);
+        onLink(link);
+        return link.clientEnd;
       },
     /** Brings a peer of the test's own into the session, as far as it goes, and out again. */
     async meet(peer: Peer, tracks: TrackFilter, cursor: string) {
@@ -116,7 +116,7 @@ export function createModelRelay(log: ModelLog, watch: Watch, onError: (what: st
       const ended = sessions;
       sessions = openRegistry();
       for (const { settled } of await ended.open()) await settled();
-      wires.forEach(({ peer }, at) =>
+      links.forEach(({ peer }, at) =>
         peer.close(closeCodes.restart, 'the relay restarts', {
           afterMs: timing.retryMinMs + at * 2,
           spreadMs: 200,
@@ -126,7 +126,7 @@ export function createModelRelay(log: ModelLog, watch: Watch, onError: (what: st
     },
     /** The process is gone, with everything that was on its way. */
     async crash() {
-      for (const wire of wires) wire.cut(true);
+      for (const link of links) link.cut(true);
       await sessions.dispose();
       sessions = openRegistry();
     },

@@ -5,9 +5,9 @@ import type { LogRecord } from '../../protocol/records.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import { readServerFrame } from '../../protocol/server-frame.ts';
 import type { Frame } from '../../relay/sessions/frame.ts';
-import type { ModelLog } from './viewer-model-log.ts';
-import type { ModelRelay } from './viewer-model-relay.ts';
-import { textOf } from './viewer-model-wire.ts';
+import type { ModelLog } from './log.ts';
+import type { ModelRelay } from './relay.ts';
+import { textOf } from './link.ts';
 
 export type Stranger = { readonly which: number; readonly wrong: '' | 'epoch' | 'sum' | 'seq' | 'text' };
 
