@@ -77,10 +77,11 @@ function timestamp(ms: number, point: string): string {
 const times = ({ startMs, endMs }: Cue, point: string) =>
   `${timestamp(startMs, point)} --> ${timestamp(endMs, point)}\n`;
 
-/** The words with their marks; without blank lines, which end a cue. */
+/** The words with their marks; without empty rows, which end a cue. Linear: a regular expression that looks for spaces before a line end is not. */
 function wordsOf(line: Line): string {
   const [before, after] = marksOf(line);
-  return before + line.text.trim().replace(/\s*[\r\n]\s*/g, '\n') + after;
+  const rows = line.text.split(/[\r\n]/).map((row) => row.trim());
+  return before + rows.filter((row) => row !== '').join('\n') + after;
 }
 
 /** A name, for the front of the words. */

@@ -141,3 +141,25 @@ describe('hasVisibleText', () => {
     }
   });
 });
+
+describe('what no writing system needs', () => {
+  it.each(['\u0301', '\u0344'])('is cut: beyond 30 marks in a row, %j', (mark) => {
+    const cleaned = cleanText(`q${mark.repeat(2_000)}x`);
+    expect(cleaned.match(/\p{M}+/u)?.[0]).toHaveLength(30);
+    expect(cleaned.endsWith('x')).toBe(true);
+    expect(cleanText(cleaned)).toBe(cleaned);
+  });
+
+  it('is dropped: directions deeper than have an effect, with their closers', () => {
+    const deep = `${'\u202a'.repeat(200)}${'\u2067'.repeat(200)}x${'\u2069'.repeat(200)}${'\u202c'.repeat(200)}y`;
+    const cleaned = cleanText(deep);
+    expect(cleaned).toBe(`${'\u202a'.repeat(125)}x${'\u202c'.repeat(125)}y`);
+    expect(cleanText(cleaned)).toBe(cleaned);
+  });
+
+  it('leaves every mark that a language has: Hebrew with points and accents, Tibetan, Zalgo of two storeys', () => {
+    for (const text of ['בְּרֵאשִׁ֖ית', 'བརྒྱད', 'e\u0301\u0327\u0330\u0308']) {
+      expect(cleanText(text)).toBe(text.normalize('NFC'));
+    }
+  });
+});

@@ -1,0 +1,76 @@
+// Whatever text a peer sends, each step that meets it takes time in proportion to its length: the worst that is known for
+// each step, 64 KiB of it, and four times as much. A step that took the square of the length would take sixteen times as long.
+import { describe, expect, test } from 'vitest';
+
+import { phraseEnd, splitSentences, splitText } from '../../protocol/line-splitter.ts';
+import { kindOf, marksOf } from '../../protocol/marks.ts';
+import type { Line } from '../../protocol/records.ts';
+import { createSubtitles, json, plainText, srt, vtt } from '../../protocol/subtitles.ts';
+import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../protocol/text.ts';
+
+const worst: Record<string, (length: number) => string> = {
+  'spaces between letters': (length) => `a${' '.repeat(length)}b`,
+  'spaces before line ends': (length) => `a${' \n'.repeat(length / 2)}b`,
+  'marks on one letter': (length) => `a${'\u0301\u0327'.repeat(length / 2)}`,
+  'marks that a control keeps apart': (length) => `a${'\u0301\u0000'.repeat(length / 2)}`,
+  'directions that open and never close': (length) => '\u202a'.repeat(length),
+  'isolates inside embeddings': (length) => '\u202a'.repeat(length / 2) + '\u2069'.repeat(length / 2),
+  'isolates that close': (length) => '\u2067'.repeat(length / 2) + '\u2069'.repeat(length / 2),
+  'format characters': (length) => '\u200b'.repeat(length),
+  'closing quotes': (length) => `a${')'.repeat(length)} b`,
+  'full stops': (length) => `${'. '.repeat(length / 2)}a`,
+  brackets: (length) => '['.repeat(length),
+  notes: (length) => `♪${' '.repeat(length)}`,
+  'beginnings of tags': (length) => '<'.repeat(length),
+  'ends of arrows': (length) => '-->'.repeat(length / 3),
+};
+
+const line = (text: string): Line => ({ type: 'line', id: 'a', rev: 1, seq: 1, at: 0, text, speaker: text });
+const written = (format: typeof vtt) => (text: string) => {
+  const writer = createSubtitles(format);
+  writer.add(line(text));
+  return writer.end();
+};
+
+const steps: Record<string, (text: string) => unknown> = {
+  cleanText,
+  cleanName,
+  codePointLength,
+  hasVisibleText,
+  kindOf,
+  marksOf: (text) => marksOf({ kind: 'music', text }),
+  'marksOf a sound': (text) => marksOf({ kind: 'sound', text }),
+  splitText: (text) => splitText(text, 2_000),
+  splitSentences,
+  phraseEnd: (text) => phraseEnd(text, 200),
+  WebVTT: written(vtt),
+  SubRip: written(srt),
+  'plain text': written(plainText),
+  JSON: written(json({ session: 'talk' })),
+};
+
+const lengthOnce = 64 * 1024;
+/** Between four times and sixteen times as long; what is quicker than this is not measured by its ratio. */
+const mostRatio = 9;
+const quickMs = 4;
+
+/** The least processor time of a few runs, in milliseconds: other work of the machine is not in it. */
+function costMs(step: (text: string) => unknown, text: string): number {
+  let least = Infinity;
+  for (let run = 0; run < 2; run++) {
+    const before = process.cpuUsage();
+    step(text);
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1_000);
+  }
+  return least;
+}
+
+describe.for(Object.entries(worst))('%s', ([, make]) => {
+  const [once, fourTimes] = [make(lengthOnce), make(lengthOnce * 4)];
+
+  test.for(Object.entries(steps))('cost %s no more than in proportion', ([, step]) => {
+    const most = Math.max(quickMs, costMs(step, once)) * mostRatio;
+    expect(costMs(step, fourTimes)).toBeLessThan(most);
+  });
+});
