@@ -24,6 +24,8 @@ export type JoinParts = {
   readonly watch: Pick<Watch, 'reset'>;
   /** The last way in that each peer was put on: an earlier one that is still under way gives up. */
   readonly turns: WeakMap<Peer, object>;
+  /** The tracks that each peer asked for last, while a snapshot of some tracks is on its way to it. */
+  readonly wantedTracks: WeakMap<Peer, TrackFilter>;
 };
 
 function joinFields(parts: JoinParts, peer: Peer) {
@@ -43,8 +45,24 @@ function liveNow(parts: JoinParts, tracks: TrackFilter) {
   return { interims: interimsFor(parts.interims.whole(), tracks), typing: parts.typing.now() };
 }
 
-/** Sends a snapshot and attaches the peer, in one turn. */
-export function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, reset?: Lost): void {
+/**
+ * Puts a peer on other tracks. One snapshot is on its way at a time: a peer that asks again before it has read that one
+ * gets the tracks of its newest request afterwards, so that asking cannot make the relay hold more.
+ */
+export async function changeTracks(parts: JoinParts, peer: Peer, tracks: TrackFilter): Promise<void> {
+  const isUnderWay = parts.wantedTracks.has(peer);
+  parts.wantedTracks.set(peer, tracks);
+  if (isUnderWay) return;
+  let given: TrackFilter;
+  do {
+    given = parts.wantedTracks.get(peer);
+    await joinFresh(parts, peer, given);
+  } while (parts.wantedTracks.get(peer) !== given && peer.open());
+  parts.wantedTracks.delete(peer);
+}
+
+/** Sends a snapshot and attaches the peer, in one turn; resolves once the network has taken the snapshot. */
+export function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, reset?: Lost): Promise<void> {
   if (reset) parts.watch.reset(reset);
   takeTurn(parts, peer);
   parts.hub.flush();
@@ -61,8 +79,9 @@ export function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, res
     ended,
     tracks: parts.log.tracks(),
   };
-  peer.push(frameOf(snapshot, snapshot.cursor));
+  const delivered = peer.deliver(frameOf(snapshot, snapshot.cursor));
   parts.hub.attach(peer, tracks);
+  return delivered;
 }
 
 function resumeFrame(
@@ -115,7 +134,7 @@ async function catchUp(
   for (;;) {
     const read = await engine.readSince(session, position, relayLimits.resumeRecordsPerFrame);
     if (!mine()) return;
-    if (read.type === 'lost') return joinFresh(parts, peer, tracks, read.reason);
+    if (read.type === 'lost') return void joinFresh(parts, peer, tracks, read.reason);
     hub.flush();
     // The engine may be ahead of the hub by records that are being told right now; they come through the hub.
     const records = frameful(read.records.filter(({ cursor }) => cursor.seq <= hub.cursor().seq));
@@ -159,6 +178,6 @@ export async function join(
   cursorText: string | undefined,
 ): Promise<void> {
   const cursor = cursorText === undefined ? undefined : parseCursor(cursorText);
-  if (!cursor) joinFresh(parts, peer, tracks);
+  if (!cursor) void joinFresh(parts, peer, tracks);
   else await catchUp(parts, peer, tracks, cursor, true);
 }

@@ -13,7 +13,7 @@ import { createFlushPace, type FlushPace } from './flush-pace.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { createHub } from './hub.ts';
 import { createInterimStore } from './interim-store.ts';
-import { join, joinFresh, type JoinParts, rejoin } from './joining.ts';
+import { changeTracks, join, type JoinParts, rejoin } from './joining.ts';
 import type { Fault } from './message-reader.ts';
 import type { Peer } from './peer.ts';
 import { createPosting, type Posting } from './posting.ts';
@@ -83,7 +83,17 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         });
     },
   });
-  const parts: JoinParts = { session: name, engine, log, hub, interims, typing, watch, turns: new WeakMap() };
+  const parts: JoinParts = {
+    session: name,
+    engine,
+    log,
+    hub,
+    interims,
+    typing,
+    watch,
+    turns: new WeakMap(),
+    wantedTracks: new WeakMap(),
+  };
   const tellPresenters = (frame: Frame) => hub.tell(frame, ({ role }) => role !== 'viewer');
   const presence = createPresence(peers, tellPresenters);
   const signals = createSignalBoard(tellPresenters);
@@ -178,7 +188,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         case 'clock':
           return peer.push(frameOf({ type: 'clock', sentAt: message.sentAt, now: Date.now() }));
         case 'tracks':
-          return joinFresh(parts, peer, new Set(message.tracks));
+          // Not waited for when the session settles: a viewer may never read its snapshot.
+          return void changeTracks(parts, peer, new Set(message.tracks)).catch((error: unknown) =>
+            onError(error, { stage: 'session' }),
+          );
         case 'signal':
           return signals.put(peer, message.signal);
         case 'reply-typing':
