@@ -101,7 +101,7 @@ export const relayLimits = {
   plainPageParagraphs: 2_000,
   /** Publishers and addresses whose rate is remembered at once. */
   pacedPeers: 10_000,
-  /** Lines that peers can cause in the log per minute. */
+  /** Rows of the log per minute that peers can cause, and as many again for the relay's own failures. */
   logLinesPerMinute: 1_000,
 } as const;
 

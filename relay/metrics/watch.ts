@@ -43,23 +43,31 @@ export type Watch = Counted & {
 
 const minuteMs = 60_000;
 
-export function createWatch(logger: Logger, metrics: Metrics): Watch {
-  let minuteBeganMs = Number.NEGATIVE_INFINITY;
-  let lines = 0;
+type Tell = (level: 'error' | 'warn' | 'info' | 'debug', fields: object, message: string) => void;
 
-  /** A line that a peer caused; so many a minute, then one that says that there would be more. */
-  function tell(level: 'error' | 'warn' | 'info' | 'debug', fields: object, message: string): void {
+/** Writes so many rows a minute, then one that says that there would be more. */
+function createBudget(logger: Logger): Tell {
+  let minuteBeganMs = Number.NEGATIVE_INFINITY;
+  let rows = 0;
+  return (level, fields, message) => {
     if (!logger.isLevelEnabled(level)) return;
     const nowMs = performance.now();
     if (nowMs - minuteBeganMs >= minuteMs) {
       minuteBeganMs = nowMs;
-      lines = 0;
+      rows = 0;
     }
-    if (++lines <= relayLimits.logLinesPerMinute) logger[level](fields, message);
-    else if (lines === relayLimits.logLinesPerMinute + 1) {
+    if (++rows <= relayLimits.logLinesPerMinute) logger[level](fields, message);
+    else if (rows === relayLimits.logLinesPerMinute + 1) {
       logger.warn({ limit: 'logLinesPerMinute' }, 'more happens than is logged; /metrics counts all of it');
     }
-  }
+  };
+}
+
+export function createWatch(logger: Logger, metrics: Metrics): Watch {
+  /** Rows that peers cause. */
+  const tell = createBudget(logger);
+  /** Failures of the relay's own: whatever peers do, these reach the log. */
+  const tellFailure = createBudget(logger);
 
   const connection = (connected: Connected, change: 1 | -1) => {
     metrics.connections(connected.role, change);
@@ -91,10 +99,10 @@ export function createWatch(logger: Logger, metrics: Metrics): Watch {
       if (turn === 'working') tell('info', { host }, 'webhook works again');
       else tell('warn', { host, why }, turn === 'gone' ? 'webhook is gone' : 'webhook fails');
     },
-    webhookLost: (host, id) => tell('error', { host, id }, 'webhook event lost'),
+    webhookLost: (host, id) => tellFailure('error', { host, id }, 'webhook event lost'),
     failed(err, stage) {
       metrics.failed(stage);
-      tell('error', { err, stage }, 'failed');
+      tellFailure('error', { err, stage }, 'failed');
     },
     refused(refused) {
       metrics.refused(refused.reason);

@@ -127,4 +127,7 @@ it('cannot be made to grow without bound by peers', () => {
   for (let at = 0; at < relayLimits.logLinesPerMinute * 3; at++) watch.refused({ reason: 'origin' });
   expect(log.lines()).toHaveLength(relayLimits.logLinesPerMinute + 1);
   expect(log.lines().at(-1)).toMatchObject({ level: 40, limit: 'logLinesPerMinute' });
+  // A store that fails in the middle of a flood of refusals is not hidden by them.
+  watch.failed(new Error('the disk is full'), 'append');
+  expect(log.lines().at(-1)).toMatchObject({ level: 50, stage: 'append' });
 });
