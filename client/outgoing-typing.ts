@@ -23,7 +23,7 @@ export function createOutgoingTyping(send: (message: TypingMessage) => void): Ou
 
   return {
     set(on, name) {
-      const nowMs = Date.now();
+      const nowMs = performance.now();
       if (!on) {
         if (typing) send({ type: 'typing', typing: false });
         typing = undefined;
@@ -37,7 +37,7 @@ export function createOutgoingTyping(send: (message: TypingMessage) => void): Ou
     },
     restart() {
       // Who stopped without a word before the loss does not type again because of it.
-      if (typing && Date.now() - typing.renewedMs < publisherTiming.typingTtlMs) say(typing.name);
+      if (typing && performance.now() - typing.renewedMs < publisherTiming.typingTtlMs) say(typing.name);
     },
   };
 }

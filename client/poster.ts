@@ -106,15 +106,16 @@ export function createPoster(options: PosterOptions): Poster {
   async function sendUntilAnswered(what: string, body: unknown): Promise<Published> {
     const key = newId();
     const backoff = createBackoff();
-    const endsAtMs = Date.now() + tryForMs;
+    const endsAtMs = performance.now() + tryForMs;
     for (;;) {
       try {
-        return (await send(what, requestOf(body, key), endsAtMs - Date.now())) as Published;
+        return (await send(what, requestOf(body, key), Math.ceil(endsAtMs - performance.now()))) as Published;
       } catch (error) {
         if (!(error instanceof PostError)) throw error;
         const { status, retryAfterMs: toldMs = 0 } = error as PostError & { retryAfterMs?: number };
         const waitMs = Math.max(toldMs, backoff.nextMs());
-        if ((status !== undefined && !passing.has(status)) || Date.now() + waitMs > endsAtMs) throw error;
+        if ((status !== undefined && !passing.has(status)) || performance.now() + waitMs > endsAtMs)
+          throw error;
         await wait(waitMs, signal);
       }
     }

@@ -1,5 +1,6 @@
 // Who is typing in one session. The relay owns it: it ends by itself when it is not renewed, so that a captioner
-// whose line broke does not type for ever (PROTOCOL.md, "Typing").
+// whose connection broke does not type for ever (PROTOCOL.md, "Typing"). Durations are by the monotonic clock: the clock
+// of the machine may be set back while somebody types.
 import { relayLimits, publisherTiming } from '../../protocol/limits.ts';
 import type { Typist } from '../../protocol/live.ts';
 
@@ -22,10 +23,10 @@ export function createTypingBoard(onChange: () => void): TypingBoard {
     timer = undefined;
     if (typists.size === 0) return;
     const firstMs = Math.min(...[...typists.values()].map(({ untilMs }) => untilMs));
-    timer = setTimeout(expire, Math.max(0, firstMs - Date.now()));
+    timer = setTimeout(expire, Math.max(0, firstMs - performance.now()));
   };
   const expire = () => {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     const before = typists.size;
     for (const [publisher, { untilMs }] of typists) if (untilMs <= nowMs) typists.delete(publisher);
     watch();
@@ -36,7 +37,7 @@ export function createTypingBoard(onChange: () => void): TypingBoard {
     start(publisher, name) {
       const known = typists.get(publisher);
       if (!known && typists.size >= relayLimits.typistsPerSession) return;
-      typists.set(publisher, { name, untilMs: Date.now() + publisherTiming.typingTtlMs });
+      typists.set(publisher, { name, untilMs: performance.now() + publisherTiming.typingTtlMs });
       watch();
       // Viewers run the time out by themselves, so a renewal is news to them too.
       onChange();
@@ -47,10 +48,10 @@ export function createTypingBoard(onChange: () => void): TypingBoard {
       onChange();
     },
     now() {
-      const nowMs = Date.now();
+      const nowMs = performance.now();
       return [...typists.values()].map(({ name, untilMs }) => ({
         name,
-        leftMs: Math.max(0, untilMs - nowMs),
+        leftMs: Math.max(0, Math.round(untilMs - nowMs)),
       }));
     },
     dispose: () => clearTimeout(timer),
