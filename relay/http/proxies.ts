@@ -41,6 +41,15 @@ export function createProxies(ranges: readonly string[]): Proxies {
   };
 }
 
+/**
+ * Some proxies write the client's port too: `203.0.113.9:50123`, `[2001:db8::1]:443`. Each port would count as an address
+ * of its own.
+ */
+function withoutPort(address: string): string {
+  const [, inBrackets, plain] = /^\[([^\]]*)\](?::\d+)?$|^([^:]*):\d+$/.exec(address) ?? [];
+  return inBrackets ?? plain ?? address;
+}
+
 const namedRanges: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 function checkRange(range: string): void {
@@ -60,7 +69,8 @@ function checkRange(range: string): void {
  * What connections are counted by: an IPv4 address, or an IPv6 network of 64 bits, because one customer gets all of
  * those (RFC 6177). Undefined for this machine's own: its programs, or a proxy that was not named.
  */
-export function countedAddress(address: string): string | undefined {
+export function countedAddress(given: string): string | undefined {
+  const address = withoutPort(given);
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   if (parsed.range() === 'loopback') return undefined;

@@ -35,6 +35,10 @@ function parseRange(text: string): Range {
   }
 }
 
+/** The only IPv6 block that global unicast addresses are given out of (IANA, IPv6 Global Unicast Address Assignments). */
+const globalUnicast = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number];
+const isGlobal = (address: ipaddr.IPv6) => address.match(globalUnicast);
+
 /** @param allowed addresses and ranges besides the public ones. @throws TypeError that names the range which is none. */
 export function createReachable(allowed: readonly string[]): Reachable {
   const ranges = allowed.map(parseRange);
@@ -43,7 +47,9 @@ export function createReachable(allowed: readonly string[]): Reachable {
     if (!ipaddr.isValid(text)) return false;
     // `::ffff:10.0.0.1` is 10.0.0.1.
     const address = ipaddr.process(text);
-    if (address.range() === 'unicast') return true;
+    if (address.range() === 'unicast' && (address.kind() === 'ipv4' || isGlobal(address as ipaddr.IPv6))) {
+      return true;
+    }
     return ranges.some((range) => range[0].kind() === address.kind() && address.match(range));
   }
 

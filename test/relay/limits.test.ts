@@ -90,6 +90,10 @@ it.each([
   ['::1', undefined],
   ['::ffff:127.0.0.1', undefined],
   ['unknown', 'unknown'],
+  // Some proxies write the client's port too.
+  ['203.0.113.9:50123', '203.0.113.9'],
+  ['[2001:db8::1]:443', '2001:db8:0:0::/64'],
+  ['[::1]:443', undefined],
 ])('the address %s is counted as %s', (address, counted) => {
   expect(countedAddress(address)).toBe(counted);
 });
