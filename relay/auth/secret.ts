@@ -1,8 +1,10 @@
 // The secret that tokens are signed with: from the environment, or a file in the data folder that is made on first
 // use and readable by its owner only. Whoever reads it can publish into every session.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { openPrivateFolder, writeOnce } from '../private-files.ts';
 
 const fileName = 'secret';
 
@@ -34,13 +36,8 @@ export function secretOfFolder(folder: string, { create }: { create: boolean }):
       });
     }
   }
-  mkdirSync(folder, { recursive: true });
-  // `wx`: of two processes that start at once one makes the file, the other reads it.
-  try {
-    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  openPrivateFolder(folder);
+  writeOnce(path, `${randomBytes(32).toString('hex')}\n`);
   return secretOfFolder(folder, { create: false });
 }
 

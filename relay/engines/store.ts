@@ -1,11 +1,12 @@
 // The store of one data folder: LMDB's file `log.lmdb` with its marker, opened by one relay at a time. Invariant: what is
 // there is opened whole or refused by name; nothing new ever takes the place of a log that is missing or damaged.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { open, type RootDatabase } from 'lmdb';
 
+import { makePrivate, markerName, openPrivateFolder } from '../private-files.ts';
 import { faultOfLogFile } from './store-file.ts';
 import { readMarker, storeFormat, writeMarker } from './store-marker.ts';
 
@@ -28,13 +29,13 @@ const openPlaces = new Set<string>();
  */
 export function openStore(folder: string): Store {
   try {
-    mkdirSync(folder, { recursive: true });
+    openPrivateFolder(folder);
   } catch (error) {
     throw new Error(`cannot use the data folder ${folder}: ${(error as Error).message}`, { cause: error });
   }
   const place = realpathSync(folder);
   const path = join(folder, 'log.lmdb');
-  const markerPath = join(folder, 'store.json');
+  const markerPath = join(folder, markerName);
   if (openPlaces.has(place)) throw inUse(path, process.pid);
 
   const marker = readMarker(markerPath);
@@ -91,7 +92,9 @@ function openLog(path: string): RootDatabase {
   try {
     // Without overlapping sync a commit is answered when it is on disk, and a failed one is answered too; with it, who
     // waits for a flush that failed waits for ever. Batches per turn would leave a promise that nobody can catch.
-    return open({ path, noSubdir: true, overlappingSync: false, eventTurnBatching: false });
+    const db = open({ path, noSubdir: true, overlappingSync: false, eventTurnBatching: false });
+    makePrivate(path);
+    return db;
   } catch (error) {
     throw new Error(`cannot open the log ${path}: ${(error as Error).message}`, { cause: error });
   }

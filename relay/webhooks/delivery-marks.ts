@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { open } from 'lmdb';
 
 import type { Cursor } from '../../protocol/cursor.ts';
+import { makePrivate } from '../private-files.ts';
 
 export type DeliveryMark = {
   /** Everything up to here is delivered, or written down as failed. */
@@ -56,7 +57,9 @@ export function forgetStoredMarks(folder: string): void {
 
 /** Marks in a data folder. Keys: [0, hook] for one that was there, [1, hook, session] for how far it came. */
 export function openStoredMarks(folder: string): DeliveryMarks {
-  const db = open({ path: join(folder, fileName), noSubdir: true, overlappingSync: false });
+  const path = join(folder, fileName);
+  const db = open({ path, noSubdir: true, overlappingSync: false });
+  makePrivate(path);
   const keyOf = (hook: string, session: string) => [1, hook, session];
   return {
     hooks: () => [...db.getKeys({ start: [0], end: [1] })].map((key) => (key as [number, string])[1]),

@@ -1,8 +1,10 @@
 // Signing what is sent, as Standard Webhooks asks: HMAC-SHA256 over id, time and body, so that a receiver knows that it comes
 // from this relay, unchanged and not long ago. The secret is `whsec_` and 24 to 64 bytes in Base64.
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { openPrivateFolder, writeOnce } from '../private-files.ts';
 
 const prefix = 'whsec_';
 const fileName = 'webhook-secret';
@@ -30,9 +32,10 @@ export function webhookSecretOfFolder(folder: string): Buffer {
     }
   }
   const text = `${prefix}${randomBytes(32).toString('base64')}`;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path, `${text}\n`, { mode: 0o600, flag: 'wx' });
-  return webhookSecretFromText(text);
+  openPrivateFolder(folder);
+  // Of two relays that start at once, one is refused later: the folder is in use.
+  writeOnce(path, `${text}\n`);
+  return webhookSecretFromText(readFileSync(path, 'utf8'));
 }
 
 /** The headers of one try. */

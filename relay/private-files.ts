@@ -1,0 +1,69 @@
+// Files that only the relay's own user may read: the log, which has what was said in private sessions, and the secrets. A
+// file written here is there whole or not at all, also where the disk is full or the power fails.
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+const folderMode = 0o700;
+const fileMode = 0o600;
+const othersMask = 0o077;
+
+/** The file that says that a folder is a relay's. */
+export const markerName = 'store.json';
+
+/**
+ * Makes a folder for the relay's user alone. From a folder that is there the access of others is taken away where the
+ * folder is a relay's or empty; a folder with other things in it, such as `/tmp`, keeps its mode.
+ * @throws Error of the file system.
+ */
+export function openPrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: folderMode });
+  if (readdirSync(path).length === 0 || existsSync(join(path, markerName))) closeToOthers(path, folderMode);
+}
+
+/** Takes the access of others from LMDB's file and its lock. @throws Error of the file system. */
+export function makePrivate(path: string): void {
+  for (const file of [path, `${path}-lock`]) if (existsSync(file)) closeToOthers(file, fileMode);
+}
+
+function closeToOthers(path: string, mode: number): void {
+  const { mode: now, uid } = statSync(path);
+  // What belongs to another user is that user's to close.
+  if ((now & othersMask) !== 0 && uid === process.getuid?.()) chmodSync(path, mode);
+}
+
+/**
+ * Writes a file unless there is one.
+ * @returns false when there is one: of two processes that start at once, one writes.
+ * @throws Error of the file system; then there is no file.
+ */
+export function writeOnce(path: string, text: string): boolean {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    const file = openSync(draft, 'w', fileMode);
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
