@@ -11,15 +11,23 @@ const chromium = findChromium();
 const workers = 3;
 /** Groups run one after the other. */
 const groups = { sideBySide: 0, patience: 1, chaos: 2 };
+/** Tests of deadlines, beats and retries by the real clock: they wait for most of their time, and only for each other. */
+const patient = [
+  'test/client/fallback.test.ts',
+  'test/client/poster.test.ts',
+  'test/relay/closing.test.ts',
+  'test/relay/rates.test.ts',
+  'test/relay/still-connections.test.ts',
+];
 
 const text = process.env.CAPTIONWIRE_EFFORT ?? '1';
 const effort = Number(text);
 if (!(effort > 0)) throw new TypeError(`CAPTIONWIRE_EFFORT "${text}": give a number above 0, 1 by default`);
 /** What takes longer with more effort may take so much longer. */
-const patience = Math.max(1, effort);
+const longer = Math.max(1, effort);
 
 /** How long a test and its `expect.poll` wait: what comes costs no wait, and on a busy machine it comes late. */
-const unhurried = { testTimeout: 30_000, expect: { poll: { timeout: 15_000 } } };
+const unhurried = { testTimeout: 30_000 * longer, expect: { poll: { timeout: 15_000 } } };
 const wholePages = ['test/helpers/built.ts', 'test/helpers/one-chromium.ts'];
 
 const inNode = (name: string, folders: string[], more: object = {}) => ({
@@ -70,7 +78,12 @@ const inBrowser = (name: string) => ({
 export default defineConfig({
   test: {
     projects: [
-      inNode('unit', ['protocol', 'client', 'relay', 'cli']),
+      inNode('unit', ['protocol', 'client', 'relay', 'cli'], { exclude: patient }),
+      inNode('patience', [], {
+        include: patient,
+        sequence: { groupOrder: groups.patience },
+        maxWorkers: patient.length,
+      }),
       inNode('contract', ['contract']),
       inBrowser('widget'),
       inBrowser('console'),
@@ -82,7 +95,7 @@ export default defineConfig({
       }),
       inNode('audit', ['audit'], {
         globalSetup: wholePages,
-        testTimeout: 180_000 * patience,
+        testTimeout: 180_000 * longer,
         hookTimeout: 60_000,
       }),
       inNode('recipes', ['recipes'], {
@@ -99,7 +112,7 @@ export default defineConfig({
         globalSetup: 'test/helpers/built.ts',
         sequence: { groupOrder: groups.chaos },
         maxWorkers: 2,
-        testTimeout: 300_000 * patience,
+        testTimeout: 300_000 * longer,
         hookTimeout: 60_000,
       }),
     ],

@@ -42,11 +42,11 @@ const run = runCommand.bind(undefined, root);
 const build = run('build', 'node', 'scripts/build.mjs', '--if-stale');
 const checks = await Promise.all([
   build,
-  run('types', 'tsc', '-p', 'tsconfig.json'),
   run('lint and room boundaries', 'oxlint'),
   run('format', 'oxfmt', '--check'),
   run('unused code and dependencies', 'knip'),
-  // What was built is what these look at.
+  // These look at what was built.
+  build.then(() => run('types', 'tsc', '-p', 'tsconfig.json')),
   build.then(() => run('package', 'publint', '--strict')),
   build.then(() => run('size of the widget', 'size-limit')),
 ]);

@@ -62,7 +62,7 @@ export async function changeTracks(parts: JoinParts, peer: Peer, tracks: TrackFi
 }
 
 /** Sends a snapshot and attaches the peer, in one turn; resolves once the network has taken the snapshot. */
-export function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, reset?: Lost): Promise<void> {
+function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, reset?: Lost): Promise<void> {
   if (reset) parts.watch.reset(reset);
   takeTurn(parts, peer);
   parts.hub.flush();

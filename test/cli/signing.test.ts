@@ -22,9 +22,9 @@ describe('a token signed by a command', () => {
     expect(await connectWire(relay.url, 'talk', { token }).first()).toMatchObject({ role: 'presenter' });
   });
 
-  it('is not made where no relay has its data: it would open none', () => {
+  it('is not made where no relay has its data: it would open none', async () => {
     const data = testFolder();
-    expect(() => signToken({ data }, presenter)).toThrow(`no relay has its data in ${data}`);
+    await expect(signToken({ data }, presenter)).rejects.toThrow(`no relay has its data in ${data}`);
     expect(readdirSync(data)).toEqual([]);
   });
 
@@ -52,9 +52,9 @@ describe('the secret', () => {
   it('that is too short or cannot be read is named', async () => {
     const data = testFolder();
     writeFileSync(join(data, 'secret'), 'short');
-    expect(() => signToken({ data }, presenter)).toThrow(join(data, 'secret'));
+    await expect(signToken({ data }, presenter)).rejects.toThrow(join(data, 'secret'));
     vi.stubEnv('CAPTIONWIRE_SECRET', 'short');
-    expect(() => signToken({ data }, presenter)).toThrow('CAPTIONWIRE_SECRET has 5 bytes');
+    await expect(signToken({ data }, presenter)).rejects.toThrow('CAPTIONWIRE_SECRET has 5 bytes');
   });
 });
 

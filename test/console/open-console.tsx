@@ -2,7 +2,7 @@
 // Every test begins with empty storage and a good address. And what the tests look at.
 import { cleanup, configure, screen, waitFor, within } from '@testing-library/preact';
 import axe from 'axe-core';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { mountConsole, type MountOptions } from '../../console/mount.tsx';
@@ -20,8 +20,10 @@ export function openConsole(hash = goodHash, options: Partial<MountOptions> = {}
   document.body.append(root);
   // Without a navigation, so that no `hashchange` of one test reaches the next.
   history.replaceState(null, '', hash || location.pathname + location.search);
+  const listening = listen(root);
   const unmount = mountConsole({ root, transport: relay.transport, ...options });
   onTestFinished(() => {
+    listening.disconnect();
     unmount();
     cleanup();
     root.remove();
@@ -62,9 +64,19 @@ export async function sayLine(relay: FakeRelay, text: string) {
 /** The row of a line. */
 export const row = (text: string) =>
   within(screen.getByText(text, { exact: false, selector: '.row-words' }).closest('li') as HTMLElement);
+/** All that the polite region of the newest console has said so far. */
+let heard: string[] = [];
+function listen(root: HTMLElement): MutationObserver {
+  heard = [];
+  const observer = new MutationObserver(() => {
+    const text = root.querySelector('[role=status]')?.textContent ?? '';
+    if (text !== heard.at(-1)) heard.push(text);
+  });
+  observer.observe(root, { subtree: true, childList: true, characterData: true });
+  return observer;
+}
 /** Waits until the captioner was told that the console is live, a second after it is: what is told next stands. */
-export const liveIsTold = () =>
-  waitFor(() => screen.getByText('Live. Everything is sent.', { selector: '[role=status]' }));
+export const liveIsTold = () => waitFor(() => expect(heard).toContain('Live. Everything is sent.'));
 /** Waits for words in the head of the page. */
 export const seen = (text: string | RegExp) =>
   waitFor(() => screen.getByText(text, { selector: 'header *' }));

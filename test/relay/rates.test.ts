@@ -61,8 +61,11 @@ describe('a peer that sends too fast', () => {
     const { perSecond, burst } = relayRates.viewerMessages;
     const more = 2;
     const beganMs = performance.now();
-    for (let n = 0; n < burst + more; n++) viewer.send({ type: 'tracks', tracks: ['main'] });
-    await until(() => expect(viewer.all('snapshot')).toHaveLength(1 + burst + more));
+    for (let n = 0; n < burst + more; n++)
+      viewer.send({ type: 'reply', id: `r${n}`, from: 'eve', text: 'Hello' });
+    // Taken, or refused because replies have a rate of their own.
+    const answers = () => [...viewer.all('reply-taken'), ...viewer.all('error')];
+    await until(() => expect(answers()).toHaveLength(burst + more));
     // The first one over the burst is still taken; what comes after it waits.
     expect(performance.now() - beganMs).toBeGreaterThan(((more - 1) / perSecond) * 1000);
     expect(viewer.isOpen()).toBe(true);
