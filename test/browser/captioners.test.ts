@@ -1,9 +1,10 @@
-// Two captioners and two viewers of one session, by keyboard alone: who is live, handing over while both write, off the
+// Two captioners and the viewers of one session, by keyboard alone: who is live, handing over while both write, off the
 // record, and a live captioner whose page is loaded anew. No line is lost, and none is there twice.
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 
 import { shownLines } from '../helpers/browser.ts';
+import { viewerCount } from '../helpers/effort.ts';
 import { pageTest } from '../helpers/page-test.ts';
 
 const head = (page: Page) => page.locator('.connection').innerText();
@@ -15,13 +16,12 @@ async function say(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Two consoles, each of which knows of the other, and what both viewers read. */
+/** Two consoles, each of which knows of the other, and what the viewers read. */
 const test = pageTest().extend('hall', async ({ openConsole, openViewer }) => {
   const [first, second, ...viewers] = await Promise.all([
     openConsole(),
     openConsole(),
-    openViewer(),
-    openViewer(),
+    ...Array.from({ length: viewerCount() }, () => openViewer()),
   ]);
   for (const page of [first, second]) await page.locator('.captioner').nth(1).waitFor();
   const read = async (...lines: string[]) => {

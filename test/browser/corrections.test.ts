@@ -1,9 +1,10 @@
-// Living corrections by keyboard alone: two captioners and two viewers of one session. What is corrected or taken back is so
-// for both viewers, for the other captioner, and in the files.
+// Living corrections by keyboard alone: two captioners and the viewers of one session. What is corrected or taken back is so
+// for the viewers, for the other captioner, and in the files.
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 
 import { consoleIsLive, shownLines } from '../helpers/browser.ts';
+import { viewerCount } from '../helpers/effort.ts';
 import { pageTest } from '../helpers/page-test.ts';
 
 const row = (page: Page, text: string) => page.locator('.row', { hasText: text });
@@ -16,13 +17,12 @@ async function say(page: Page, text: string): Promise<void> {
   await row(page, text).getByText('On disk').waitFor();
 }
 
-/** Two consoles, what both viewers read, and the words of the lines in two kinds of file. */
+/** Two consoles, what the viewers read, and the words of the lines in two kinds of file. */
 const test = pageTest().extend('hall', async ({ relay, session, openConsole, openViewer }) => {
   const [maya, jonas, ...viewers] = await Promise.all([
     openConsole(),
     openConsole(),
-    openViewer(),
-    openViewer(),
+    ...Array.from({ length: viewerCount() }, () => openViewer()),
   ]);
   const file = async (format: string) =>
     (await fetch(`${relay.url}/v1/sessions/${session}/transcript.${format}`)).text();

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright';
 import { expect, onTestFinished } from 'vitest';
 
+import { viewerCount } from '../helpers/effort.ts';
 import { pageTest } from '../helpers/page-test.ts';
 import { startRelayProcess } from '../helpers/relay-process.ts';
 import { testFolder } from '../helpers/running-relay.ts';
@@ -26,7 +27,7 @@ const noteLines = (page: Page) =>
     });
   });
 
-/** A session of a relay that can be killed, two viewers of it, and consoles that share a browser's storage. */
+/** A session of a relay that can be killed, its viewers, and consoles that share a browser's storage. */
 export const keepingTest = pageTest().extend('hall', async ({ browser, newPage, session, relay: pages }) => {
   const data = testFolder();
   let relay = await startRelayProcess({ data });
@@ -36,7 +37,7 @@ export const keepingTest = pageTest().extend('hall', async ({ browser, newPage, 
   const context = await browser.newContext();
   onTestFinished(() => context.close());
   const viewers = await Promise.all(
-    [1, 2].map(async () => {
+    Array.from({ length: viewerCount() }, async () => {
       const page = await newPage({ prepare: noteLines });
       await page.goto(`${relay.url}/s/${session}`);
       await page.getByText('Captions will appear here.').waitFor();

@@ -18,3 +18,6 @@ export const isWhole = (): boolean => effort() >= wholeEffort;
 
 /** A count at the effort of this run. @param usual how many at effort 1; @param least how many at any effort */
 export const scaled = (usual: number, least = 1): number => Math.max(least, Math.round(usual * effort()));
+
+/** How many viewers a test of whole pages opens where each has to see the same. */
+export const viewerCount = (): number => (isWhole() ? 2 : 1);
