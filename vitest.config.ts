@@ -19,6 +19,14 @@ const patient = [
   'test/relay/rates.test.ts',
   'test/relay/still-connections.test.ts',
 ];
+/** Tests that change limits of their process, and so have one of their own. */
+const withOwnLimits = [
+  'test/client/forgotten-publisher.test.ts',
+  'test/client/viewer-model.test.ts',
+  'test/relay/limits.test.ts',
+  'test/relay/posting-refusals.test.ts',
+  'test/relay/tools.test.ts',
+];
 
 const text = process.env.CAPTIONWIRE_EFFORT ?? '1';
 const effort = Number(text);
@@ -43,7 +51,7 @@ const inNode = (name: string, folders: string[], more: object = {}) => ({
   },
 });
 
-const inBrowser = (name: string) => ({
+const inBrowser = (name: string, more: object = {}) => ({
   optimizeDeps: {
     include: [
       'preact',
@@ -72,13 +80,20 @@ const inBrowser = (name: string) => ({
       provider: playwright({ launchOptions: launchOptions(chromium) }),
       instances: [{ browser: 'chromium' as const }],
     },
+    ...more,
   },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      inNode('unit', ['protocol', 'client', 'relay', 'cli'], { exclude: patient }),
+      // Loading the relay takes longer than most of its tests: files share what is loaded.
+      inNode('unit', ['protocol', 'client', 'relay', 'cli'], {
+        exclude: [...patient, ...withOwnLimits],
+        isolate: false,
+        setupFiles: 'test/helpers/left-as-found.ts',
+      }),
+      inNode('limits', [], { include: withOwnLimits }),
       inNode('patience', [], {
         include: patient,
         sequence: { groupOrder: groups.patience },
@@ -86,7 +101,8 @@ export default defineConfig({
       }),
       inNode('contract', ['contract']),
       inBrowser('widget'),
-      inBrowser('console'),
+      // Each test mounts a console of its own and takes it away: files share what is loaded.
+      inBrowser('console', { isolate: false }),
       inNode('browser', ['browser'], {
         globalSetup: wholePages,
         isolate: false,

@@ -95,12 +95,14 @@ export type HandInOptions = Pick<PlayOptions, 'presenter' | 'file' | 'lang' | 's
 export async function handIn(options: HandInOptions): Promise<number> {
   const { presenter, file, room, onLine } = options;
   const lang = options.lang ?? file.lang;
-  const beginsAtMs = Date.now() - Math.max(...file.cues.map(({ endMs }) => endMs));
+  // By the relay's clock, read once: a better reading in the middle must not move some cues against the others.
+  const beginsAtMs = presenter.toRelay(Date.now() - Math.max(...file.cues.map(({ endMs }) => endMs)));
+  const toLocal = (relayMs: number) => relayMs - (presenter.toRelay(Date.now()) - Date.now());
   for (const [place, cue] of file.cues.entries()) {
     await room.free(options.signal);
     if (options.signal.aborted) break;
-    presenter.publish(lineOf(newId(), cue, (atMs) => beginsAtMs + atMs, lang));
+    presenter.publish(lineOf(newId(), cue, (atMs) => toLocal(beginsAtMs + atMs), lang));
     onLine?.(place + 1);
   }
-  return presenter.toRelay(beginsAtMs);
+  return beginsAtMs;
 }

@@ -33,17 +33,23 @@ describe('a page', () => {
   test.for(mistakes)(
     'with the mistake $page: $check finds it and names the fix',
     async (mistake, { find }) => {
-      const { page, check, fix, shows, also } = mistake;
-      const place = isWhole() ? whole : { states: [shows.state], views: [shows.view] };
-      const found = await find(page, { ...place, axe: false });
+      const { page, check, fix, shows, also, quiet, together } = mistake;
+      const places = together && quiet !== 'good' ? [shows, quiet] : [shows];
+      const few = {
+        states: [...new Set(places.map(({ state }) => state))],
+        views: [...new Set(places.map(({ view }) => view))],
+      };
+      const found = await find(page, { ...(isWhole() ? whole : few), axe: false });
       const meant = found.filter((violation) => violation.check !== also);
       expect(idsOf(meant), JSON.stringify(meant)).toEqual([check]);
       for (const violation of meant) expect(violation.fix).toMatch(fix);
+      const stages = meant.flatMap((violation) => violation.stages);
+      if (together && quiet !== 'good') expect(stages).not.toContain(`${quiet.state}, ${quiet.view}`);
     },
   );
 
   const quiet = mistakes.flatMap((mistake) =>
-    mistake.quiet === 'good' ? [] : [{ ...mistake, ...mistake.quiet }],
+    mistake.quiet === 'good' || mistake.together ? [] : [{ ...mistake, ...mistake.quiet }],
   );
   test.for(quiet)('$page is not blamed by $check in the state $state, $view', async (place, { find }) => {
     const { page, check, state, view } = place;

@@ -11,6 +11,8 @@ type Mistake = {
   readonly shows: Place;
   /** On the same page, or on another; `good` is the page without a mistake, at the same place. */
   readonly quiet: (Place & { readonly page?: string }) | 'good';
+  /** Whether one audit can look at both places: what the mistake did at the one is over at the other. */
+  readonly together?: true;
   /** Another check that may find what comes of the mistake. */
   readonly also?: string;
 };
@@ -24,6 +26,7 @@ export const mistakes: readonly Mistake[] = [
     fix: /no display:none/,
     shows: { state: 'idle', view: 'narrow' },
     quiet: wide('idle'),
+    together: true,
   },
   {
     // The container hides the captions in every state and view.
@@ -49,6 +52,7 @@ export const mistakes: readonly Mistake[] = [
     fix: /Do not call focus\(\)/,
     shows: wide('finished'),
     quiet: wide('status-info'),
+    together: true,
   },
   {
     // A policy is the same in every state. The viewer page has a policy too, and passes (viewer-page.test.ts).
@@ -73,6 +77,7 @@ export const mistakes: readonly Mistake[] = [
     fix: /background/,
     shows: wide('idle'),
     quiet: { state: 'idle', view: 'forced-colors' },
+    together: true,
   },
   {
     // The search field is the only one that takes typed keys, and the check types into it.
@@ -98,6 +103,7 @@ export const mistakes: readonly Mistake[] = [
     fix: /focus trap/,
     shows: wide('finished'),
     quiet: wide('settings-open'),
+    together: true,
   },
   {
     // The framework renders with every line, but not with a status; what is carried about loses the focus.
