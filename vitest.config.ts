@@ -3,9 +3,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
-import { findChromium, launchOptions } from './scripts/chromium.mjs';
-
-const chromium = findChromium();
+import { testLaunchOptions } from './scripts/chromium.mjs';
 
 /** Most tests wait for a network or a clock, so a core can carry more than one file. */
 const workers = 3;
@@ -77,7 +75,7 @@ const inBrowser = (name: string, more: object = {}) => ({
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({ launchOptions: launchOptions(chromium) }),
+      provider: playwright({ launchOptions: testLaunchOptions() }),
       instances: [{ browser: 'chromium' as const }],
     },
     ...more,

@@ -97,7 +97,10 @@ export async function handIn(options: HandInOptions): Promise<number> {
   const lang = options.lang ?? file.lang;
   // By the relay's clock, read once: a better reading in the middle must not move some cues against the others.
   const beginsAtMs = presenter.toRelay(Date.now() - Math.max(...file.cues.map(({ endMs }) => endMs)));
-  const toLocal = (relayMs: number) => relayMs - (presenter.toRelay(Date.now()) - Date.now());
+  const toLocal = (relayMs: number) => {
+    const nowMs = Date.now();
+    return relayMs - (presenter.toRelay(nowMs) - nowMs);
+  };
   for (const [place, cue] of file.cues.entries()) {
     await room.free(options.signal);
     if (options.signal.aborted) break;

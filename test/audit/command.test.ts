@@ -101,20 +101,13 @@ describe('the command', () => {
     const text = readFileSync('docs/audit.md', 'utf8');
     const written = [...text.matchAll(/captionwire (audit http.*)$/gm)].map(([, command = '']) => command);
     expect(written).toHaveLength(3);
-    // Both workflows run the same.
-    const commands = [...new Set(written)].map((command) => command.split(' '));
-    expect(commands).toHaveLength(2);
-    for (const [name = '', , ...rest] of commands) {
-      const out = testFolder();
-      const options = rest.map((word) => (word === 'captions' ? out : word));
-      const page = `${relay.url}/s/${session}`;
-      const { code, stderr } = await captionwire([name, page, ...options, ...inBrief]);
-      expect(code, stderr).toBe(0);
-      // What the steps after it take up.
-      for (const [, file = ''] of rest.length > 0 ? text.matchAll(/captions\/(audit\.\w+)/g) : []) {
-        expect(readFileSync(join(out, file), 'utf8').length).toBeGreaterThan(100);
-      }
-    }
+    // Both workflows run the same, which test/package runs as they do: with npx, from the packed package.
+    const [plain = '', ...workflows] = [...new Set(written)].toSorted((a, b) => a.length - b.length);
+    expect(workflows).toHaveLength(1);
+    const [name = '', , ...options] = plain.split(' ');
+    const page = `${relay.url}/s/${session}`;
+    const { code, stderr } = await captionwire([name, page, ...options, ...inBrief]);
+    expect(code, stderr).toBe(0);
     for (const { id } of allChecks) expect(text).toContain(`| \`${id}\``);
     expect((await fetch(`${relay.url}/v1/sessions/${session}/transcript.txt`)).status).toBe(404);
   });

@@ -3,7 +3,7 @@
 import { type BrowserServer, chromium } from 'playwright';
 import type { TestProject } from 'vitest/node';
 
-import { launchOptions } from '../../scripts/chromium.mjs';
+import { testLaunchOptions } from '../../scripts/chromium.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +19,7 @@ export const siteHost = 'site.example';
 const shared = globalThis as { captionwireChromium?: { server: Promise<BrowserServer>; users: number } };
 
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const { executablePath, args } = launchOptions();
+  const { executablePath, args } = testLaunchOptions();
   const one = (shared.captionwireChromium ??= {
     server: chromium.launchServer({
       executablePath,
