@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { goodHash, openConsole, violations } from './open-console.tsx';
+import { goodHash, liveIsTold, openConsole, violations } from './open-console.tsx';
 
 const records = (sent: { record: object }[]) => sent.map(({ record }) => record);
 
@@ -127,9 +127,7 @@ describe('the console for assistive technology', () => {
   it('announces no line and no receipt while all is well', async () => {
     const { relay } = openConsole();
     relay.join();
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Live. Everything is sent.'), {
-      timeout: 3000,
-    });
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Live. Everything is sent.'));
     const heard: (string | null)[] = [];
     const regions = [screen.getByRole('status'), screen.getByRole('alert')];
     const observer = new MutationObserver(() => heard.push(...regions.map(({ textContent }) => textContent)));
@@ -152,6 +150,7 @@ describe('a keystroke', () => {
     await userEvent.keyboard('one{Enter}');
     relay.ack(1);
     await waitFor(() => screen.getByText('On disk'));
+    await liveIsTold();
     const changed: Node[] = [];
     const observer = new MutationObserver((list) => changed.push(...list.map(({ target }) => target)));
     observer.observe(root, { childList: true, characterData: true, attributes: true, subtree: true });

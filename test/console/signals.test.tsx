@@ -31,18 +31,18 @@ describe('what viewers let the captioner know', () => {
 
   it('is told politely once per kind, not for each viewer', async () => {
     const { signal } = start();
-    await waitFor(() => expect(told()).toBe('Live. Everything is sent.'), { timeout: 3_000 });
+    await waitFor(() => expect(told()).toBe('Live. Everything is sent.'));
     signal({ signal: 'fast', viewers: 1 });
-    await waitFor(() => expect(told()).toBe('1 viewer: too fast'), { timeout: 3_000 });
+    await waitFor(() => expect(told()).toBe('1 viewer: too fast'));
     signal({ signal: 'fast', viewers: 2 });
     await seen('2 viewers: too fast');
     signal({ signal: 'fast', viewers: 3 }, { signal: 'stopped', viewers: 1 });
-    await waitFor(() => expect(told()).toBe('1 viewer: captions stopped'), { timeout: 3_000 });
+    await waitFor(() => expect(told()).toBe('1 viewer: captions stopped'));
     signal();
     await waitFor(() => expect(screen.queryByText(/too fast/, { selector: 'li' })).toBeNull());
     await frame();
     signal({ signal: 'fast', viewers: 1 });
-    await waitFor(() => expect(told()).toBe('1 viewer: too fast'), { timeout: 3_000 });
+    await waitFor(() => expect(told()).toBe('1 viewer: too fast'));
     expect(screen.getByRole('alert').textContent).toBe('');
   });
 

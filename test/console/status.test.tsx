@@ -132,9 +132,7 @@ describe('the end of the session', () => {
     expect(screen.queryByText('Viewers see every keystroke.')).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Status' }));
     await waitFor(() => expect(document.title).toMatch(/^Session ended/));
-    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/^Session ended\. Viewers/), {
-      timeout: 3_000,
-    });
+    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/^Session ended\. Viewers/));
     await userEvent.keyboard('{F1}');
     expect(within(screen.getByRole('dialog')).queryByText('Clear the status')).toBeNull();
     await userEvent.keyboard('{Escape}');

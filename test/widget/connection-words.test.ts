@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { closeCodes } from '../../protocol/codes.ts';
 import { line } from '../helpers/records.ts';
+import { until } from '../helpers/until.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
@@ -31,7 +32,7 @@ describe('the words about the connection', () => {
       relay.drop();
       await later(2_100);
       expect(find('.foot')?.textContent).toBe('Reconnecting…');
-      await vi.waitFor(() => expect(relay.isConnected()).toBe(true));
+      await until(() => expect(relay.isConnected()).toBe(true));
       relay.snapshot();
     });
     expect(words).toBe('');

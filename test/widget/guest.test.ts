@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { line } from '../helpers/records.ts';
+import { until } from '../helpers/until.ts';
 import { addBox, addStyle, clearPage, putOnPage, rendered } from './on-page.ts';
 
 beforeEach(() => {
@@ -132,7 +133,7 @@ describe('the panel as a guest in a page', () => {
     await rendered();
     expect(seen(rows().at(-1))).toBe(0);
     log.scrollTop = -200;
-    await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
+    await until(() => expect(button('Jump to live')).toBeDefined());
     const read = rows()[10];
     const stood = seen(read);
     relay.addLine('Line 22');
@@ -141,7 +142,7 @@ describe('the panel as a guest in a page', () => {
     expect(seen(read)).toBe(stood);
     expect(button('Jump to live')?.textContent).toBe('Jump to live ↓ 1 new');
     button('Jump to live')?.click();
-    await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
+    await until(() => expect(button('Jump to live')).toBeUndefined());
     expect(seen(rows().at(-1))).toBe(0);
   });
 
@@ -152,10 +153,10 @@ describe('the panel as a guest in a page', () => {
     relay.snapshot({ lines: Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)) });
     await rendered();
     find('.log')?.scrollTo(0, -200);
-    await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
+    await until(() => expect(button('Jump to live')).toBeDefined());
     button('Jump to live')?.focus();
     button('Jump to live')?.click();
-    await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
+    await until(() => expect(button('Jump to live')).toBeUndefined());
     expect(root.activeElement).toBe(find('.log'));
     expect(find('.log')?.scrollTop).toBe(0);
   });
@@ -168,12 +169,12 @@ describe('the panel as a guest in a page', () => {
     await rendered();
     expect(texts()).toHaveLength(30);
     find('.log')?.scrollTo(0, -200);
-    await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
+    await until(() => expect(button('Jump to live')).toBeDefined());
     for (let index = 0; index < 10; index++) relay.addLine(`More ${index}`);
     await rendered();
     expect(texts()).toHaveLength(40);
     button('Jump to live')?.click();
-    await vi.waitFor(() => expect(button('Jump to live')).toBeUndefined());
+    await until(() => expect(button('Jump to live')).toBeUndefined());
     relay.addLine('Live');
     await rendered();
     expect(texts()).toHaveLength(30);
@@ -186,7 +187,7 @@ describe('the panel as a guest in a page', () => {
     relay.snapshot({ lines: Array.from({ length: 20 }, (_, index) => line(index + 1, `Line ${index + 1}`)) });
     await rendered();
     find('.log')?.scrollTo(0, -200);
-    await vi.waitFor(() => expect(button('Jump to live')).toBeDefined());
+    await until(() => expect(button('Jump to live')).toBeDefined());
     close();
     await rendered();
     open();

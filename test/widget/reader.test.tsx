@@ -1,9 +1,10 @@
 // The braille reader: lines that stay as they are under a finger, and move only when the reader does.
 import { userEvent } from 'vitest/browser';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { pagesOf } from '../../widget/tools/reader.tsx';
 import { line } from '../helpers/records.ts';
+import { until } from '../helpers/until.ts';
 import { rendered } from './on-page.ts';
 import { answerForRelay, many, openTool } from './transcript-page.ts';
 
@@ -63,7 +64,7 @@ describe('the braille reader', () => {
       await userEvent.keyboard(`{${key}}`);
       expect(touched()).toBe(text);
     }
-    await vi.waitFor(() => expect(blocks()[29]?.tabIndex).toBe(0));
+    await until(() => expect(blocks()[29]?.tabIndex).toBe(0));
   });
 
   it('moves nothing by itself, and counts what is unread', async () => {
@@ -78,7 +79,7 @@ describe('the braille reader', () => {
     expect(find('.tray')?.textContent).toBe('3 lines unread');
     await userEvent.keyboard('{End}');
     expect(touched()).toBe('Line 5');
-    await vi.waitFor(() => expect(find('.tray')?.textContent).toBe('0 lines unread'));
+    await until(() => expect(find('.tray')?.textContent).toBe('0 lines unread'));
     expect(block?.isConnected).toBe(true);
   });
 
@@ -93,7 +94,7 @@ describe('the braille reader', () => {
     expect(document.activeElement?.shadowRoot?.activeElement).toBe(under);
     expect(read()[0]).toBe('The first (corrected)');
     await userEvent.keyboard('{ArrowUp}');
-    await vi.waitFor(() => expect(read()[1]).toBe('We meet (corrected)'));
+    await until(() => expect(read()[1]).toBe('We meet (corrected)'));
   });
 
   it('keeps a line that was taken back until the finger leaves it', async () => {
@@ -106,7 +107,7 @@ describe('the braille reader', () => {
     expect(read()).toEqual(['Line 1', 'Line 2', 'Line 3']);
     await userEvent.keyboard('{ArrowUp}');
     expect(touched()).toBe('Line 1');
-    await vi.waitFor(() => expect(read()).toEqual(['Line 1', 'Line 3']));
+    await until(() => expect(read()).toEqual(['Line 1', 'Line 3']));
   });
 
   it('keeps its place when the connection breaks, and when it is closed and opened again', async () => {
@@ -114,7 +115,7 @@ describe('the braille reader', () => {
     enter();
     await userEvent.keyboard('{PageUp}');
     relay.drop();
-    await vi.waitFor(() => expect(relay.isConnected()).toBe(true), { timeout: 5_000 });
+    await until(() => expect(relay.isConnected()).toBe(true));
     relay.resume(many(2, 21));
     await rendered();
     expect(touched()).toBe('Line 10');
@@ -131,7 +132,7 @@ describe('the braille reader', () => {
   it('gets from the relay what was said before the lines that are held', async () => {
     http.answerWith(many(9));
     const { read, enter, touched } = await openReader(many(2, 10));
-    await vi.waitFor(() => expect(read()).toHaveLength(11));
+    await until(() => expect(read()).toHaveLength(11));
     enter();
     await userEvent.keyboard('{Home}');
     expect(touched()).toBe('Line 1');

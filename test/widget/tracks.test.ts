@@ -1,8 +1,9 @@
 import { page as browserPage } from 'vitest/browser';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 
 import { keptKey } from '../../widget/kept.ts';
 import { line } from '../helpers/records.ts';
+import { until } from '../helpers/until.ts';
 import { clearPage, putOnPage, rendered } from './on-page.ts';
 
 afterEach(() => {
@@ -13,9 +14,9 @@ const spoken = { tracks: ['main', 'es'] };
 
 async function openTracks(page: ReturnType<typeof putOnPage>) {
   page.button('Tools')?.click();
-  await vi.waitFor(() => expect(page.button('Languages')).toBeDefined());
+  await until(() => expect(page.button('Languages')).toBeDefined());
   page.button('Languages')?.click();
-  await vi.waitFor(() => expect(page.find('select')).not.toBeNull());
+  await until(() => expect(page.find('select')).not.toBeNull());
   return [...page.root.querySelectorAll('select')] as HTMLSelectElement[];
 }
 
@@ -41,14 +42,14 @@ describe('a session with several tracks', () => {
     expect(page.texts()).toEqual(['Hola']);
     expect(page.find('.gap')).toBeNull();
     page.relay.drop();
-    await vi.waitFor(() => expect(page.relay.links.at(-1)?.target?.tracks).toEqual(['es']), 3_000);
+    await until(() => expect(page.relay.links.at(-1)?.target?.tracks).toEqual(['es']));
   });
 
   it('shows two side by side, and tells assistive technology the first', async () => {
     await browserPage.viewport(1280, 800);
     localStorage.setItem(keptKey, 'tracks=main,es');
     const page = putOnPage();
-    await vi.waitFor(() => expect(page.relay.links).toHaveLength(1));
+    await until(() => expect(page.relay.links).toHaveLength(1));
     expect(page.relay.links[0]?.target.tracks).toEqual(['main', 'es']);
     page.relay.snapshot(spoken);
     page.relay.addLine('Good morning');
@@ -59,14 +60,14 @@ describe('a session with several tracks', () => {
     const boxes = page.rows().map((row) => row.getBoundingClientRect());
     const [one, uno, two, dos] = boxes as [DOMRect, DOMRect, DOMRect, DOMRect];
     expect([uno.left > one.left, uno.top, dos.top]).toEqual([true, one.top, two.top]);
-    await vi.waitFor(() => expect(page.told('log')).toHaveLength(2));
+    await until(() => expect(page.told('log')).toHaveLength(2));
     expect(page.told('log')).toEqual(['Good morning', 'Welcome']);
   });
 
   it('is followed as it is chosen, wherever that was done', async () => {
     localStorage.setItem(keptKey, 'tracks=main,es');
     const page = putOnPage();
-    await vi.waitFor(() => expect(page.relay.links).toHaveLength(1));
+    await until(() => expect(page.relay.links).toHaveLength(1));
     page.relay.snapshot(spoken);
     await rendered();
     localStorage.removeItem(keptKey);
@@ -74,13 +75,13 @@ describe('a session with several tracks', () => {
     await rendered();
     expect(page.relay.allSent('tracks')).toEqual([{ type: 'tracks', tracks: ['main'] }]);
     page.relay.addLine('Un momento', { track: 'es', lang: 'es' });
-    await vi.waitFor(() => expect(page.told('log')).toEqual(['Un momento']));
+    await until(() => expect(page.told('log')).toEqual(['Un momento']));
   });
 
   it('shows the main track too where the one that was chosen is silent', async () => {
     localStorage.setItem(keptKey, 'tracks=fr');
     const page = putOnPage();
-    await vi.waitFor(() => expect(page.relay.links).toHaveLength(1));
+    await until(() => expect(page.relay.links).toHaveLength(1));
     page.relay.snapshot({ tracks: ['main'] });
     await rendered();
     expect(page.relay.allSent('tracks')).toEqual([{ type: 'tracks', tracks: ['fr', 'main'] }]);

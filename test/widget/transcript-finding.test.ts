@@ -1,8 +1,9 @@
 // What a reader does with a transcript: search it, keep places in it, go to where they looked away.
 import { userEvent } from 'vitest/browser';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { line } from '../helpers/records.ts';
+import { until } from '../helpers/until.ts';
 import { leavePage, rendered } from './on-page.ts';
 import { answerForRelay, many, openTool } from './transcript-page.ts';
 
@@ -24,41 +25,41 @@ describe('the search', () => {
     const { type, root, button } = await openTool('Transcript', said);
     await type('cafe');
     const marks = () => Array.from(root.querySelectorAll('mark'), (mark) => mark.textContent);
-    await vi.waitFor(() => expect(marks()).toEqual(['café', 'CAFE', 'cafe']));
+    await until(() => expect(marks()).toEqual(['café', 'CAFE', 'cafe']));
     expect(button('1 of 2')).toBeDefined();
     await type('{Backspace}');
-    await vi.waitFor(() => expect(marks()).toEqual([]));
+    await until(() => expect(marks()).toEqual([]));
     await type('zoe');
-    await vi.waitFor(() => expect(marks()).toEqual(['Zoé']));
+    await until(() => expect(marks()).toEqual(['Zoé']));
     await type('{Backspace}');
     await type('c++ (');
-    await vi.waitFor(() => expect(marks()).toEqual(['C++ (']));
+    await until(() => expect(marks()).toEqual(['C++ (']));
     await type('no such words');
-    await vi.waitFor(() => expect(button('Not found')).toBeDefined());
+    await until(() => expect(button('Not found')).toBeDefined());
   });
 
   it('goes to the next with Enter, back with Shift and Enter, around the ends, and tells where', async () => {
     const { type, find, told } = await openTool('Transcript', said);
     const found = () => find('.found')?.querySelector('p')?.textContent?.trim();
     await type('cafe');
-    await vi.waitFor(() => expect(found()).toBe('Zoé: A café in Paris'));
+    await until(() => expect(found()).toBe('Zoé: A café in Paris'));
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(found()).toBe('Two CAFES, one cafe.'));
-    await vi.waitFor(() => expect(told('status')).toContain('2 of 2 Two CAFES, one cafe.'));
+    await until(() => expect(found()).toBe('Two CAFES, one cafe.'));
+    await until(() => expect(told('status')).toContain('2 of 2 Two CAFES, one cafe.'));
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(found()).toBe('Zoé: A café in Paris'));
+    await until(() => expect(found()).toBe('Zoé: A café in Paris'));
     await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
-    await vi.waitFor(() => expect(found()).toBe('Two CAFES, one cafe.'));
+    await until(() => expect(found()).toBe('Two CAFES, one cafe.'));
   });
 
   it('brings what it found into view, and the page stays where it is', async () => {
     const { type, list, find } = await openTool('Transcript', many(300));
     const above = scrollY;
     await type('line 7 ');
-    await vi.waitFor(() => expect(find('.found')).not.toBeNull());
+    await until(() => expect(find('.found')).not.toBeNull());
     await type('{Backspace}');
     await type('line 250');
-    await vi.waitFor(() => {
+    await until(() => {
       const box = find('.found')?.getBoundingClientRect();
       const frame = list().getBoundingClientRect();
       expect(box && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1).toBe(true);
@@ -76,7 +77,7 @@ describe('bookmarks', () => {
     await userEvent.keyboard('{ArrowUp}{ArrowUp}');
     expect(focused()).toBe(buttons()[27]);
     await userEvent.keyboard(' ');
-    await vi.waitFor(() => expect(buttons()[27]?.getAttribute('aria-pressed')).toBe('true'));
+    await until(() => expect(buttons()[27]?.getAttribute('aria-pressed')).toBe('true'));
     await userEvent.keyboard('{PageUp}{Home}');
     expect(focused()).toBe(buttons()[0]);
     await userEvent.keyboard('{Enter}{ArrowDown}');
@@ -152,9 +153,9 @@ describe('what did I miss?', () => {
 
     const log = find('.log') as HTMLElement;
     log.scrollTop = -300;
-    await vi.waitFor(() => expect(find('.stage:has(.log) .jump')).not.toBeNull());
+    await until(() => expect(find('.stage:has(.log) .jump')).not.toBeNull());
     for (const text of ['Below one', 'Below two', 'Below three']) relay.addLine(text);
-    await vi.waitFor(() => expect(find('.away')?.textContent).toBe('You looked away here · 3 lines'));
+    await until(() => expect(find('.away')?.textContent).toBe('You looked away here · 3 lines'));
     expect(rows().length).toBeGreaterThan(0);
   });
 });

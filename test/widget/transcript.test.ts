@@ -1,7 +1,8 @@
 // The transcript's drawer: every line so far, kept in step with what is said.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { line } from '../helpers/records.ts';
+import { until } from '../helpers/until.ts';
 import { rendered } from './on-page.ts';
 import { answerForRelay, many, openTool } from './transcript-page.ts';
 
@@ -45,7 +46,7 @@ describe('the transcript', () => {
     expect(note()).toContain('Earlier lines are loading…');
     relay.addLine('Line 13');
     give(Response.json({ session: 'talk', lines: all }));
-    await vi.waitFor(() => expect(shown()).toHaveLength(13));
+    await until(() => expect(shown()).toHaveLength(13));
     expect(shown()[0]).toBe('Line 1');
     expect(new Set(shown()).size).toBe(13);
     expect(note()).not.toContain('loading');
@@ -61,19 +62,19 @@ describe('the transcript', () => {
 
   it('says that earlier lines could not be loaded, keeps the held ones, and tries again when asked', async () => {
     const { shown, note, button, told } = await openTool('Transcript', many(3, 10));
-    await vi.waitFor(() => expect(note()).toContain('Not all lines could be loaded'));
+    await until(() => expect(note()).toContain('Not all lines could be loaded'));
     expect(shown()).toHaveLength(3);
-    await vi.waitFor(() => expect(told('status')).toContain('Not all lines could be loaded'));
+    await until(() => expect(told('status')).toContain('Not all lines could be loaded'));
     http.answerWith(many(12));
     button('Try again')?.click();
-    await vi.waitFor(() => expect(shown()).toHaveLength(12));
+    await until(() => expect(shown()).toHaveLength(12));
     expect(note()).not.toContain('Not all');
   });
 
   it('keeps the last 10,000 lines, and says that a download has all', async () => {
     http.answerWith(many(10_500));
     const { shown, note } = await openTool('Transcript', many(2, 10_501));
-    await vi.waitFor(() => expect(shown()).toHaveLength(10_000), { timeout: 10_000 });
+    await until(() => expect(shown()).toHaveLength(10_000));
     expect(shown().at(-1)).toBe('Line 10502');
     expect(note()).toContain('Only the newest lines');
   }, 20_000);
@@ -81,7 +82,7 @@ describe('the transcript', () => {
   it('marks a gap where the connection lost its place', async () => {
     const { relay, root } = await openTool('Transcript', many(2));
     relay.drop();
-    await vi.waitFor(() => expect(relay.isConnected()).toBe(true), { timeout: 5_000 });
+    await until(() => expect(relay.isConnected()).toBe(true));
     relay.snapshot({ lines: many(2, 900), reset: 'trimmed' });
     await rendered();
     const texts = Array.from(root.querySelectorAll('.lines p'), (p) => p.textContent?.trim());
@@ -91,22 +92,18 @@ describe('the transcript', () => {
   it('leaves a reader who has scrolled back alone, and counts what is new', async () => {
     const { relay, list, find } = await openTool('Transcript', many(100));
     list().scrollTop = -400;
-    await vi.waitFor(() =>
-      expect(find('.stage:has(.lines) .jump')?.textContent).toBe('Jump to live ↓ 0 new'),
-    );
+    await until(() => expect(find('.stage:has(.lines) .jump')?.textContent).toBe('Jump to live ↓ 0 new'));
     const row = () =>
       [...list().querySelectorAll('.line')].find((one) => one.textContent?.includes('Line 90'));
     const before = row()?.getBoundingClientRect().top as number;
     relay.addLine('New one');
     relay.addLine('New two');
-    await vi.waitFor(() =>
-      expect(find('.stage:has(.lines) .jump')?.textContent).toBe('Jump to live ↓ 2 new'),
-    );
+    await until(() => expect(find('.stage:has(.lines) .jump')?.textContent).toBe('Jump to live ↓ 2 new'));
     await new Promise(requestAnimationFrame);
     expect(Math.abs((row()?.getBoundingClientRect().top as number) - before)).toBeLessThan(2);
     find('.stage:has(.lines) .jump')?.click();
-    await vi.waitFor(() => expect(list().scrollTop).toBe(0));
-    await vi.waitFor(() => expect(find('.stage:has(.lines) .jump')).toBeNull());
+    await until(() => expect(list().scrollTop).toBe(0));
+    await until(() => expect(find('.stage:has(.lines) .jump')).toBeNull());
   });
 
   it('is nothing that assistive technology is told by itself', async () => {
