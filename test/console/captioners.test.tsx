@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import type { FakeRelay } from '../helpers/fake-relay.ts';
-import { lastInterim, openConsole, saidLines, seen, violations, words } from './open-console.tsx';
+import { isTold, lastInterim, openConsole, saidLines, seen, violations, words } from './open-console.tsx';
 
 const own = (relay: FakeRelay) => relay.sent('hello')[0]?.publisher ?? '';
 const takeOver = '{Control>}{F8}{/Control}';
@@ -157,7 +157,7 @@ describe('a viewer’s reply', () => {
     relay.say({ type: 'replies', replies: [reply(1, 'The blue one')] });
     const region = await screen.findByRole('region', { name: 'Replies of viewers' });
     within(region).getByText('The blue one');
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Viewer 1: The blue one'));
+    await isTold('Viewer 1: The blue one');
     relay.say({
       type: 'replies',
       replies: [reply(1, 'The blue one'), reply(2, 'And me', 'v2')],

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { shownRows } from '../../console/lines/line-list.tsx';
-import { goodHash, networkBack, openConsole, published, row, seen } from './open-console.tsx';
+import { goodHash, isTold, networkBack, openConsole, published, row, seen } from './open-console.tsx';
 
 describe('a line that was sent', () => {
   it('says how far it has come: waiting, sent, on disk', async () => {
@@ -89,9 +89,7 @@ describe('the connection', () => {
     await userEvent.keyboard('three{Enter}four{Enter}');
     await seen('3 lines wait');
     // Said a second after the loss, with as many as wait by then.
-    await waitFor(() =>
-      expect(screen.getByRole('status').textContent).toMatch(/[123] lines? waits? for the relay/),
-    );
+    await isTold(/[123] lines? waits? for the relay/);
     networkBack();
     await expect.poll(() => relay.links.length).toBe(2);
     // The relay had taken the second line; only its acknowledgement was lost.

@@ -5,27 +5,26 @@ import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import {
-  words,
+  isTold,
   lastInterim,
   lastRecord,
   openConsole,
   openWithLines,
   row,
   violations,
+  words,
 } from './open-console.tsx';
-
-const told = (text: string) => waitFor(() => expect(screen.getByRole('status').textContent).toBe(text));
 
 describe('Backspace in the empty field', () => {
   it('reopens the last own line, and Enter publishes the correction under its id', async () => {
     const { relay, ids } = await openWithLines('Good mornign');
     await userEvent.keyboard('{Backspace}');
     expect(words().value).toBe('Good mornign');
-    await told('Editing: Good mornign');
+    await isTold('Editing: Good mornign');
     await userEvent.keyboard('{Backspace}{Backspace}ng{Enter}');
     expect(lastRecord(relay)).toMatchObject({ type: 'line', id: ids[0], rev: 2, text: 'Good morning' });
     expect(words().value).toBe('');
-    await told('Corrected');
+    await isTold('Corrected');
     relay.takeLast();
     await waitFor(() => row('Good morning').getByText('Corrected'));
     await userEvent.keyboard('{Backspace}!{Enter}');
@@ -70,7 +69,7 @@ describe('Backspace in the empty field', () => {
     relay.join({ lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', seq: 1, at: 1 }] });
     await userEvent.keyboard('{Backspace}');
     expect(words().value).toBe('');
-    await told('No line was said from here yet.');
+    await isTold('No line was said from here yet.');
   });
 });
 
@@ -80,14 +79,14 @@ describe('a line in the field', () => {
     await userEvent.keyboard('{Backspace} there{Escape}');
     expect(relay.sent('publish')).toHaveLength(1);
     expect(words().value).toBe('');
-    await told('The line stays as it was.');
+    await isTold('The line stays as it was.');
   });
 
   it('is taken back when it is emptied and Enter is pressed, without a question', async () => {
     const { relay, ids } = await openWithLines('No');
     await userEvent.keyboard('{Backspace}{Backspace}{Backspace}{Backspace}{Enter}');
     expect(lastRecord(relay)).toMatchObject({ type: 'retract', id: ids[0] });
-    await told('Taken back');
+    await isTold('Taken back');
     relay.takeLast();
     await waitFor(() => row('No').getByText('Taken back'));
     await userEvent.keyboard('{Backspace}');
@@ -128,7 +127,7 @@ describe('a line in the field', () => {
     expect(lastInterim(relay)).toMatchObject({ id: ids[0], keep: 0, add: 'Hello all!' });
     relay.addRecords({ type: 'retract', id: ids[0] ?? '' });
     expect(words().value).toBe('');
-    await told('The line you were editing was taken back.');
+    await isTold('The line you were editing was taken back.');
   });
 
   it('that gets longer than a line may be goes on as the next one, and nothing is lost', async () => {
@@ -209,7 +208,7 @@ describe('the last own line', () => {
     const { relay, ids } = await openWithLines('one', 'two');
     await userEvent.keyboard('{F8}');
     expect(lastRecord(relay)).toMatchObject({ type: 'retract', id: ids[1] });
-    await told('Taken back: two');
+    await isTold('Taken back: two');
     relay.takeLast();
     await userEvent.click(await screen.findByRole('button', { name: 'Use again: two' }), { force: true });
     expect(words().value).toBe('two');

@@ -6,7 +6,7 @@ import { userEvent } from 'vitest/browser';
 
 import { clientLimits } from '../../protocol/limits.ts';
 import type { FakeRelay } from '../helpers/fake-relay.ts';
-import { openConsole, row, sayLine, violations, words } from './open-console.tsx';
+import { isTold, openConsole, row, sayLine, violations, words } from './open-console.tsx';
 
 const shownWords = () =>
   [...document.querySelectorAll('.row-words')].map(({ textContent }) => textContent?.trim());
@@ -189,7 +189,7 @@ describe('the list by keyboard', () => {
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Take back'));
     await userEvent.keyboard('{Enter}');
     expect(relay.sent('publish').map(({ record }) => record)).toMatchObject([{ type: 'retract', id: 'two' }]);
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Taken back: two'));
+    await isTold('Taken back: two');
     await waitFor(() => expect(document.activeElement).toBe(button('Use again: two')));
   });
 

@@ -64,16 +64,28 @@ export async function sayLine(relay: FakeRelay, text: string) {
 /** The row of a line. */
 export const row = (text: string) =>
   within(screen.getByText(text, { exact: false, selector: '.row-words' }).closest('li') as HTMLElement);
-/** All that the polite region of the newest console has said so far. */
+/** All that the polite region of the newest console has said so far, and up to where `isTold` has looked. */
 let heard: string[] = [];
+let heardUpTo = 0;
 function listen(root: HTMLElement): MutationObserver {
   heard = [];
+  heardUpTo = 0;
   const observer = new MutationObserver(() => {
     const text = root.querySelector('[role=status]')?.textContent ?? '';
     if (text !== heard.at(-1)) heard.push(text);
   });
   observer.observe(root, { subtree: true, childList: true, characterData: true });
   return observer;
+}
+/** Waits until the captioner is told this after what `isTold` waited for last; more may have been told since. */
+export async function isTold(text: string | RegExp): Promise<void> {
+  const isMeant = (said: string) => (typeof text === 'string' ? said === text : text.test(said));
+  heardUpTo = await waitFor(() => {
+    // The same words twice have a space at their end that nobody hears.
+    const place = heard.findIndex((said, at) => at >= heardUpTo && isMeant(said.replace(/\u00a0$/, '')));
+    if (place < 0) throw new Error(`not told ${text}; told ${JSON.stringify(heard)}`);
+    return place + 1;
+  });
 }
 /** Waits until the captioner was told that the console is live, a second after it is: what is told next stands. */
 export const liveIsTold = () => waitFor(() => expect(heard).toContain('Live. Everything is sent.'));

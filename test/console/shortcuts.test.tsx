@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { notKept, notKeptWords } from '../../console/desk/kept-signal.ts';
-import { openConsole, violations } from './open-console.tsx';
+import { isTold, openConsole, violations } from './open-console.tsx';
 
 const list = () => screen.getByRole('dialog', { name: 'Keys' });
 const keysOf = (name: string) => within(list()).getByRole('button', { name: new RegExp(`^${name}:`) });
@@ -113,6 +113,6 @@ describe('a browser whose storage is full', () => {
     await waitFor(() =>
       screen.getByText(/^Choices and lists are not kept/, { selector: '.connection-detail' }),
     );
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe(notKeptWords));
+    await isTold(notKeptWords);
   });
 });

@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { goodHash, liveIsTold, openConsole, violations } from './open-console.tsx';
+import { goodHash, isTold, liveIsTold, openConsole, violations } from './open-console.tsx';
 
 const records = (sent: { record: object }[]) => sent.map(({ record }) => record);
 
@@ -75,7 +75,7 @@ describe('the share box', () => {
     openConsole();
     await userEvent.click(screen.getByRole('button', { name: 'Copy viewer link' }));
     expect(write).toHaveBeenCalledWith(`${location.origin}/s/talk`);
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Viewer link copied'));
+    await isTold('Viewer link copied');
     screen.getByRole('button', { name: 'Copied viewer link' });
   });
 
@@ -86,7 +86,7 @@ describe('the share box', () => {
     const field = screen.getByRole('textbox', { name: 'Script tag' }) as HTMLTextAreaElement;
     await waitFor(() => expect(document.activeElement).toBe(field));
     expect(field.value.slice(field.selectionStart, field.selectionEnd)).toBe(field.value);
-    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/Press (Ctrl\+|⌘)C/));
+    await isTold(/Press (Ctrl\+|⌘)C/);
   });
 });
 
@@ -127,7 +127,7 @@ describe('the console for assistive technology', () => {
   it('announces no line and no receipt while all is well', async () => {
     const { relay } = openConsole();
     relay.join();
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Live. Everything is sent.'));
+    await isTold('Live. Everything is sent.');
     const heard: (string | null)[] = [];
     const regions = [screen.getByRole('status'), screen.getByRole('alert')];
     const observer = new MutationObserver(() => heard.push(...regions.map(({ textContent }) => textContent)));

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import type { SignalCount } from '../../protocol/live.ts';
-import { openConsole, seen } from './open-console.tsx';
+import { isTold, openConsole, seen } from './open-console.tsx';
 
 const start = () => {
   const { relay } = openConsole();
@@ -14,7 +14,6 @@ const start = () => {
 };
 /** What changed in this frame has had its effects. */
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-const told = () => screen.getByRole('status').textContent;
 
 describe('what viewers let the captioner know', () => {
   it('is shown with how many say so, and gone when it is over', async () => {
@@ -31,18 +30,18 @@ describe('what viewers let the captioner know', () => {
 
   it('is told politely once per kind, not for each viewer', async () => {
     const { signal } = start();
-    await waitFor(() => expect(told()).toBe('Live. Everything is sent.'));
+    await isTold('Live. Everything is sent.');
     signal({ signal: 'fast', viewers: 1 });
-    await waitFor(() => expect(told()).toBe('1 viewer: too fast'));
+    await isTold('1 viewer: too fast');
     signal({ signal: 'fast', viewers: 2 });
     await seen('2 viewers: too fast');
     signal({ signal: 'fast', viewers: 3 }, { signal: 'stopped', viewers: 1 });
-    await waitFor(() => expect(told()).toBe('1 viewer: captions stopped'));
+    await isTold('1 viewer: captions stopped');
     signal();
     await waitFor(() => expect(screen.queryByText(/too fast/, { selector: 'li' })).toBeNull());
     await frame();
     signal({ signal: 'fast', viewers: 1 });
-    await waitFor(() => expect(told()).toBe('1 viewer: too fast'));
+    await isTold('1 viewer: too fast');
     expect(screen.getByRole('alert').textContent).toBe('');
   });
 

@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { liveIsTold, openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
+import { isTold, liveIsTold, openBox, openConsole, saidLines, violations, words } from './open-console.tsx';
 
 const names = () =>
   within(screen.getByRole('group', { name: 'Who speaks' }))
@@ -96,7 +96,7 @@ describe('the list of speakers', () => {
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(names().slice(0, 3)).toEqual(['Jonas', 'Maya', 'Ada']));
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Move down Maya' }));
-    await waitFor(() => expect(told()).toBe('Maya is 2 of 3.'));
+    await isTold('Maya is 2 of 3.');
     await userEvent.keyboard('{Enter}{Enter}');
     await waitFor(() => expect(names().slice(0, 3)).toEqual(['Jonas', 'Ada', 'Maya']));
     screen.getByRole('button', { name: 'Remove Maya' }).focus();

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { openConsole, seen, violations } from './open-console.tsx';
+import { isTold, openConsole, seen, violations } from './open-console.tsx';
 
 const records = (sent: { record: object }[]) => sent.map(({ record }) => record);
 const start = () => {
@@ -24,7 +24,7 @@ describe('a status preset', () => {
     expect(status?.text).toMatch(/^Back at \d\d:\d\d$/);
     expect(status?.until).toBeGreaterThanOrEqual(before + 10 * minuteMs);
     expect(status?.until).toBeLessThanOrEqual(Date.now() + 11 * minuteMs);
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe(`Status: ${status?.text}`));
+    await isTold(`Status: ${status?.text}`);
   });
 
   it('shows how much of its time is left', async () => {
@@ -101,7 +101,7 @@ describe('keys', () => {
     const { relay } = start();
     await userEvent.keyboard('{Shift>}{F4}{/Shift}');
     expect(relay.sent('publish')).toEqual([]);
-    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/no status to clear/));
+    await isTold(/no status to clear/);
   });
 });
 
@@ -132,7 +132,7 @@ describe('the end of the session', () => {
     expect(screen.queryByText('Viewers see every keystroke.')).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Status' }));
     await waitFor(() => expect(document.title).toMatch(/^Session ended/));
-    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/^Session ended\. Viewers/));
+    await isTold(/^Session ended\. Viewers/);
     await userEvent.keyboard('{F1}');
     expect(within(screen.getByRole('dialog')).queryByText('Clear the status')).toBeNull();
     await userEvent.keyboard('{Escape}');
