@@ -39,7 +39,7 @@ export function makePrivate(path: string): void {
 
 function closeToOthers(path: string, mode: number): void {
   const { mode: now, uid } = statSync(path);
-  // What belongs to another user is that user's to close.
+  // Only the owner of a file may change its mode.
   if ((now & othersMask) !== 0 && uid === process.getuid?.()) chmodSync(path, mode);
 }
 
