@@ -95,6 +95,18 @@ describe('the announcer', () => {
     expect(texts().at(-1)).toBe('f');
   });
 
+  it('skips on until it has said how many, so that what is spoken stays in order', () => {
+    const { announcer, texts } = createHearing();
+    const tenSeconds = 'x'.repeat(150);
+    for (const start of ['a', 'b', 'c']) announcer.line(start + tenSeconds);
+    // By now there would be room again, but the word about the third line has not been said.
+    vi.advanceTimersByTime(7_000);
+    announcer.line('d');
+    vi.advanceTimersByTime(30_000);
+    expect(texts().map((text) => text[0])).toEqual(['a', 'b', '2']);
+    expect(texts().at(-1)).toBe('2 skipped');
+  });
+
   it('never lets its queue grow with a flood of lines', () => {
     const { announcer, heard } = createHearing();
     for (let index = 0; index < 10_000; index++) announcer.line(`line number ${index} of a flood`);
