@@ -28,7 +28,7 @@ export const isInstalled = ({ check }) => spawnSync('sh', ['-c', check], { stdio
 /** Those of `programs` that are not installed. */
 export const missingPrograms = () => programs.filter((program) => !isInstalled(program));
 
-/** What to give to `apt-get install`. @param {readonly Program[]} missing */
+/** The Debian packages of these programs, separated by spaces, for `apt-get install`. @param {readonly Program[]} missing */
 export const packagesOf = (missing) => missing.flatMap(({ packages }) => packages).join(' ');
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -54,11 +54,15 @@ export async function changeTracks(parts: JoinParts, peer: Peer, tracks: TrackFi
   parts.wantedTracks.set(peer, tracks);
   if (isUnderWay) return;
   let given: TrackFilter;
-  do {
-    given = parts.wantedTracks.get(peer);
-    await joinFresh(parts, peer, given);
-  } while (parts.wantedTracks.get(peer) !== given && peer.open());
-  parts.wantedTracks.delete(peer);
+  try {
+    do {
+      given = parts.wantedTracks.get(peer);
+      await joinFresh(parts, peer, given);
+    } while (parts.wantedTracks.get(peer) !== given && peer.open());
+  } finally {
+    // Also after a failure: the next request must not wait for one that has ended.
+    parts.wantedTracks.delete(peer);
+  }
 }
 
 /** Sends a snapshot and attaches the peer, in one turn; resolves once the network has taken the snapshot. */

@@ -15,7 +15,7 @@ const wide = { width: 1280, height: 800 };
 const narrow = { width: 320, height: 640 };
 type View = Pick<PageOptions, 'colorScheme' | 'forcedColors'> & { readonly viewport: typeof wide };
 
-/** What axe finds depends on colours and on width, each for itself; with more effort, on both together too. */
+/** axe depends on colours and on width: each view changes one of them, and at the whole effort both together. */
 const views: readonly View[] = [
   { viewport: wide },
   { viewport: wide, colorScheme: 'dark' },
