@@ -39,6 +39,8 @@ export async function runAxe(
       // What is announced is clipped to nothing: no eye sees its colour, which axe does not notice in a slot.
       const isSeen = (id: string) => (node: NodeResult) =>
         id !== 'color-contrast' || !node.element?.closest('[data-captionwire-region]');
+      // An announcement is taken away after a while, also while axe looks: nobody meets what is gone.
+      const isThere = ({ element }: NodeResult) => element?.isConnected !== false;
       const runner = window as unknown as { axe: { run(where: object, how: object): Promise<AxeResults> } };
       const { violations } = await runner.axe.run(context, {
         runOnly: tags,
@@ -54,10 +56,13 @@ export async function runAxe(
         description,
         helpUrl,
         tags: ruleTags,
-        nodes: nodes.filter(isSeen(id)).map(({ target, failureSummary }) => ({
-          where: target.map((part) => (Array.isArray(part) ? part.join(' >> ') : part)).join(' >> '),
-          fix: failureSummary ?? '',
-        })),
+        nodes: nodes
+          .filter(isThere)
+          .filter(isSeen(id))
+          .map(({ target, failureSummary }) => ({
+            where: target.map((part) => (Array.isArray(part) ? part.join(' >> ') : part)).join(' >> '),
+            fix: failureSummary ?? '',
+          })),
       }));
     },
     {

@@ -87,6 +87,8 @@ export async function isTold(text: string | RegExp): Promise<void> {
     return place + 1;
   });
 }
+/** All that the captioner was told. */
+export const toldSoFar = (): readonly string[] => heard;
 /** Waits until the captioner was told that the console is live, a second after it is: what is told next stands. */
 export const liveIsTold = () => waitFor(() => expect(heard).toContain('Live. Everything is sent.'));
 /** Waits for words in the head of the page. */

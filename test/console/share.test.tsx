@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { qrPath } from '../../console/panels/share/qr-path.ts';
-import { goodHash, openConsole, violations } from './open-console.tsx';
+import { goodHash, isTold, openConsole, violations } from './open-console.tsx';
 
 const area = (name: string | RegExp) => screen.getByRole('textbox', { name }) as HTMLTextAreaElement;
 
@@ -103,7 +103,7 @@ describe('a new link', () => {
     expect(JSON.parse(request.body as string)).toEqual({ role: 'presenter', name: 'Tom', ttlS: 3_600 });
     expect(screen.queryByRole('img', { name: /presenter/ })).toBeNull();
     screen.getByText(/^Good until .*write captions/);
-    expect(screen.getByRole('status').textContent).toBe('Presenter link for Tom is ready.');
+    await isTold('Presenter link for Tom is ready.');
     expect(await violations(root)).toEqual([]);
   });
 

@@ -12,7 +12,6 @@ const names = () =>
     .map((button) => button.querySelector('.choice-words')?.textContent);
 const speaker = (name: string) => screen.getByRole('button', { name });
 const pressed = (name: string) => speaker(name).getAttribute('aria-pressed');
-const told = () => screen.getByRole('status').textContent;
 
 async function withSpeakers(...list: string[]) {
   const opened = openConsole();
@@ -33,7 +32,7 @@ describe('a speaker', () => {
     expect(words().value).toBe('');
     await waitFor(() => expect(pressed('Jonas')).toBe('true'));
     expect(pressed('Maya')).toBe('false');
-    expect(told()).toBe('Speaker: Jonas');
+    await isTold('Speaker: Jonas');
     await userEvent.keyboard('Hello{Enter}{Alt>}0{/Alt}Nobody{Enter}');
     expect(saidLines(relay.sent('publish'))).toEqual([
       { text: 'Hello', speaker: 'Jonas' },
