@@ -98,6 +98,7 @@ export default defineConfig({
         maxWorkers: patient.length,
       }),
       inNode('contract', ['contract']),
+      inNode('attacks', ['attacks'], { globalSetup: 'test/helpers/built.ts' }),
       inBrowser('widget'),
       // Each test mounts a console of its own and takes it away: files share what is loaded.
       inBrowser('console', { isolate: false }),

@@ -93,6 +93,8 @@ export const relayLimits = {
   waitingConnections: 16_384,
   /** TCP connections besides `connections`, for pages and for requests that are not yet a stream. */
   pageConnections: 1_000,
+  /** Requests of one connection that wait for the answers before theirs; with one more the connection is closed. */
+  pipelinedRequests: 256,
   /** Requests that one address may make in a minute, streams and the machine's own not counted. */
   requestsPerMinute: 1_200,
   /** Transcripts that are being sent at once. */

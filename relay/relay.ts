@@ -10,6 +10,7 @@ import type { Engine } from './engines/contract.ts';
 import { createEmbeddedEngine } from './engines/embedded.ts';
 import { createMemoryEngine } from './engines/memory.ts';
 import { createApp } from './http/app.ts';
+import { createRequestTurns } from './http/request-turns.ts';
 import { addTokenRoutes } from './http/token-routes.ts';
 import { addTranscripts } from './http/transcript-routes.ts';
 import { createPublishCall } from './ingest/publish-call.ts';
@@ -92,8 +93,10 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   const streams = createStreamList(sessions);
   const paces = createPaces();
   const admission = createAdmission({ ...settings, tokens, paces });
+  const turns = createRequestTurns();
   const app: FastifyInstance = await createApp({
     ...settings,
+    turns,
     logger,
     watch,
     metrics: settings.hasMetrics ? metrics : undefined,
@@ -108,7 +111,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   const publishCall = createPublishCall(parts);
   addSessionRoutes(app, { ...parts, publishCall });
   addToolRoutes(app, { ...parts, publishCall });
-  createLiveSockets(parts).listen(app.server);
+  createLiveSockets({ ...parts, turns }).listen(app.server);
 
   const beating = setInterval(() => {
     try {

@@ -13,12 +13,14 @@ import type { Watch } from '../metrics/watch.ts';
 import { packageFiles } from '../package-files.ts';
 import type { ConnectionLimits } from './connection-counts.ts';
 import { addApiDocument } from './api-document.ts';
+import { hostFault } from './host-header.ts';
 import { addOperatorRoutes, type OperatorOptions } from './operator-routes.ts';
 import { addPages } from './page-routes.ts';
 import { ProblemError, sendProblem } from './problems.ts';
 import type { Proxies } from './proxies.ts';
 import { refuseExpectation, refuseRequest } from './refused-request.ts';
 import { addRequestLimit } from './request-limit.ts';
+import type { RequestTurns } from './request-turns.ts';
 import { addWidget } from './widget-route.ts';
 
 export type AppOptions = OperatorOptions & {
@@ -26,6 +28,7 @@ export type AppOptions = OperatorOptions & {
   readonly demo: boolean;
   readonly proxies: Proxies;
   readonly limits: ConnectionLimits;
+  readonly turns: RequestTurns;
   readonly logger: Logger;
   readonly watch: Watch;
   onError(error: unknown, context: { stage: string }): void;
@@ -64,7 +67,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       // Node would answer without a word; it is answered below.
       requireHostHeader: false,
     },
-    clientErrorHandler: (error, socket) => refuseRequest(error, socket, options.watch),
+    clientErrorHandler: (error, socket) => refuseRequest(error, socket, options),
     // A URL that cannot be decoded meets no route and no handler below.
     frameworkErrors: (error, _request, reply) =>
       void sendProblem(reply as FastifyReply, {
@@ -74,6 +77,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       }),
   }) as unknown as FastifyInstance;
 
+  app.addHook('onRequest', ({ raw, ip }, reply, begin) => {
+    if (options.turns.enter(raw.socket, begin, reply.raw)) return;
+    options.watch.refused({ reason: 'limit-requests', address: ip });
+    raw.socket.destroy();
+  });
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: policy },
     crossOriginResourcePolicy: { policy: 'same-origin' },
@@ -83,10 +91,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'no-referrer' },
   });
   await addRequestLimit(app, options.watch);
-  // RFC 9112, 3.2: only who speaks HTTP/1.0 may leave out the host.
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.host !== undefined || request.raw.httpVersion === '1.0') return undefined;
-    return sendProblem(reply, { status: 400, code: errorCodes.invalid, detail: 'the request names no host' });
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    const fault = hostFault(raw);
+    return fault && sendProblem(reply, { status: 400, code: errorCodes.invalid, detail: fault });
   });
   app.server.on('checkExpectation', (request: IncomingMessage) => refuseExpectation(request, options.watch));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
@@ -118,6 +125,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       cacheControl: false,
     });
   }
+  // As many as fit into Node's 16 KiB: it would drop what comes after the 1,000th without a word, X-Forwarded-For among them.
+  app.server.maxHeadersCount = 0;
   app.server.maxConnections = options.limits.connections + relayLimits.pageConnections;
   return app;
 }

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { errorCodes } from '../../protocol/codes.ts';
 import type { Watch } from '../metrics/watch.ts';
 import { endWithProblem, type Problem } from './problems.ts';
+import type { RequestTurns } from './request-turns.ts';
 
 const tooSlow: Problem = {
   status: 408,
@@ -36,11 +37,16 @@ export function refuseExpectation({ socket }: IncomingMessage, watch: Watch): vo
 }
 
 /** Answers what Node's server reports as `clientError`. A peer that is gone is nobody's mistake. */
-export function refuseRequest(error: NodeJS.ErrnoException, socket: Socket, watch: Watch): void {
+export function refuseRequest(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  { turns, watch }: { readonly turns: RequestTurns; readonly watch: Watch },
+): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return void socket.destroy();
   // It has its answer; the parser stumbles over all that comes behind.
   if (socket.writableEnded) return;
   const problem = problems[error.code ?? ''] ?? noHttp;
   watch.refused({ reason: 'request', code: problem.code, address: socket.remoteAddress });
-  endWithProblem(socket, problem);
+  // Not into the middle of the answer that is going out.
+  if (!turns.enter(socket, () => endWithProblem(socket, problem))) socket.destroy();
 }

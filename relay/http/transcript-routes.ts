@@ -10,7 +10,7 @@ import { relayLimits } from '../../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { plainText, srt, type TranscriptFormat, transcriptFormats, vtt } from '../../protocol/subtitles.ts';
 import type { Engine } from '../engines/contract.ts';
-import { createRefusals, refusedBehindAnother } from '../streams/refusals.ts';
+import { createRefusals } from '../streams/refusals.ts';
 import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
 import { allowPage } from './allowed-page.ts';
 import type { ApiOperation } from './api-document.ts';
@@ -107,8 +107,6 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
     void reply.type(name === 'json' ? mime : `${mime}; charset=utf-8`);
     void reply.header('content-disposition', `inline; filename="${session}.${name}"`);
     if (request.method === 'HEAD') return reply.send();
-    const behind = refusedBehindAnother(reply);
-    if (behind) return refuse(request, reply, behind);
     if (open >= relayLimits.openTranscripts)
       return refuse(request, reply, { ...tooMany, reason: 'limit-requests' });
     const gone = new AbortController();

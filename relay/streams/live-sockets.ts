@@ -11,6 +11,7 @@ import { relayLimits, relayTiming, subprotocol } from '../../protocol/limits.ts'
 import type { Tokens } from '../auth/tokens.ts';
 import { asksForWebSocket, handToRoutes } from '../http/plain-requests.ts';
 import { endWithProblem } from '../http/problems.ts';
+import type { RequestTurns } from '../http/request-turns.ts';
 import type { Watch } from '../metrics/watch.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { Admission, Admitted, Denied, NoPlace } from './admission.ts';
@@ -27,6 +28,7 @@ export type LiveSocketsOptions = StreamRules & {
   readonly admission: Admission;
   readonly paces: Paces;
   readonly streams: StreamList;
+  readonly turns: RequestTurns;
   readonly watch: Watch;
   onError(error: unknown, context: { stage: string }): void;
 };
@@ -37,7 +39,7 @@ export type LiveSockets = {
 };
 
 export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
-  const { admission, streams, proxies, watch, onError } = options;
+  const { admission, streams, turns, proxies, watch, onError } = options;
 
   const serverFor = (maxPayload: number) => {
     const server = new WebSocketServer({
@@ -138,20 +140,23 @@ export function createLiveSockets(options: LiveSocketsOptions): LiveSockets {
   return {
     listen(server) {
       server.on('upgrade', (request, socket, head) => {
-        if (!asksForWebSocket(request)) return handToRoutes(server, request, socket, head);
         // A peer that vanishes must not become an uncaught error, for as long as the socket lives: Node's own listener
         // is gone by now, and `ws` has one only on the sockets that it takes over.
         socket.on('error', () => socket.destroy());
-        turnstile.enter(() => {
-          upgrade(request, socket, head).catch((error: unknown) => {
-            onError(error, { stage: 'upgrade' });
-            endWithProblem(socket, {
-              status: 500,
-              code: errorCodes.internal,
-              detail: 'the relay could not answer',
-            });
+        const begin = () => {
+          if (!asksForWebSocket(request)) handToRoutes(server, request, socket, head);
+          else turnstile.enter(() => void upgrade(request, socket, head).catch(failed));
+        };
+        const failed = (error: unknown) => {
+          onError(error, { stage: 'upgrade' });
+          endWithProblem(socket, {
+            status: 500,
+            code: errorCodes.internal,
+            detail: 'the relay could not answer',
           });
-        });
+        };
+        // An answer to a request before it may still be going out.
+        if (!turns.enter(socket, begin)) socket.destroy();
       });
     },
   };

@@ -7,21 +7,6 @@ import type { Proxies } from '../http/proxies.ts';
 import type { Watch } from '../metrics/watch.ts';
 import type { Denied, NoPlace } from './admission.ts';
 
-/**
- * A request that came on a connection whose answer is still going out: its own would begin when that one ends, and of a
- * client that leaves meanwhile nobody is told, because an answer that never had the connection is never closed.
- */
-const queued: NoPlace = {
-  reason: 'request',
-  status: 400,
-  code: errorCodes.invalid,
-  detail: 'another answer is still going out on this connection; ask on one of its own',
-};
-
-/** Why an answer that stays open cannot be given now. */
-export const refusedBehindAnother = (reply: FastifyReply): NoPlace | undefined =>
-  reply.raw.socket ? undefined : queued;
-
 export type Refusals = {
   refuse(request: FastifyRequest, reply: FastifyReply, refusal: NoPlace): FastifyReply;
   /** For want of a good token. */

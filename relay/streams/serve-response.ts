@@ -8,7 +8,7 @@ import type { Watch } from '../metrics/watch.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { Admission } from './admission.ts';
 import { enterSession } from './enter-session.ts';
-import { createRefusals, refusedBehindAnother } from './refusals.ts';
+import { createRefusals } from './refusals.ts';
 import { createResponsePeer, type Spelling } from './response-peer.ts';
 import type { StreamList } from './stream-list.ts';
 import type { StreamRequest, StreamRules } from './stream-request.ts';
@@ -33,8 +33,6 @@ export async function serveResponse(
   const { refuse, deny } = createRefusals(watch, proxies);
   const { session, cursor } = asked;
   const address = proxies.addressOf(request.raw);
-  const behind = refusedBehindAnother(reply);
-  if (behind) return refuse(request, reply, behind);
   const place = admission.place(address, session);
   if (typeof place !== 'function') return refuse(request, reply, place);
   // Told once whatever the answer is, also when the client goes first.

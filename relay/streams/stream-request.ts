@@ -8,6 +8,7 @@ import { bearerPrefix, limits, subprotocol } from '../../protocol/limits.ts';
 import { isId, mainTrack } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { originAllowed } from '../auth/origins.ts';
+import { hostFault } from '../http/host-header.ts';
 import type { Problem } from '../http/problems.ts';
 import type { Proxies } from '../http/proxies.ts';
 import type { RefusalReason } from '../metrics/refusals.ts';
@@ -75,15 +76,15 @@ function readAddress(
   kind: keyof typeof paths,
   { origins, proxies }: StreamRules,
 ): Address | RefusedStream {
-  const target = request.url ?? '/';
-  const url = URL.canParse(target, 'http://relay') ? new URL(target, 'http://relay') : undefined;
-  const session = paths[kind].exec(url?.pathname ?? '')?.[1];
-  if (!url || session === undefined) {
-    return refused('not-found', 404, errorCodes.notFound, 'no stream here');
-  }
+  const fault = hostFault(request);
+  if (fault) return refused('request', 400, errorCodes.invalid, fault);
+  // As it came: a path with `..` in it is no other spelling of one without.
+  const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
+  const session = paths[kind].exec(path)?.[1];
+  if (session === undefined) return refused('not-found', 404, errorCodes.notFound, 'no stream here');
   if (!isSessionName(session)) return refused('session-name', 400, errorCodes.sessionName, sessionNameRule);
   const forbidden = refusedOrigin(request, { origins, proxies });
-  return forbidden ?? { type: 'address', session, query: url.searchParams };
+  return forbidden ?? { type: 'address', session, query: new URLSearchParams(query) };
 }
 
 /** Why a page of this origin may not read here; undefined when it may. */

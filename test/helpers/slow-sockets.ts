@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 
 import { createMemoryEngine } from '../../relay/engines/memory.ts';
+import { createRequestTurns } from '../../relay/http/request-turns.ts';
 import { createMetrics } from '../../relay/metrics/metrics.ts';
 import { createWatch } from '../../relay/metrics/watch.ts';
 import { resolveOptions } from '../../relay/options.ts';
@@ -30,6 +31,7 @@ export function slowSockets(): { sockets: LiveSockets; refused(): string[] } {
     paces,
     admission: createAdmission({ ...settings, tokens, paces }),
     streams: createStreamList(sessions),
+    turns: createRequestTurns(),
     watch,
     onError,
   });

@@ -6,6 +6,7 @@ import { limits, timing } from '../../protocol/limits.ts';
 import { createMetrics } from '../../relay/metrics/metrics.ts';
 import { createWatch } from '../../relay/metrics/watch.ts';
 import { createApp } from '../../relay/http/app.ts';
+import { createRequestTurns } from '../../relay/http/request-turns.ts';
 import { resolveOptions } from '../../relay/options.ts';
 import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
@@ -56,6 +57,7 @@ describe('/readyz', () => {
     const unready = () => reason;
     const app = await createApp({
       ...resolveOptions({}),
+      turns: createRequestTurns(),
       logger,
       watch,
       metrics,

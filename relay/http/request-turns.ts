@@ -1,0 +1,45 @@
+// Requests that a client sends one behind the other without waiting for answers (pipelining; RFC 9112, 9.3.2). Each begins when
+// the answer before it has gone out: an answer that waits for the connection holds a file, a place or a reader of the log, and
+// Node tells nobody when the client leaves before it had its turn.
+import type { ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import { relayLimits } from '../../protocol/limits.ts';
+
+export type RequestTurns = {
+  /**
+   * Calls `begin` when it is this request's turn; never, when the connection is gone by then.
+   * @param response the answer to this request; none where the connection is handed over to something else.
+   * @returns false for one too many behind the first: nothing will be called.
+   */
+  enter(socket: Duplex, begin: () => void, response?: ServerResponse): boolean;
+};
+
+type Line = { last: ServerResponse | undefined; waiting: number };
+
+export function createRequestTurns(): RequestTurns {
+  const lines = new WeakMap<Duplex, Line>();
+
+  return {
+    enter(socket, begin, response) {
+      const line = lines.get(socket) ?? { last: undefined, waiting: 0 };
+      lines.set(socket, line);
+      const before = line.last;
+      if (line.waiting >= relayLimits.pipelinedRequests) return false;
+      if (response) line.last = response;
+      if (!before || before.closed) {
+        begin();
+        return true;
+      }
+      line.waiting++;
+      // Node tells an answer that there is room again, but not once the connection is to be handed over.
+      if (!response) socket.on('drain', () => before.emit('drain'));
+      // Of answers that had not begun when the connection went, none is ever closed: what stands behind one is forgotten with it.
+      before.once('close', () => {
+        line.waiting--;
+        if (!socket.destroyed) begin();
+      });
+      return true;
+    },
+  };
+}
