@@ -15,6 +15,7 @@ export type Bridge = {
   through(): Promise<boolean>;
   /** The address that the page's widget asked for first. */
   asked(): string | undefined;
+  /** Ends what was bridged; from then on the page speaks with its own relay. */
   stop(): Promise<void>;
 };
 
@@ -37,6 +38,7 @@ export async function createBridge({ page, relay, session, token }: BridgeOption
   const names = new Map<string, string>();
   const open = new Set<{ readonly route: WebSocketRoute; readonly far: WebSocket }>();
   let asked: string | undefined;
+  let stopped = false;
   let gate = createGate();
   let news = createGate();
 
@@ -59,6 +61,9 @@ export async function createBridge({ page, relay, session, token }: BridgeOption
     route.onMessage((message) => void early.push(String(message)));
     await gate.opened;
     if (isClosed) return;
+    // The page comes back at once when its connection is taken away, and then it is its own relay's again. One that was made here
+    // would keep the process alive with nobody to end it.
+    if (stopped) return void route.connectToServer();
     const far = new WebSocket(
       `${relay.replace(/^http/, 'ws')}/v1/sessions/${name}/live${url.search}`,
       token ? [subprotocol, bearerPrefix + token] : [subprotocol],
@@ -131,6 +136,7 @@ export async function createBridge({ page, relay, session, token }: BridgeOption
     },
     asked: () => asked,
     async stop() {
+      stopped = true;
       gate.open();
       for (const { far } of open) far.terminate();
       await page.unroute(other);

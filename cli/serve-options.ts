@@ -61,8 +61,8 @@ const serveOptions = [
     .argParser(parseRetentionS),
   list(
     '--origin <url>',
-    'origin of a page that may connect; repeat for more',
-    'the relay itself and localhost',
+    'origin of a page that may connect, the name of the relay too; repeat for more',
+    'localhost, and the relay by an IP address',
   ),
   new Option('--private', 'viewers need a token too'),
   new Option('--demo', 'serve the demo pages and play a sample talk'),

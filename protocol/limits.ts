@@ -93,12 +93,16 @@ export const relayLimits = {
   waitingConnections: 16_384,
   /** TCP connections besides `connections`, for pages and for requests that are not yet a stream. */
   pageConnections: 1_000,
+  /** TCP connections of one address besides `connectionsPerAddress`; those of trusted proxies and the machine's own are not counted. */
+  pageConnectionsPerAddress: 100,
   /** Requests of one connection that wait for the answers before theirs; with one more the connection is closed. */
   pipelinedRequests: 256,
   /** Requests that one address may make in a minute, streams and the machine's own not counted. */
   requestsPerMinute: 1_200,
   /** Transcripts that are being sent at once. */
   openTranscripts: 64,
+  /** Transcripts that are being sent to one address at once; the machine's own are counted in `openTranscripts` alone. */
+  openTranscriptsPerAddress: 16,
   /** Paragraphs that one plain page brings; a fresh one goes on. */
   plainPageParagraphs: 2_000,
   /** Publishers and addresses whose rate is remembered at once. */
@@ -193,6 +197,8 @@ export const relayTiming = {
   requestMs: 20_000,
   /** How often requests are held against the two above. */
   requestCheckMs: 1_000,
+  /** A connection that nothing was asked on for this long after an answer is closed. */
+  keepAliveMs: 5_000,
   /** A request or answer that does not move for this long ends its connection. Streams are not meant. */
   stillConnectionMs: 30_000,
   /** Who may connect MUST be settled this long after the upgrade was asked for. */

@@ -23,7 +23,10 @@ export type RelayOptions = {
   readonly retentionS?: number;
   /** Signs tokens; at least 32 bytes of text. By default the file `secret` in the data folder, made on first use. */
   readonly secret?: string | undefined;
-  /** Origins of pages that may connect, besides the relay's own and localhost: `https://example.org`. */
+  /**
+   * Origins of pages that may connect: `https://example.org`. Pages on localhost may, and the relay's own by an IP address; by
+   * a name the relay's own must be named here.
+   */
   readonly origins?: readonly string[];
   /** Viewers need a token. */
   readonly private?: boolean;

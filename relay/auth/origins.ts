@@ -1,5 +1,7 @@
 // Which pages may open a stream: `Origin` is compared exactly with the allow-list (RFC 6454, 6.2 serialisation).
-// The relay's own origin and pages on localhost are always allowed; no Origin means no browser.
+// Pages on localhost are always allowed, and the relay's own where it was asked for by an IP address. By a name it must be on the
+// list: whoever owns a name can let it lead to this machine (DNS rebinding). No Origin means no browser.
+import { isIP } from 'node:net';
 
 const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
@@ -31,5 +33,13 @@ export function originAllowed(
 ): boolean {
   if (origin === undefined) return true;
   if (allowed.has(origin) || loopback.test(origin)) return true;
-  return host !== undefined && (origin === `https://${host}` || origin === `http://${host}`);
+  return (
+    host !== undefined && isAddress(host) && (origin === `https://${host}` || origin === `http://${host}`)
+  );
+}
+
+/** Whether a Host header has an IP address in place of a name: `192.0.2.7:8080`, `[2001:db8::7]`. */
+function isAddress(host: string): boolean {
+  const [, inBrackets, plain] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d+)?$/.exec(host) ?? [];
+  return isIP(inBrackets ?? plain ?? '') > 0;
 }

@@ -84,6 +84,7 @@ export function createTokens(secret: Uint8Array): Tokens {
 
   /** The claims of a token for this audience, or why it is refused. */
   async function claimsOf(token: string, ownAudience: string): Promise<Claimed> {
+    if (!isCanonical(token)) return { type: 'refused', reason: 'not signed by this relay' };
     try {
       const { payload } = await jwtVerify(token, secret, {
         algorithms: [algorithm],
@@ -119,6 +120,15 @@ export function createTokens(secret: Uint8Array): Tokens {
       return { type: 'accepted', session: payload.session };
     },
   };
+}
+
+/**
+ * Whether a token is spelled as it was signed. Decoders also take white space, padding, and bits behind the last byte (RFC 4648,
+ * 3.5): who is known by the token's text would be somebody else with each spelling.
+ */
+function isCanonical(token: string): boolean {
+  const parts = token.split('.');
+  return parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
 }
 
 type Claimed =

@@ -46,7 +46,6 @@ export function whyLost(
 ): Lost | undefined {
   if (cursor.seq > 0 && cursor.epoch !== head.epoch) return 'epoch';
   if (cursor.seq < base.seq) return 'trimmed';
-  if (cursor.seq === 0) return undefined;
   const sum = cursor.seq === base.seq ? base.sum : sumAt(cursor.seq);
   return sum === cursor.sum ? undefined : 'diverged';
 }

@@ -8,7 +8,7 @@ import fastify, { type FastifyInstance, type FastifyReply, LogController } from 
 import type { Logger } from 'pino';
 
 import { errorCodes } from '../../protocol/codes.ts';
-import { relayLimits, relayTiming } from '../../protocol/limits.ts';
+import { relayTiming } from '../../protocol/limits.ts';
 import type { Watch } from '../metrics/watch.ts';
 import { packageFiles } from '../package-files.ts';
 import type { ConnectionLimits } from './connection-counts.ts';
@@ -21,11 +21,13 @@ import type { Proxies } from './proxies.ts';
 import { refuseExpectation, refuseRequest } from './refused-request.ts';
 import { addRequestLimit } from './request-limit.ts';
 import type { RequestTurns } from './request-turns.ts';
+import { limitConnections } from './tcp-connections.ts';
 import { addWidget } from './widget-route.ts';
 
 export type AppOptions = OperatorOptions & {
   readonly isPrivate: boolean;
   readonly demo: boolean;
+  readonly origins: ReadonlySet<string>;
   readonly proxies: Proxies;
   readonly limits: ConnectionLimits;
   readonly turns: RequestTurns;
@@ -60,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Who sends its request by drops must not keep a connection for long.
     requestTimeout: relayTiming.requestMs,
     connectionTimeout: relayTiming.stillConnectionMs,
+    keepAliveTimeout: relayTiming.keepAliveMs,
     http: {
       headersTimeout: relayTiming.headersMs,
       requestTimeout: relayTiming.requestMs,
@@ -127,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }
   // As many as fit into Node's 16 KiB: it would drop what comes after the 1,000th without a word, X-Forwarded-For among them.
   app.server.maxHeadersCount = 0;
-  app.server.maxConnections = options.limits.connections + relayLimits.pageConnections;
+  limitConnections(app.server, options);
   return app;
 }
 

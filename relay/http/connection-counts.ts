@@ -1,6 +1,7 @@
 // How many streams are open: in all, per address, per session. A place is taken before anything is awaited, so that no
 // burst gets past a limit, and given back when the connection is gone.
 import type { RefusalReason } from '../metrics/refusals.ts';
+import { createShares } from './shares.ts';
 
 /** How many may be open at once. */
 export type ConnectionLimits = {
@@ -31,34 +32,27 @@ export type ConnectionCounts = {
 
 export function createConnectionCounts(most: ConnectionLimits): ConnectionCounts {
   let open = 0;
-  const perAddress = new Map<string, number>();
-  const perSession = new Map<string, number>();
+  const addresses = createShares(most.connectionsPerAddress);
+  const sessions = createShares(most.connectionsPerSession);
 
   return {
     take(address, session) {
       if (open >= most.connections) {
         return { limit: 'connections', reason: 'limit-connections', status: 503 };
       }
-      if (address !== undefined && (perAddress.get(address) ?? 0) >= most.connectionsPerAddress) {
-        return { limit: 'connectionsPerAddress', reason: 'limit-address', status: 429 };
-      }
-      if ((perSession.get(session) ?? 0) >= most.connectionsPerSession) {
+      const ofAddress = addresses.take(address);
+      if (!ofAddress) return { limit: 'connectionsPerAddress', reason: 'limit-address', status: 429 };
+      const ofSession = sessions.take(session);
+      if (!ofSession) {
+        ofAddress();
         return { limit: 'connectionsPerSession', reason: 'limit-session', status: 503 };
       }
       open++;
-      if (address !== undefined) add(perAddress, address, 1);
-      add(perSession, session, 1);
       return () => {
         open--;
-        if (address !== undefined) add(perAddress, address, -1);
-        add(perSession, session, -1);
+        ofAddress();
+        ofSession();
       };
     },
   };
-}
-
-function add(counts: Map<string, number>, key: string, change: 1 | -1): void {
-  const count = (counts.get(key) ?? 0) + change;
-  if (count > 0) counts.set(key, count);
-  else counts.delete(key);
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { errorCodes } from '../../protocol/codes.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
+import { originAllowed } from '../auth/origins.ts';
 import { packageFiles } from '../package-files.ts';
 import { startPage } from '../pages/start-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
@@ -29,13 +30,16 @@ function ownUrl(request: FastifyRequest): string {
 }
 
 export async function addPages(app: FastifyInstance, options: AppOptions): Promise<void> {
-  const { isPrivate, demo } = options;
+  const { isPrivate, demo, origins, proxies } = options;
+  /** Whether the relay's own pages may connect where this request came to. */
+  const mayConnect = (request: FastifyRequest) =>
+    originAllowed(ownUrl(request), proxies.hostOf(request.raw), origins);
 
   app.get('/', { config: { api: page('Start page: links, and the tag to copy') } }, (request, reply) =>
     reply
       .type(htmlType)
       .header('cache-control', 'no-cache')
-      .send(startPage(ownUrl(request), demo)),
+      .send(startPage(ownUrl(request), { demo, isAllowed: mayConnect(request) })),
   );
 
   const viewer = page('Captions of a session as a page', {

@@ -10,6 +10,7 @@ import { relayLimits } from '../../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { plainText, srt, type TranscriptFormat, transcriptFormats, vtt } from '../../protocol/subtitles.ts';
 import type { Engine } from '../engines/contract.ts';
+import type { NoPlace } from '../streams/admission.ts';
 import { createRefusals } from '../streams/refusals.ts';
 import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
 import { allowPage } from './allowed-page.ts';
@@ -17,8 +18,9 @@ import type { ApiOperation } from './api-document.ts';
 import { content, ofSession, problems, query, text, withToken } from './api-parts.ts';
 import { addPreflight, type AskedByPages } from './asked-by-pages.ts';
 import { type ByteRange, bytesOf, countBytes, readRange } from './byte-range.ts';
-import type { Problem } from './problems.ts';
 import { sendProblem } from './problems.ts';
+import { countedAddress } from './proxies.ts';
+import { createShares } from './shares.ts';
 import { openTranscript, readAskedLines, type TranscriptFile } from './transcript-file.ts';
 
 export type TranscriptOptions = AskedByPages & {
@@ -35,12 +37,13 @@ function allowReading(request: FastifyRequest, reply: FastifyReply): void {
   });
 }
 
-const tooMany: Problem = {
-  status: 503,
+const tooMany = (limit: 'openTranscripts' | 'openTranscriptsPerAddress'): NoPlace => ({
+  reason: 'limit-requests',
+  status: limit === 'openTranscripts' ? 503 : 429,
   code: errorCodes.tooMany,
-  detail: 'the limit "openTranscripts" is reached; come back later',
-  limit: 'openTranscripts',
-};
+  detail: `the limit "${limit}" is reached; come back later`,
+  limit,
+});
 
 const mimes = { vtt: vtt.mime, srt: srt.mime, txt: plainText.mime };
 
@@ -78,6 +81,7 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
   const { engine, admission, watch, onError } = options;
   const { refuse, deny } = createRefusals(watch, options.proxies);
   let open = 0;
+  const addresses = createShares(relayLimits.openTranscriptsPerAddress);
 
   async function answer(name: TranscriptFormat, request: FastifyRequest<Route>, reply: FastifyReply) {
     const forbidden = refusedOrigin(request.raw, options);
@@ -107,16 +111,21 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
     void reply.type(name === 'json' ? mime : `${mime}; charset=utf-8`);
     void reply.header('content-disposition', `inline; filename="${session}.${name}"`);
     if (request.method === 'HEAD') return reply.send();
-    if (open >= relayLimits.openTranscripts)
-      return refuse(request, reply, { ...tooMany, reason: 'limit-requests' });
+    if (open >= relayLimits.openTranscripts) return refuse(request, reply, tooMany('openTranscripts'));
+    const place = addresses.take(countedAddress(options.proxies.addressOf(request.raw)));
+    if (!place) return refuse(request, reply, tooMany('openTranscriptsPerAddress'));
+    const end = () => {
+      open--;
+      place();
+    };
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    // It may be gone already, and then nobody says so again.
-    if (request.raw.socket.destroyed) return reply.send();
     open++;
     let isHandedOn = false;
     try {
       const { signal } = gone;
+      // It may be gone already, and then nobody says so again.
+      if (request.raw.socket.destroyed) return reply.send();
       const part = await partOf(file, request, signal);
       if (part) {
         const { first, last, length } = part;
@@ -133,14 +142,14 @@ export function addTranscripts(app: FastifyInstance, options: TranscriptOptions)
       body.on('error', (error) => {
         if (!signal.aborted) onError(error, { stage: 'transcript' });
       });
-      body.once('close', () => open--);
+      body.once('close', end);
       isHandedOn = true;
       return reply.send(body);
     } catch (error) {
       if (gone.signal.aborted) return reply.send();
       throw error;
     } finally {
-      if (!isHandedOn) open--;
+      if (!isHandedOn) end();
     }
   }
 

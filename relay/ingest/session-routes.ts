@@ -77,12 +77,14 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
     const text = textOf(request.body);
     const key = readKey(request);
     const publisher = publisherOf('http', token);
-    const once = key === undefined ? undefined : keyOf(publisher, key);
+    const name = cleanName(admitted.name ?? '');
+    // Of the person and not of the token, which may be renewed between two tries.
+    const once = key === undefined ? undefined : keyOf(publisherOf('http', name), key);
     return {
       session,
       publisher,
       address: proxies.addressOf(request.raw),
-      name: cleanName(admitted.name ?? ''),
+      name,
       text,
       numbered:
         once === undefined

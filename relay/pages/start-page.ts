@@ -2,8 +2,14 @@
 import { scriptTag } from '../../protocol/links.ts';
 import { type Html, html, page } from './html.ts';
 
-/** @param relay the relay's URL as the browser reached it. */
-export function startPage(relay: string, demo: boolean): string {
+/**
+ * @param relay the relay's URL as the browser reached it.
+ * @param isAllowed whether pages at this URL may connect.
+ */
+export function startPage(
+  relay: string,
+  { demo, isAllowed }: { readonly demo: boolean; readonly isAllowed: boolean },
+): string {
   return page(
     'captionwire',
     html`<main class="start">
@@ -12,6 +18,17 @@ export function startPage(relay: string, demo: boolean): string {
         <h1>captionwire</h1>
         <p class="lead">Live words for people who cannot hear them. This relay is running.</p>
       </header>
+      ${
+        isAllowed
+          ? html``
+          : html`<section aria-labelledby="refused">
+              <h2 id="refused">Pages at this name cannot connect yet</h2>
+              <p>
+                The console and the viewer page work here once the relay is started with
+                <code>--origin ${relay}</code>.
+              </p>
+            </section>`
+      }
       ${demo ? demoCards() : html``}
       <section aria-labelledby="show">
         <h2 id="show">Show captions on a page</h2>

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 
 import { audit, AuditError, type Check, targetSize } from '../../audit/index.ts';
 import { pageTest } from '../helpers/page-test.ts';
+import { startRelay } from '../helpers/running-relay.ts';
 
 const test = pageTest();
 
@@ -42,6 +43,28 @@ describe('the library', () => {
       },
     ]);
     expect(result.checks.map(({ id }) => id)).toEqual(['target-size', 'own']);
+  });
+
+  test('lets go of the relay it spoke through, and the page goes back to its own', async ({
+    relay,
+    session,
+    open,
+  }) => {
+    const through = await startRelay({ origins: [relay.url] });
+    const page = await open(`/s/${session}`);
+    const token = await through.invite({ session: 'audit', role: 'presenter' });
+    const listening = await relay.present(session);
+    await audit(page, {
+      checks: [targetSize],
+      axe: false,
+      states: ['finished'],
+      views: ['wide'],
+      relay: { url: through.url, session: 'audit', token },
+    });
+    // A stream that stayed would keep a command from ever ending.
+    await expect.poll(() => listening.all('presence').at(-1)?.viewers).toBe(1);
+    const metrics = await (await fetch(`${through.url}/metrics`)).text();
+    expect(metrics).toMatch(/^captionwire_viewers 0$/m);
   });
 
   test('says what is wrong with what it was given', async ({ browser, relay, newPage }) => {

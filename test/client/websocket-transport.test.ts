@@ -53,9 +53,9 @@ describe('the address', () => {
   it('has cursor and tracks, and never the token', async () => {
     const relay = await startRelay();
     const token = await relay.invite({ session: 'talk', role: 'presenter' });
-    const { log, sockets } = open(relay.url, { token, cursor: '0.0.1', tracks: ['main', 'fr'] });
+    const { log, sockets } = open(relay.url, { token, cursor: '0.0.811c9dc5', tracks: ['main', 'fr'] });
     await until(() => expect(log.slice(0, 2)).toEqual(['open', 'resume']));
-    expect(sockets[0]?.url).toContain('/v1/sessions/talk/live?cursor=0.0.1&tracks=main%2Cfr');
+    expect(sockets[0]?.url).toContain('/v1/sessions/talk/live?cursor=0.0.811c9dc5&tracks=main%2Cfr');
     expect(sockets[0]?.url).not.toContain(token.slice(0, 10));
     expect(sockets[0]?.protocol).toBe('captionwire.v1');
   });

@@ -92,6 +92,8 @@ export function engineReadingSuite(name: string, started: () => Engine): void {
       expect(await engine.readSince('talk', { ...head, sum: (head.sum ^ 1) >>> 0 }, 5)).toEqual(lost);
       expect(await engine.readSince('talk', { ...head, seq: 2 }, 5)).toEqual(lost);
       expect(await engine.readSince('talk', { ...head, seq: 4 }, 5)).toEqual(lost);
+      // Also one from before the first record: whoever takes its sum for good finds the first record damaged.
+      expect(await engine.readSince('talk', { epoch: 'a', seq: 0, sum: 0 }, 5)).toEqual(lost);
     });
   });
 

@@ -85,6 +85,11 @@ export function connectWire(url: string, session: string, options: WireOptions =
         seen.set(type, at + 1);
         return frames[at] as Named<Type>;
       }),
+    /** Resolves once the relay has read all that this peer sent, and this peer all that it was sent before. */
+    async roundTrip(): Promise<void> {
+      socket.ping();
+      await new Promise((resolve) => socket.once('pong', resolve));
+    },
     /** The first frame. */
     first: () =>
       until(() => {

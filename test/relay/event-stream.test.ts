@@ -161,8 +161,9 @@ describe('a reader of events that reads nothing', () => {
       if (n % 100 === 0) await until(() => expect(reader.records().at(-1)?.seq).toBe(n * 2), 10_000);
     }
     await until(async () => {
+      // Those who live have answered the last sign of life: once they have read it, and once the relay has read the answer.
+      for (const wire of [ann, bob, reader, ann, bob, reader]) await wire.roundTrip();
       vi.advanceTimersByTime(timing.heartbeatMs);
-      await reader.next('beat');
       const metrics = await (await fetch(`${relay.url}/metrics`)).text();
       expect(metrics).toMatch(/^captionwire_slow_viewers_closed_total 1$/m);
       expect(metrics).toMatch(/^captionwire_viewers 1$/m);

@@ -32,11 +32,11 @@ describe('a proxy that is trusted', () => {
     expect(page).toContain('src=&quot;https://captions.example.org/widget.js&quot;');
   });
 
-  it('says which host pages of the relay itself come from', async () => {
+  it('says which address pages of the relay itself come from', async () => {
     const relay = await startRelay({ trustProxy: ['loopback'] });
-    const own = { ...forwarded, origin: 'https://captions.example.org' };
+    const own = { ...forwarded, 'x-forwarded-host': '203.0.113.1', origin: 'https://203.0.113.1' };
     expect(await upgradeStatus(relay, own)).toBe(101);
-    expect(await upgradeStatus(relay, { ...own, origin: 'https://evil.example' })).toBe(403);
+    expect(await upgradeStatus(relay, { ...own, origin: 'https://203.0.113.2' })).toBe(403);
   });
 
   it('says who connects, and only its own word counts, not what the client put before it', async () => {
