@@ -33,7 +33,7 @@ if (!(effort > 0)) throw new TypeError(`CAPTIONWIRE_EFFORT "${text}": give a num
 const longer = Math.max(1, effort);
 
 /** How long a test and its `expect.poll` wait: what comes costs no wait, and on a busy machine it comes late. */
-const unhurried = { testTimeout: 30_000 * longer, expect: { poll: { timeout: 15_000 } } };
+const unhurried = { testTimeout: 120_000 * longer, expect: { poll: { timeout: 60_000 } } };
 const wholePages = ['test/helpers/built.ts', 'test/helpers/one-chromium.ts'];
 
 const inNode = (name: string, folders: string[], more: object = {}) => ({
@@ -98,19 +98,22 @@ export default defineConfig({
         maxWorkers: patient.length,
       }),
       inNode('contract', ['contract']),
-      inNode('attacks', ['attacks'], { globalSetup: 'test/helpers/built.ts' }),
+      inNode('attacks', ['attacks'], {
+        globalSetup: 'test/helpers/built.ts',
+        hookTimeout: 60_000,
+      }),
       inBrowser('widget'),
       // Each test mounts a console of its own and takes it away: files share what is loaded.
       inBrowser('console', { isolate: false }),
       inNode('browser', ['browser'], {
         globalSetup: wholePages,
         isolate: false,
-        testTimeout: 60_000,
+        testTimeout: 180_000,
         hookTimeout: 60_000,
       }),
       inNode('audit', ['audit'], {
         globalSetup: wholePages,
-        testTimeout: 180_000 * longer,
+        testTimeout: 600_000 * longer,
         hookTimeout: 60_000,
       }),
       inNode('recipes', ['recipes'], {

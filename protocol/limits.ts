@@ -53,6 +53,9 @@ export const relayLimits = {
   postBytes: 64 * 1024,
   /** Captions in one posted request. */
   captionsPerPost: 200,
+  /** Fields of one object, and items of one list, in what a peer sends; with more it is refused without a look at each. */
+  fieldsPerObject: 64,
+  itemsPerList: 200,
   /** Longest `Idempotency-Key`, in characters. */
   requestKeyChars: 255,
   /** Keys of posted requests (`Idempotency-Key`) remembered per session; the oldest is forgotten. */
@@ -69,6 +72,8 @@ export const relayLimits = {
   openLogs: 2_000,
   /** Sessions kept ready that nobody is connected to; the one that was left first is put away. */
   idleSessions: 2_000,
+  /** Tracks that lines of one session may be in. */
+  tracksPerSession: 64,
   /** Interim texts alive at once in one session; starting another ends the oldest. */
   interimsPerSession: 32,
   /** Captioners of one session that are listed to one another, and whose text on standby is told. */
@@ -105,6 +110,8 @@ export const relayLimits = {
   openTranscriptsPerAddress: 16,
   /** Paragraphs that one plain page brings; a fresh one goes on. */
   plainPageParagraphs: 2_000,
+  /** A message counts once for each so many bytes that it has, begun ones included. */
+  countedBytes: 16 * 1024,
   /** Publishers and addresses whose rate is remembered at once. */
   pacedPeers: 10_000,
   /** Rows of the log per minute that peers can cause, and as many again for the relay's own failures. */

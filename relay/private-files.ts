@@ -25,11 +25,15 @@ export const markerName = 'store.json';
 /**
  * Makes a folder for the relay's user alone. From a folder that is there the access of others is taken away where the
  * folder is a relay's or empty; a folder with other things in it, such as `/tmp`, keeps its mode.
- * @throws Error of the file system.
+ * @throws Error that names the folder.
  */
 export function openPrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: folderMode });
-  if (readdirSync(path).length === 0 || existsSync(join(path, markerName))) closeToOthers(path, folderMode);
+  try {
+    mkdirSync(path, { recursive: true, mode: folderMode });
+    if (readdirSync(path).length === 0 || existsSync(join(path, markerName))) closeToOthers(path, folderMode);
+  } catch (error) {
+    throw new Error(`cannot use the data folder ${path}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** Takes the access of others from LMDB's file and its lock. @throws Error of the file system. */
@@ -51,19 +55,35 @@ function closeToOthers(path: string, mode: number): void {
 export function writeOnce(path: string, text: string): boolean {
   const draft = `${path}.${process.pid}.new`;
   try {
-    const file = openSync(draft, 'w', fileMode);
+    writeWhole(draft, 'w', text);
     try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      linkSync(draft, path);
+    } catch (error) {
+      if (!noLinks.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      writeWhole(path, 'wx', text);
     }
-    linkSync(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/** What file systems without hard links answer: network folders and memory cards of some kinds. */
+const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+/** @param flag `wx` fails where there is one. */
+function writeWhole(path: string, flag: 'w' | 'wx', text: string): void {
+  const file = openSync(path, flag, fileMode);
+  let isWhole = false;
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+    isWhole = true;
+  } finally {
+    closeSync(file);
+    if (!isWhole) rmSync(path, { force: true });
   }
 }

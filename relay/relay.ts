@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 
 import type { Role } from '../protocol/client-messages.ts';
-import { relayLimits, relayTiming, timing } from '../protocol/limits.ts';
+import { relayLimits, relayTiming } from '../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { Engine } from './engines/contract.ts';
@@ -22,6 +22,7 @@ import { type RelayOptions, resolveOptions } from './options.ts';
 import { createSessionRegistry } from './sessions/session-registry.ts';
 import { createAdmission } from './streams/admission.ts';
 import { addEventStreams } from './streams/event-streams.ts';
+import { startHeartbeat } from './streams/heartbeat.ts';
 import { createLiveSockets } from './streams/live-sockets.ts';
 import { createPaces } from './streams/paces.ts';
 import { addPlainPages } from './streams/plain-pages.ts';
@@ -113,13 +114,13 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   addToolRoutes(app, { ...parts, publishCall });
   createLiveSockets({ ...parts, turns }).listen(app.server);
 
-  const beating = setInterval(() => {
+  const stopBeating = startHeartbeat((isLate) => {
     try {
-      streams.beat();
+      streams.beat(isLate);
     } catch (error) {
       onError(error, { stage: 'beat' });
     }
-  }, timing.heartbeatMs / relayTiming.heartbeatSlots);
+  });
   const trim = () => {
     engine.trim(Date.now()).catch((error: unknown) => onError(error, { stage: 'trim' }));
   };
@@ -134,7 +135,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
 
   async function end(): Promise<void> {
     logger.info({ connections: streams.count() }, 'closing');
-    clearInterval(beating);
+    stopBeating();
     clearInterval(trimming);
     admission.drain();
     await streams.drain();

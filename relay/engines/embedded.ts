@@ -49,7 +49,7 @@ export function createEmbeddedEngine(
 ): Engine {
   const limits = { ...relayLimits, ...own };
   const store = openStore(folder);
-  const writes = createStoreWrites(store);
+  const writes = createStoreWrites(store, `the log ${store.path}`);
   const logs = createOpenLogs(openLog, limits.openLogs);
   const subscribers = createSubscribers();
   const trimming = createStoreTrimming(store, writes, retention, subscribers.tellTrimmed);

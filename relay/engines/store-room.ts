@@ -5,7 +5,7 @@
 import { close as closeFile, fstat, open as openFile, write } from 'node:fs';
 import { promisify } from 'node:util';
 
-import type { Store } from './store.ts';
+import type { RootDatabase } from 'lmdb';
 
 /** Bytes by which the file grows, and how many of them are left when it grows again. */
 const stepBytes = 4 * 1024 * 1024;
@@ -15,6 +15,9 @@ const spareBytes = stepBytes / 4;
 
 /** What one write may need at most besides its values: copies of the pages on the way to each of its keys. */
 const pagesPerWrite = 6;
+
+/** An LMDB environment and the file it is in. */
+export type StoreFile = { readonly db: RootDatabase; readonly path: string };
 
 export type StoreRoom = {
   /**
@@ -31,7 +34,7 @@ const files = {
   close: promisify(closeFile),
 };
 
-export function createStoreRoom(store: Store): StoreRoom {
+export function createStoreRoom(store: StoreFile): StoreRoom {
   /** Bytes that transactions may still be let in for. */
   let budgetBytes = 0;
   /** The file's size when it was last looked at; nobody makes it smaller. */

@@ -1,8 +1,7 @@
 // Writing to the store, and whether that works. A write is all on disk or none of it; after one that failed (a full disk)
 // a tiny one is tried now and then, so that the store is found healthy again without anybody risking a line on it.
 import { relayTiming } from '../../protocol/limits.ts';
-import { createStoreRoom } from './store-room.ts';
-import type { Store } from './store.ts';
+import { createStoreRoom, type StoreFile } from './store-room.ts';
 
 export type StoreWrites = {
   /**
@@ -18,7 +17,8 @@ export type StoreWrites = {
 const probeKey = [0, 'probe'];
 const probeBytes = 100;
 
-export function createStoreWrites(store: Store): StoreWrites {
+/** @param label the store's file as messages name it: `the log /srv/captionwire/log.lmdb`. */
+export function createStoreWrites(store: StoreFile, label: string): StoreWrites {
   const room = createStoreRoom(store);
   let healthy = true;
   let disposed = false;
@@ -43,7 +43,7 @@ export function createStoreWrites(store: Store): StoreWrites {
     } catch (error) {
       failed();
       const reason = await reasonOf(error);
-      throw new Error(`the log ${store.path} could not be written: ${reason.message}`, { cause: error });
+      throw new Error(`${label} could not be written: ${reason.message}`, { cause: error });
     }
   }
 

@@ -28,11 +28,7 @@ const openPlaces = new Set<string>();
  * @throws Error that names the file and says what to do.
  */
 export function openStore(folder: string): Store {
-  try {
-    openPrivateFolder(folder);
-  } catch (error) {
-    throw new Error(`cannot use the data folder ${folder}: ${(error as Error).message}`, { cause: error });
-  }
+  openPrivateFolder(folder);
   const place = realpathSync(folder);
   const path = join(folder, 'log.lmdb');
   const markerPath = join(folder, markerName);

@@ -10,7 +10,7 @@ import type { BatchResult } from '../engines/contract.ts';
 import { ProblemError } from '../http/problems.ts';
 import { countedAddress } from '../http/proxies.ts';
 import type { Watch } from '../metrics/watch.ts';
-import { readDraft } from '../sessions/message-reader.ts';
+import { type Fault, readDraft } from '../sessions/message-reader.ts';
 import type { PostedBatch, PostedInterim } from '../sessions/posting.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { Session } from '../sessions/session.ts';
@@ -28,7 +28,14 @@ export type Posted = {
   readonly typing?: { readonly name: string; readonly typing: boolean };
 };
 
+type Sender = Pick<Posted, 'session' | 'publisher' | 'address'>;
+
 export type PublishCall = {
+  /**
+   * Counts a request before it is read, so that one that does not fit costs its sender as much as one that does.
+   * @throws ProblemError that says when to send it again.
+   */
+  enter(sender: Sender): void;
   /**
    * Publishes what a request brought. Resolves once it is in the log; undefined where there was no batch.
    * @throws ProblemError that says what is wrong with it, or when to send it again.
@@ -46,14 +53,13 @@ export type PublishCallOptions = {
 };
 
 export function createPublishCall({ sessions, paces, watch, onError }: PublishCallOptions): PublishCall {
-  /** @returns the milliseconds until as much may come again without waiting. */
-  function pace({ session, publisher, address, batch, interims }: Posted): number {
+  /** @returns the milliseconds until as much may come again without waiting. @throws ProblemError when that is too long. */
+  function pace({ session, publisher, address }: Sender, count: number): number {
     const nowMs = performance.now();
-    const count = Math.max(1, (batch?.drafts.length ?? 0) + (interims?.length ?? 0));
-    let waitMs = 0;
-    for (const bucket of [paces.publisher(session, publisher), paces.address(countedAddress(address))]) {
-      for (let at = 0; at < count; at++) waitMs = Math.max(waitMs, bucket?.take(nowMs) ?? 0);
-    }
+    const buckets = [paces.publisher(session, publisher), paces.address(countedAddress(address))];
+    const waitMs = Math.max(...buckets.map((bucket) => bucket?.take(nowMs, count) ?? 0));
+    if (waitMs > 0) watch.paced();
+    if (waitMs > relayTiming.postedWaitMs) throw tooFast(waitMs);
     return waitMs;
   }
 
@@ -73,8 +79,12 @@ export function createPublishCall({ sessions, paces, watch, onError }: PublishCa
     }
   }
 
-  async function handIn({ posting }: Session, posted: Posted): Promise<BatchResult | undefined> {
+  async function handIn({ posting, faultOf }: Session, posted: Posted): Promise<BatchResult | undefined> {
     const { publisher, batch, interims = [], typing } = posted;
+    for (const draft of batch?.drafts ?? []) {
+      const fault = faultOf(draft);
+      if (fault) throw refused(fault);
+    }
     const result = batch && (await posting.publish(publisher, batch));
     if (result?.type === 'conflict') throw keyReused;
     // What a repeat shows was shown the first time, and may be finished since.
@@ -85,11 +95,12 @@ export function createPublishCall({ sessions, paces, watch, onError }: PublishCa
   }
 
   return {
+    enter: (sender) => void pace(sender, 1),
     async publish(posted) {
       const drafts = posted.batch?.drafts.map(checked);
-      const waitMs = pace(posted);
-      if (waitMs > 0) watch.paced();
-      if (waitMs > relayTiming.postedWaitMs) throw tooFast(waitMs);
+      // One was counted as it came.
+      const more = (posted.batch?.drafts.length ?? 0) + (posted.interims?.length ?? 0) - 1;
+      const waitMs = pace(posted, Math.max(0, more));
       const clean: Posted =
         posted.batch && drafts ? { ...posted, batch: { ...posted.batch, drafts } } : posted;
       const result = await within(posted.session, (session) => handIn(session, clean));
@@ -104,9 +115,11 @@ export function createPublishCall({ sessions, paces, watch, onError }: PublishCa
 function checked(draft: Draft): Draft {
   const read = readDraft(draft);
   if ('draft' in read) return read.draft;
-  const { code, message } = read.fault;
-  throw new ProblemError({ status: 400, code, detail: message.replace('publish: record.', '') });
+  throw refused(read.fault);
 }
+
+const refused = ({ code, message }: Fault) =>
+  new ProblemError({ status: 400, code, detail: message.replace('publish: record.', '') });
 
 const keyReused = new ProblemError({
   status: 422,

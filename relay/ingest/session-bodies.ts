@@ -8,7 +8,6 @@ import { splitText } from '../../protocol/line-splitter.ts';
 import {
   type CaptionBody,
   CaptionBodySchema,
-  CaptionsBodySchema,
   type StatusBody,
   StatusBodySchema,
   type TypingBody,
@@ -23,15 +22,15 @@ import { linesOf } from './request-body.ts';
 
 const checks = {
   caption: Compile(CaptionBodySchema),
-  captions: Compile(CaptionsBodySchema),
   status: Compile(StatusBodySchema),
   typing: Compile(TypingBodySchema),
 };
 
-/** @throws ProblemError 400 that names the field. */
-function fitting(check: Validator, value: unknown): void {
+/** @param place where the value stands. @throws ProblemError 400 that names the field. */
+function fitting(check: Validator, value: unknown, place = ''): void {
   if (check.Check(value)) return;
-  const { field, what } = firstFault(check, value) ?? { field: '', what: 'does not fit' };
+  const { field: inner, what } = firstFault(check, value) ?? { field: '', what: 'does not fit' };
+  const field = [place, inner].filter(Boolean).join('.');
   throw new ProblemError({
     status: 400,
     code: errorCodes.invalid,
@@ -45,7 +44,12 @@ export function readCaptions(value: unknown): readonly CaptionBody[] {
     fitting(checks.caption, value);
     return [value as CaptionBody];
   }
-  fitting(checks.captions, value);
+  const { length } = value;
+  if (length === 0 || length > relayLimits.captionsPerPost) {
+    const detail = `the body has ${length} captions; send 1 to ${relayLimits.captionsPerPost}`;
+    throw new ProblemError({ status: 400, code: errorCodes.invalid, detail });
+  }
+  for (const [at, caption] of value.entries()) fitting(checks.caption, caption, String(at));
   return value as CaptionBody[];
 }
 

@@ -74,16 +74,18 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
     if (admitted.role === 'viewer') {
       throw problemError(403, errorCodes.roleForbidden, 'a viewer may not publish, a presenter may');
     }
+    const publisher = publisherOf('http', token);
+    const address = proxies.addressOf(request.raw);
+    publishCall.enter({ session, publisher, address });
     const text = textOf(request.body);
     const key = readKey(request);
-    const publisher = publisherOf('http', token);
     const name = cleanName(admitted.name ?? '');
     // Of the person and not of the token, which may be renewed between two tries.
     const once = key === undefined ? undefined : keyOf(publisherOf('http', name), key);
     return {
       session,
       publisher,
-      address: proxies.addressOf(request.raw),
+      address,
       name,
       text,
       numbered:

@@ -76,8 +76,13 @@ export function createToolSenders(options: ToolSenderOptions): ToolSenders {
         const detail = 'the session has ended; a presenter begins it again by writing in it';
         throw new ProblemError({ status: ended, code: errorCodes.sessionEnded, detail });
       }
-      const publisher = publisherOf(dialect, token);
-      return { session: verdict.session, publisher, address: proxies.addressOf(request.raw) };
+      const sender = {
+        session: verdict.session,
+        publisher: publisherOf(dialect, token),
+        address: proxies.addressOf(request.raw),
+      };
+      publishCall.enter(sender);
+      return sender;
     },
   };
 }

@@ -2,19 +2,26 @@
 // fails is the environment's fault: the publisher is told to send it again.
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { errorCodes } from '../../protocol/codes.ts';
+import type { Draft } from '../../protocol/records.ts';
 import type { PublishResult } from '../metrics/metrics.ts';
 import { frameOf } from './frame.ts';
+import type { Fault } from './message-reader.ts';
 import type { Peer } from './peer.ts';
 import type { Publisher } from './publishers.ts';
 import type { SessionOptions } from './session.ts';
 
 type PublishMessage = Extract<ClientMessage, { type: 'publish' }>;
 
-export function createPublishing(options: Pick<SessionOptions, 'name' | 'engine' | 'watch' | 'onError'>) {
-  const { name, engine, watch, onError } = options;
+type PublishingOptions = Pick<SessionOptions, 'name' | 'engine' | 'watch' | 'onError'> & {
+  faultOf(draft: Draft): Fault | undefined;
+  refuse(peer: Peer, fault: Fault): void;
+};
 
+export function createPublishing({ name, engine, watch, onError, faultOf, refuse }: PublishingOptions) {
   return async function publish(peer: Peer, publisher: Publisher, message: PublishMessage): Promise<void> {
     const { n, record: draft } = message;
+    const fault = faultOf(draft);
+    if (fault) return refuse(peer, { ...fault, n });
     const beganMs = performance.now();
     const count = (result: PublishResult) => watch.published(result, performance.now() - beganMs);
     try {

@@ -3,7 +3,7 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { closeCodes, errorCodes } from '../../protocol/codes.ts';
 import { timing } from '../../protocol/limits.ts';
-import { trackOf } from '../../protocol/records.ts';
+import { type Draft, trackOf } from '../../protocol/records.ts';
 import { cleanName } from '../../protocol/text.ts';
 import type { Engine, Logged } from '../engines/contract.ts';
 import type { Watch } from '../metrics/watch.ts';
@@ -24,6 +24,7 @@ import { createReplyBoard } from './reply-board.ts';
 import { openSessionLog } from './session-log.ts';
 import { floorFault, interimFaults, tooFast } from './session-faults.ts';
 import { createSignalBoard } from './signal-board.ts';
+import { createTrackLimit } from './track-limit.ts';
 import { createTypingBoard } from './typing-board.ts';
 
 export type Session = {
@@ -32,6 +33,8 @@ export type Session = {
   /** A message that was read, of a role that may send it. */
   receive(peer: Peer, message: ClientMessage): void;
   leave(peer: Peer): void;
+  /** What the session has against a record that fits its schema; one that is taken is to be handed in. */
+  faultOf(draft: Draft): Fault | undefined;
   /** For requests, whose publishers have no connection. */
   readonly posting: Pick<Posting, 'publish' | 'interim' | 'typing' | 'markOf'>;
   /** Whether its end is the last thing that was said. */
@@ -56,10 +59,11 @@ export type SessionOptions = {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { name, engine, watch, pace = createFlushPace(), onError } = options;
   const peers = new Set<Peer>();
-  const publishing = new Set<Promise<void>>();
+  const publishing = new Set<Promise<unknown>>();
 
   const interims = createInterimStore();
   const log = await openSessionLog(engine, name);
+  const faultOf = createTrackLimit(log.tracks());
   const typing = createTypingBoard(() => hub.typingChanged());
   const hub = createHub({
     cursor: log.begin(onRecord),
@@ -113,7 +117,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     onChange: () => floor.changed(),
     onError,
   });
-  const publish = createPublishing(options);
+  const publish = createPublishing({ ...options, faultOf, refuse });
   const posting = createPosting({ ...options, interims, typing, onInterims: () => hub.interimsChanged() });
   const floor = createFloor({
     present: publishers.present,
@@ -139,7 +143,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     peer.push(frameOf({ type: 'error', ...fault }));
   }
 
-  function track(work: Promise<void>): void {
+  function track(work: Promise<unknown>): void {
     publishing.add(work);
     work
       .catch((error: unknown) => onError(error, { stage: 'session' }))
@@ -216,21 +220,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       replies.leave(peer);
       publishers.unbind(peer);
     },
+    faultOf,
     posting: {
       ...posting,
       publish(publisher, batch) {
         const published = posting.publish(publisher, batch);
         // Who asked hears of a failure; here it is only waited for.
-        track(published.then(nothing, nothing));
+        track(Promise.allSettled([published]));
         return published;
       },
     },
     ended: () => log.transcript().ended,
     beat: hub.beat,
-    async settled() {
-      await Promise.allSettled(publishing);
-      hub.flush();
-    },
+    settled: () => Promise.allSettled(publishing).then(hub.flush),
     dispose() {
       log.dispose();
       typing.dispose();
@@ -244,5 +246,3 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
   };
 }
-
-const nothing = () => {};

@@ -19,8 +19,11 @@ export type StreamList = {
   nextBeatSlot(): number;
   /** Keeps a peer until it is gone. */
   add(peer: StreamPeer): void;
-  /** Beats and probes those whose turn it is, and ends those of them whose token ran out. A round is heartbeatSlots calls. */
-  beat(): void;
+  /**
+   * Beats and probes those whose turn it is, and ends those of them whose token ran out. A round is heartbeatSlots calls.
+   * @param isLate nobody is probed: an answer may have come that was not read yet.
+   */
+  beat(isLate?: boolean): void;
   count(): number;
   /** Answers what is under way, and sends everybody away with their own time to come back. */
   drain(): Promise<void>;
@@ -38,14 +41,15 @@ export function createStreamList(sessions: SessionRegistry): StreamList {
       slot.add(peer);
       peer.onGone(() => slot.delete(peer));
     },
-    beat() {
+    beat(isLate = false) {
       const slot = beaten++ % slots.length;
       for (const session of sessions.loaded()) session.beat(slot);
       const nowMs = Date.now();
       for (const peer of slots[slot] as Set<StreamPeer>) {
         const expiresAtMs = peer.expiresAtMs();
-        if (expiresAtMs === undefined || expiresAtMs > nowMs) peer.probe();
-        else peer.close(closeCodes.tokenExpired, 'the token has expired');
+        if (expiresAtMs === undefined || expiresAtMs > nowMs) {
+          if (!isLate) peer.probe();
+        } else peer.close(closeCodes.tokenExpired, 'the token has expired');
       }
     },
     count: () => slots.reduce((sum, { size }) => sum + size, 0),

@@ -9,8 +9,8 @@ export type Rate = {
 };
 
 export type TokenBucket = {
-  /** Takes one token. @returns the milliseconds until one may be taken without debt; 0 for now. */
-  take(nowMs: number): number;
+  /** Takes tokens, one by default. @returns the milliseconds until one may be taken without debt; 0 for now. */
+  take(nowMs: number, count?: number): number;
   /** Whether it would be the same as a new one. */
   isFull(nowMs: number): boolean;
 };
@@ -24,9 +24,9 @@ export function createTokenBucket({ perSecond, burst }: Rate): TokenBucket {
     atMs = nowMs;
   };
   return {
-    take(nowMs) {
+    take(nowMs, count = 1) {
       refill(nowMs);
-      tokens--;
+      tokens -= count;
       return tokens >= 0 ? 0 : Math.ceil((-tokens / perSecond) * 1000);
     },
     isFull(nowMs) {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { open } from 'lmdb';
 
 import type { Cursor } from '../../protocol/cursor.ts';
+import { createStoreWrites } from '../engines/store-writes.ts';
 import { makePrivate } from '../private-files.ts';
 
 export type DeliveryMark = {
@@ -55,30 +56,33 @@ export function forgetStoredMarks(folder: string): void {
   for (const name of [fileName, `${fileName}-lock`]) rmSync(join(folder, name), { force: true });
 }
 
+/** At least what one mark, or one webhook, takes. */
+const markBytes = 1_000;
+
 /** Marks in a data folder. Keys: [0, hook] for one that was there, [1, hook, session] for how far it came. */
 export function openStoredMarks(folder: string): DeliveryMarks {
   const path = join(folder, fileName);
-  const db = open({ path, noSubdir: true, overlappingSync: false });
+  // As the log is opened, and written by the same hand: a full disk is an error that somebody gets.
+  const db = open({ path, noSubdir: true, overlappingSync: false, eventTurnBatching: false });
   makePrivate(path);
+  const writes = createStoreWrites({ db, path }, `how far webhooks have come, ${path},`);
   const keyOf = (hook: string, session: string) => [1, hook, session];
   return {
     hooks: () => [...db.getKeys({ start: [0], end: [1] })].map((key) => (key as [number, string])[1]),
-    async addHook(hook) {
-      await db.put([0, hook], true);
-    },
+    addHook: (hook) => writes.write(markBytes, () => void db.put([0, hook], true)),
     async removeHook(hook) {
-      await db.transaction(() => {
-        void db.remove([0, hook]);
-        for (const key of db.getKeys({ start: keyOf(hook, '') })) {
-          if ((key as [number, string])[1] !== hook) break;
-          void db.remove(key);
-        }
+      const keys = [...db.getKeys({ start: keyOf(hook, ''), end: keyOf(`${hook}\uffff`, '') })].filter(
+        (key) => (key as [number, string])[1] === hook,
+      );
+      await writes.write(markBytes * (1 + keys.length), () => {
+        for (const key of [[0, hook], ...keys]) void db.remove(key);
       });
     },
     get: (hook, session) => db.get(keyOf(hook, session)) as DeliveryMark | undefined,
-    async put(hook, session, mark) {
-      await db.put(keyOf(hook, session), mark);
+    put: (hook, session, mark) => writes.write(markBytes, () => void db.put(keyOf(hook, session), mark)),
+    async close() {
+      await writes.dispose();
+      await db.close();
     },
-    close: () => db.close(),
   };
 }

@@ -81,7 +81,10 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     async start() {
       const known = new Set(marks.hooks());
       const wanted = new Map(options.urls.map((url) => [nameOf(url), url]));
-      for (const name of known) if (!wanted.has(name)) await marks.removeHook(name);
+      for (const name of known) {
+        // What cannot be forgotten now, on a full disk, is forgotten at the next start.
+        if (!wanted.has(name)) await marks.removeHook(name).catch(onError);
+      }
       for (const [name, url] of wanted) {
         if (!known.has(name)) {
           for await (const session of allSessions()) {

@@ -74,8 +74,8 @@ export async function startFuzzedRelay(dice: Dice): Promise<FuzzedRelay> {
       }, 60_000),
     async finish() {
       talker.stop();
-      await until(() => expect(talker.presenter.pending()).toBe(0), 30_000);
-      await until(() => expect(viewer.view().transcript.seq).toBe(talker.handedIn.length), 30_000);
+      await until(() => expect(talker.presenter.pending()).toBe(0));
+      await until(() => expect(viewer.view().transcript.seq).toBe(talker.handedIn.length));
       expect({ resumes: seen.resumes(), snapshots: seen.snapshots }).toEqual({
         resumes: 0,
         snapshots: [undefined],

@@ -53,7 +53,7 @@ const isLive = ({ presenter }: Talker) => presenter.connection().phase === 'live
 /** Kills a relay; says whether lines were on the wire that it had not acknowledged. */
 async function killAtRandom(relay: RelayProcess, talkers: readonly Talker[], dice: Dice): Promise<boolean> {
   // Now and then while everybody is still on the way back.
-  if (dice.chance(0.8)) await until(() => expect(talkers.some(isLive)).toBe(true), 30_000);
+  if (dice.chance(0.8)) await until(() => expect(talkers.some(isLive)).toBe(true));
   await moment(dice, 350);
   for (const { sayLine } of talkers) for (let lines = dice.whole(1, 3); lines > 0; lines--) sayLine();
   // From before the first byte is read to after the last acknowledgement was sent.
@@ -108,7 +108,7 @@ async function sessionUnderKills(
   const eager = Array.from({ length: viewers - patientViewers }, () => follow(url, name));
   const followers = [...patient, ...eager];
   // Who joins later gets the last lines in a snapshot, and not as changes.
-  await until(() => expect(followers.every(({ seen }) => seen.snapshots.length === 1)).toBe(true), 30_000);
+  await until(() => expect(followers.every(({ seen }) => seen.snapshots.length === 1)).toBe(true));
   const talkers = await startTalkers(url, name, dice);
 
   for (let kill = 0; kill < kills; kill++) {

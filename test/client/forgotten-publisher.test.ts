@@ -73,7 +73,7 @@ describe('a console that was idle while as many others published as a relay reme
     expect(ids.filter((id) => !id.startsWith('other'))).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
     expect(ids).toHaveLength(8 + 2 * relayLimits.publishersPerSession);
     expect(relay.failures).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe('whatever is lost, cut off or forgotten', () => {

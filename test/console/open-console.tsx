@@ -10,7 +10,7 @@ import type { Line } from '../../protocol/records.ts';
 import { createFakeRelay, type FakeRelay } from '../helpers/fake-relay.ts';
 
 // What a test waits for may take its time on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 export const goodHash = '#session=talk&token=aaa.bbb.ccc';
 

@@ -68,7 +68,7 @@ describe('publishers', () => {
       }),
       { numRuns: scaled(5) },
     );
-  }, 30_000);
+  });
 
   it('of a store that has too many marks are the last ones, and the others leave the disk', async () => {
     const folder = testFolder();

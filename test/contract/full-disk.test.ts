@@ -42,12 +42,12 @@ describe.runIf(process.platform === 'linux')('a disk that is full', () => {
       facts.push(...lines.map((line) => JSON.parse(line) as Fact));
     });
     const acknowledged = () => facts.flatMap(({ acknowledged: number }) => number ?? []);
-    await until(() => expect(acknowledged().length).toBeGreaterThan(50), 20_000);
+    await until(() => expect(acknowledged().length).toBeGreaterThan(50));
     const pid = child.pid as number;
 
     for (let round = 1; round <= 3; round++) {
       limitFiles(pid, statSync(join(folder, 'log.lmdb')).size + 20_000);
-      await until(() => expect(facts.filter(({ failed }) => failed)).toHaveLength(round), 20_000);
+      await until(() => expect(facts.filter(({ failed }) => failed)).toHaveLength(round));
       const last = acknowledged().at(-1);
       expect(facts.at(-1)).toMatchObject({
         failed: Number(last) + 1,
@@ -61,8 +61,8 @@ describe.runIf(process.platform === 'linux')('a disk that is full', () => {
         `the log ${join(folder, 'log.lmdb')} could not be written: EFBIG`,
       );
       limitFiles(pid, 'unlimited');
-      await until(() => expect(facts.filter(({ recovered }) => recovered)).toHaveLength(round), 20_000);
-      await until(() => expect(acknowledged().at(-1)).toBeGreaterThan(Number(last) + 50), 20_000);
+      await until(() => expect(facts.filter(({ recovered }) => recovered)).toHaveLength(round));
+      await until(() => expect(acknowledged().at(-1)).toBeGreaterThan(Number(last) + 50));
     }
 
     child.kill('SIGTERM');

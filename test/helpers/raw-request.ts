@@ -29,7 +29,7 @@ export async function connectRaw(url: string): Promise<RawConnection> {
     received: () => text,
     closed: (timeoutMs) =>
       until(() => {
-        if (!ended) throw new Error(`still open; got ${JSON.stringify(text)}`);
+        if (!ended) throw new Error(`still open; got last ${JSON.stringify(text.slice(-300))}`);
         return text;
       }, timeoutMs),
   };

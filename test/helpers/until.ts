@@ -2,6 +2,6 @@
 import { vi } from 'vitest';
 
 /** Resolves with what `check` returns once it no longer throws. What comes costs no wait, and a busy machine is late. */
-export function until<T>(check: () => T | Promise<T>, timeoutMs = 15_000): Promise<T> {
+export function until<T>(check: () => T | Promise<T>, timeoutMs = 60_000): Promise<T> {
   return vi.waitFor(check, { interval: 5, timeout: timeoutMs });
 }

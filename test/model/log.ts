@@ -161,9 +161,9 @@ export function createModelLog(open: (generation: number) => Engine) {
     head: () => head,
     trimmedSeq: () => trimmedSeq,
     isBusy: () => working > 0,
-    /** The place that a cursor names; every cursor before the first record names the beginning. */
+    /** The place that a cursor names; before the first record every epoch names the beginning. */
     at: (cursor: string): Place | undefined =>
-      cursor.split('.')[1] === '0' ? beginning : places.get(cursor),
+      cursor.endsWith('.0.811c9dc5') ? beginning : places.get(cursor),
     cursors: () => [...places.keys()],
     wayTo: waysTo,
     /** The places between two, the later one included; undefined when no log leads from the one to the other. */

@@ -158,7 +158,7 @@ describe('a reader of events that reads nothing', () => {
     for (let n = 1; n <= lines; n++) {
       ann.say(n, text);
       bob.say(n, text);
-      if (n % 100 === 0) await until(() => expect(reader.records().at(-1)?.seq).toBe(n * 2), 10_000);
+      if (n % 100 === 0) await until(() => expect(reader.records().at(-1)?.seq).toBe(n * 2));
     }
     await until(async () => {
       // Those who live have answered the last sign of life: once they have read it, and once the relay has read the answer.
@@ -167,9 +167,9 @@ describe('a reader of events that reads nothing', () => {
       const metrics = await (await fetch(`${relay.url}/metrics`)).text();
       expect(metrics).toMatch(/^captionwire_slow_viewers_closed_total 1$/m);
       expect(metrics).toMatch(/^captionwire_viewers 1$/m);
-    }, 15_000);
+    });
     expect(reader.records()).toHaveLength(lines * 2);
-  }, 40_000);
+  });
 });
 
 describe('who may read the events', () => {

@@ -107,8 +107,8 @@ describe('TCP connections', () => {
     expect(await Promise.any(idle.map((raw) => raw.closed(20_000)))).toBe('');
     expect(idle.filter(({ socket }) => socket.closed)).toHaveLength(1);
     for (const { socket } of idle) socket.destroy();
-    await until(async () => expect(await askRaw(relay.url, '/healthz', {})).toContain('200 OK'), 10_000);
-  }, 30_000);
+    await until(async () => expect(await askRaw(relay.url, '/healthz', {})).toContain('200 OK'));
+  });
 });
 
 describe('a request that comes by drops', () => {

@@ -215,7 +215,7 @@ describe('a StreamText sender', () => {
     const relay = await startRelay();
     const url = await toolUrl(relay, 'streamtext');
     await send(`${url}&seq=1`, 'and that was it');
-    await until(async () => expect(await said(relay)).toBe('and that was it\n'), 15_000);
+    await until(async () => expect(await said(relay)).toBe('and that was it\n'));
     await send(`${url}&seq=2`, '\b\ball');
     await until(async () => expect(await said(relay)).toBe('and that was all\n'));
   }, 25_000);

@@ -57,7 +57,7 @@ describe('the lines of a transcript', () => {
       }),
       { numRuns: scaled(100) },
     );
-  }, 30_000);
+  });
 
   it('are as many as the log has, in order, from the disk too', async () => {
     const engine = createEmbeddedEngine(testFolder());

@@ -44,7 +44,7 @@ describe('the words about the connection', () => {
       relay.drop();
       await later(10);
       relay.resume();
-    }, 5_000);
+    });
     expect(words).toBe('');
   });
 

@@ -12,7 +12,7 @@ import { createState } from '../../widget/state.ts';
 import { cursorAt, recordsAfter, snapshotOf } from '../helpers/fake-relay.ts';
 
 // A machine that does other things too gets to it later; what is waited for comes all the same.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 /** Shows a panel that joined when these lines were there. */
 export function showPanel(lines: Line[] = [], clearedSeq = 0) {

@@ -77,7 +77,7 @@ describe('the transcript', () => {
     await until(() => expect(shown()).toHaveLength(10_000));
     expect(shown().at(-1)).toBe('Line 10502');
     expect(note()).toContain('Only the newest lines');
-  }, 20_000);
+  });
 
   it('marks a gap where the connection lost its place', async () => {
     const { relay, root } = await openTool('Transcript', many(2));

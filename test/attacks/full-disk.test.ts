@@ -1,0 +1,114 @@
+// Disks that have no room, or take no writes: what was acknowledged stays, the relay lives, and goes on by itself.
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { startRelay } from '../helpers/running-relay.ts';
+import { type RelayProcess, startRelayProcess } from '../helpers/relay-process.ts';
+import { canMakeDisks, makeSmallDisk } from '../helpers/small-disk.ts';
+import { until } from '../helpers/until.ts';
+import { startReceiver, webhookSecret } from '../helpers/webhook-receiver.ts';
+import { connectWire, type Wire } from '../helpers/wire.ts';
+
+const text = 'x'.repeat(1_900);
+
+async function present(relay: RelayProcess): Promise<Wire> {
+  const { token } = await relay.invite('talk');
+  const ann = connectWire(relay.url, 'talk', { token });
+  await ann.first();
+  ann.send({ type: 'hello', publisher: 'ann', name: 'Ann' });
+  await ann.next('welcome');
+  return ann;
+}
+
+/** Says lines until one is refused. @returns the number of the first that was. */
+async function sayUntilFull(ann: Wire): Promise<number> {
+  const isFull = () => ann.all('error').length > 0;
+  for (let n = 1; !isFull(); n++) {
+    ann.say(n, text);
+    if (n % 50 === 0) await until(() => expect(isFull() || ann.all('ack').length === n).toBe(true));
+  }
+  return ann.all('ack').length + 1;
+}
+
+/** Takes all of a disk's room. */
+function fill(folder: string): void {
+  for (const bytes of [100_000, 1_000]) {
+    try {
+      for (let n = 0; ; n++) writeFileSync(join(folder, `full-${bytes}-${n}`), Buffer.alloc(bytes));
+    } catch (error) {
+      expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC');
+    }
+  }
+}
+
+describe.skipIf(!canMakeDisks)('a full disk', () => {
+  it('with a webhook: the relay lives, says 503, recovers with the room, and no acknowledged line is lost', async () => {
+    const disk = makeSmallDisk(12);
+    const receiver = await startReceiver();
+    const relay = await startRelayProcess({
+      data: disk.folder,
+      parameters: ['--webhook', receiver.url, '--webhook-allow', '127.0.0.1'],
+      env: { CAPTIONWIRE_WEBHOOK_SECRET: webhookSecret },
+    });
+    onTestFinished(async () => void (await relay.end('SIGKILL')));
+    const ann = await present(relay);
+    const refused = await sayUntilFull(ann);
+    expect(ann.all('error')[0]).toMatchObject({ code: 'store-failed', n: refused });
+    expect((await fetch(`${relay.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${relay.url}/v1/sessions/talk/transcript.txt`)).status).toBe(200);
+    // Also what the webhook's side still writes meanwhile ends nothing.
+    await until(() => expect(receiver.taken.length).toBeGreaterThanOrEqual(refused - 1));
+    expect(relay.child.exitCode).toBeNull();
+
+    disk.resize(64);
+    await until(async () => expect((await fetch(`${relay.url}/readyz`)).status).toBe(200));
+    ann.say(refused, 'after');
+    await until(() => expect(ann.all('ack').at(-1)?.n).toBe(refused));
+    await until(() => expect(receiver.told().at(-1)).toContain('after'));
+    const texts = await (await fetch(`${relay.url}/v1/sessions/talk/transcript.txt`)).text();
+    expect(texts.trimEnd().split('\n')).toHaveLength(refused);
+    expect(await relay.end()).toBe(0);
+  });
+
+  it('with a webhook: the relay starts again', async () => {
+    const disk = makeSmallDisk(12);
+    const receiver = await startReceiver();
+    const options = {
+      data: disk.folder,
+      parameters: ['--webhook', receiver.url, '--webhook-allow', '127.0.0.1'],
+      env: { CAPTIONWIRE_WEBHOOK_SECRET: webhookSecret },
+    };
+    const first = await startRelayProcess(options);
+    onTestFinished(async () => void (await first.end('SIGKILL')));
+    const refused = await sayUntilFull(await present(first));
+    await first.end('SIGKILL');
+    const second = await startRelayProcess(options);
+    onTestFinished(async () => void (await second.end('SIGKILL')));
+    const viewer = connectWire(second.url, 'talk');
+    await viewer.first();
+    expect(viewer.joined().lines.at(-1)?.seq).toBe(refused - 1);
+  });
+
+  it('at the first start: leaves nothing half written, and the next start works', async () => {
+    const disk = makeSmallDisk(1);
+    fill(disk.folder);
+    await expect(startRelayProcess({ data: disk.folder })).rejects.toThrow(/ENOSPC|no space/i);
+    expect(existsSync(join(disk.folder, 'secret'))).toBe(false);
+    disk.resize(32);
+    const relay = await startRelayProcess({ data: disk.folder });
+    onTestFinished(async () => void (await relay.end('SIGKILL')));
+    expect((await present(relay)).isOpen()).toBe(true);
+  });
+});
+
+describe.skipIf(!canMakeDisks)('a disk that takes no writes', () => {
+  it('is named at start, with what to do', async () => {
+    const disk = makeSmallDisk(8, 'ro');
+    await expect(startRelay({ data: disk.folder })).rejects.toThrow(
+      new RegExp(`${disk.folder}.*(EROFS|read-only)`),
+    );
+    expect(readdirSync(disk.folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+// Messages and bodies that are made to cost much: refused at the first fault, and counted like those that fit.
+import { describe, expect, it } from 'vitest';
+
+import { relayLimits, relayRates } from '../../protocol/limits.ts';
+import { readCaptions } from '../../relay/ingest/session-bodies.ts';
+import { readFrame } from '../../relay/sessions/message-reader.ts';
+import { post } from '../helpers/posting.ts';
+import { startRelay } from '../helpers/running-relay.ts';
+import { shorten } from '../helpers/shorten.ts';
+
+shorten(relayRates.publisherMessages, { burst: 40, perSecond: 1 });
+shorten(relayRates.presenterMessages, { burst: 40, perSecond: 1 });
+
+const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, 0]));
+const line = { type: 'line', id: 'a', rev: 1, text: 'x' };
+
+/** The least time that reading takes, milliseconds: what else the machine does only adds to it. */
+function leastMs(read: () => unknown): number {
+  let least = Infinity;
+  for (let round = 0; round < 15; round++) {
+    const beganMs = performance.now();
+    read();
+    least = Math.min(least, performance.now() - beganMs);
+  }
+  return least;
+}
+
+describe('64 KB that do not fit', () => {
+  const frames: [string, object | string][] = [
+    ['30,000 lists in one another', `{"type":"tracks","tracks":${'['.repeat(30_000)}${']'.repeat(30_000)}}`],
+    ['8,500 unknown fields', { type: 'typing', typing: true, ...fields(8_500) }],
+    ['8,500 unknown fields in a record', { type: 'publish', n: 1, record: { ...line, ...fields(8_500) } }],
+    ['30,000 numbers for tracks', { type: 'tracks', tracks: Array.from({ length: 30_000 }, () => 0) }],
+    [
+      'fields of fields',
+      {
+        type: 'publish',
+        n: 1,
+        record: {
+          ...line,
+          text: Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`g${n}`, fields(60)])),
+        },
+      },
+    ],
+  ];
+  it.each(frames)('as a message: %s is refused at the first fault', (_name, message) => {
+    const text = typeof message === 'string' ? message : JSON.stringify(message);
+    const role = text.includes('tracks') ? 'viewer' : 'presenter';
+    const read = () => readFrame(text, role);
+    expect(read()).toMatchObject({ type: 'fault', fault: { code: 'invalid' } });
+    // As much as to parse it, with a little around it: to list all faults took fifty times that.
+    expect(leastMs(read)).toBeLessThan(leastMs(() => JSON.parse(text)) * 5 + 1);
+  });
+
+  const bodies: [string, unknown, RegExp][] = [
+    ['32,000 numbers', Array.from({ length: 32_000 }, () => 0), /has 32000 captions/],
+    ['8,500 unknown fields', { text: 'x', ...fields(8_500) }, /more than 64 fields/],
+    ['200 captions with 40 unknown fields each', Array.from({ length: 200 }, () => fields(40)), /^0\./],
+    ['nothing', [], /has 0 captions/],
+  ];
+  it.each(bodies)('as a body: %s is refused at the first fault', (_name, body, why) => {
+    const read = () => {
+      try {
+        return readCaptions(body);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(read()).toMatch(why);
+    const text = JSON.stringify(body);
+    expect(leastMs(read)).toBeLessThan(leastMs(() => JSON.parse(text)) * 5 + 1);
+  });
+});
+
+it('requests that do not fit are paced like those that do', async () => {
+  const relay = await startRelay();
+  const token = await relay.invite({ session: 'talk', role: 'presenter' });
+  const statuses = [];
+  for (let n = 0; n < 60; n++) statuses.push((await post(relay, 'captions', [0], { token })).status);
+  expect(statuses.slice(0, 40)).toEqual(Array.from({ length: 40 }, () => 400));
+  expect(statuses).toContain(429);
+});
+
+it('a large message counts as several', async () => {
+  const relay = await startRelay();
+  const ann = await relay.present('talk', 'ann');
+  const large = JSON.stringify({ type: 'clock', sentAt: 1, x: 'y'.repeat(relayLimits.countedBytes * 3) });
+  const beganMs = performance.now();
+  for (let n = 0; n < 10; n++) ann.raw(large);
+  ann.send({ type: 'clock', sentAt: 2 });
+  await ann.next('clock');
+  // 10 of 4 take all that may come at once, with the word of greeting before them; what follows waits for a second or more.
+  expect(performance.now() - beganMs).toBeGreaterThan(900);
+});
