@@ -108,7 +108,7 @@ export default defineConfig({
       inNode('browser', ['browser'], {
         globalSetup: wholePages,
         isolate: false,
-        testTimeout: 180_000,
+        testTimeout: 180_000 * longer,
         hookTimeout: 60_000,
       }),
       inNode('audit', ['audit'], {

@@ -47,6 +47,5 @@ export function refuseRequest(
   if (socket.writableEnded) return;
   const problem = problems[error.code ?? ''] ?? noHttp;
   watch.refused({ reason: 'request', code: problem.code, address: socket.remoteAddress });
-  // Not into the middle of the answer that is going out.
-  if (!turns.enter(socket, () => endWithProblem(socket, problem))) socket.destroy();
+  turns.fail(socket, () => endWithProblem(socket, problem));
 }

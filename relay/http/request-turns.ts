@@ -13,6 +13,11 @@ export type RequestTurns = {
    * @returns false for one too many behind the first: nothing will be called.
    */
   enter(socket: Duplex, begin: () => void, response?: ServerResponse): boolean;
+  /**
+   * Ends a connection on which something came that cannot be read.
+   * @param answer says so; called where it does not get into the middle of another answer, else the connection is cut.
+   */
+  fail(socket: Duplex, answer: () => void): void;
 };
 
 type Line = { last: ServerResponse | undefined; waiting: number };
@@ -20,7 +25,7 @@ type Line = { last: ServerResponse | undefined; waiting: number };
 export function createRequestTurns(): RequestTurns {
   const lines = new WeakMap<Duplex, Line>();
 
-  return {
+  const turns: RequestTurns = {
     enter(socket, begin, response) {
       const line = lines.get(socket) ?? { last: undefined, waiting: 0 };
       lines.set(socket, line);
@@ -41,5 +46,14 @@ export function createRequestTurns(): RequestTurns {
       });
       return true;
     },
+    fail(socket, answer) {
+      const last = lines.get(socket)?.last;
+      // What cannot be read is the rest of that request: nobody else answers it.
+      if (last && !last.closed && !last.req.complete) {
+        if (last.socket && !last.headersSent) answer();
+        else socket.destroy();
+      } else if (!turns.enter(socket, answer)) socket.destroy();
+    },
   };
+  return turns;
 }

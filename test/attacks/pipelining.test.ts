@@ -142,6 +142,20 @@ describe('behind an answer that is still going out', () => {
     expect(relay.failures).toEqual([]);
   });
 
+  it('a body that ends in the middle of its chunks is told so, and cut where an answer is going out', async () => {
+    const relay = await startRelay({ demo: true });
+    const broken =
+      'POST /v1/sessions/talk/captions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nBOO\r\n';
+    const alone = await connectRaw(relay.url);
+    alone.send(broken);
+    expect(await alone.closed()).toMatch(/^HTTP\/1\.1 40[01] /);
+    const behind = await connectRaw(relay.url);
+    behind.send(film + broken);
+    const received = await behind.closed();
+    expect(received.split('HTTP/1.1 ').length).toBeLessThanOrEqual(2);
+    expect(relay.failures).toEqual([]);
+  });
+
   it('what is no HTTP is told so', async () => {
     const relay = await startRelay({ demo: true });
     const raw = await connectRaw(relay.url);

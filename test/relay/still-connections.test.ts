@@ -20,7 +20,8 @@ describe.concurrent('a connection', () => {
     const beganMs = performance.now();
     raw.send('POST /healthz HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 1000\r\n\r\n');
     const dripping = setInterval(() => raw.send('x'), requestMs / 40);
-    await raw.closed(requestMs + lateMs).finally(() => clearInterval(dripping));
+    const answer = await raw.closed(requestMs + lateMs).finally(() => clearInterval(dripping));
+    expect(answer).toMatch(/^HTTP\/1\.1 408 [^]*too-slow/);
     expect(performance.now() - beganMs).toBeGreaterThan(requestMs - requestCheckMs);
     expect(relay.failures).toEqual([]);
   });
