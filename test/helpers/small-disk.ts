@@ -21,7 +21,9 @@ function tryOne(): boolean {
     execFileSync('umount', [folder], { stdio: 'ignore' });
     return true;
   } catch {
-    console.warn('Tests of full disks are skipped: mounting a small one needs root, outside of a container.');
+    process.stderr.write(
+      'Tests of full disks are skipped: to mount a small one needs root, outside of a container.\n',
+    );
     return false;
   } finally {
     rmdirSync(folder);
