@@ -19,6 +19,7 @@ import { addSigning, type SigningOptions, signToken, signToolToken } from './sig
 type InviteOptions = SigningOptions & {
   readonly role: Role;
   readonly name?: string;
+  readonly replies?: boolean;
   readonly ingest?: IngestDialect;
   readonly ttl: number;
   readonly relay: string;
@@ -39,6 +40,7 @@ export function addInvite(program: Command): void {
         .default('presenter'),
     )
     .option('--name <name>', 'who this is, shown to other presenters')
+    .option('--replies', 'a viewer may write to the captioners, where the page offers it')
     .addOption(
       new Option(
         '--ingest <dialect>',
@@ -59,10 +61,10 @@ export function addInvite(program: Command): void {
 
 async function invite(session: string, options: InviteOptions): Promise<void> {
   checkSession(session);
-  const { role, name, ttl: ttlS, json } = options;
+  const { role, name, replies, ttl: ttlS, json } = options;
   const relay = parseRelayUrl(options.relay);
   if (options.ingest) return inviteTool(session, relay, options.ingest, options);
-  const token = await signToken(options, { session, role, name, ttlS });
+  const token = await signToken(options, { session, role, name, replies, ttlS });
   // A viewer who is invited by name gets the token too: it is what opens a private session.
   const viewerToken = role === 'viewer' ? token : undefined;
   const links = {

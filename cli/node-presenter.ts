@@ -30,7 +30,7 @@ export type NodePresenter = {
 /** How long the first connection may take. */
 const connectLimitMs = 10_000;
 
-/** Connects; resolves when live. @throws CommandError when the relay cannot be reached or refuses. */
+/** Connects; resolves when words can be sent and the relay's clock is known. @throws CommandError when the relay cannot be reached or refuses. */
 export async function connectPresenter(options: NodePresenterOptions): Promise<NodePresenter> {
   const { relay, session } = options;
   let presenter: Presenter | undefined;
@@ -39,13 +39,17 @@ export async function connectPresenter(options: NodePresenterOptions): Promise<N
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  const live = new Promise<void>((resolve) => {
+  const ready = new Promise<void>((resolve) => {
+    const due = new Set(['welcome', 'clock']);
     presenter = createPresenter({
       ...options,
       transport: createWebSocketTransport(WebSocket as unknown as WebSocketClass),
+      onMessage({ type }) {
+        due.delete(type);
+        if (due.size === 0) resolve();
+      },
       onConnection(state) {
         options.onConnection?.(state);
-        if (state.phase === 'live') resolve();
         if (state.phase === 'closed' && state.code !== 1000) {
           fail(new CommandError(`the relay refused: ${state.reason || `code ${state.code}`}`));
         }
@@ -57,7 +61,7 @@ export async function connectPresenter(options: NodePresenterOptions): Promise<N
     }, connectLimitMs);
   });
   try {
-    await Promise.race([live, failed]);
+    await Promise.race([ready, failed]);
   } catch (error) {
     presenter?.close();
     throw error;

@@ -14,6 +14,7 @@ export type ServeOptions = {
   readonly retention: number;
   readonly origin: readonly string[];
   readonly private?: boolean;
+  readonly replies?: boolean;
   readonly demo?: boolean;
   readonly trustProxy: readonly string[];
   readonly webhook: readonly string[];
@@ -65,6 +66,7 @@ const serveOptions = [
     'localhost, and the relay by an IP address',
   ),
   new Option('--private', 'viewers need a token too'),
+  new Option('--replies', 'every viewer may write to the captioners, where the page offers it'),
   new Option('--demo', 'serve the demo pages and play a sample talk'),
   list(
     '--trust-proxy <cidr>',
@@ -118,6 +120,8 @@ export function relayOptions(options: ServeOptions): RelayOptions {
     secret: process.env.CAPTIONWIRE_SECRET,
     origins: options.origin,
     private: options.private ?? false,
+    // The demo's support page offers it.
+    replies: options.replies ?? options.demo ?? false,
     demo: options.demo ?? false,
     trustProxy: options.trustProxy,
     webhooks: {

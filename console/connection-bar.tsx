@@ -7,6 +7,7 @@ import type { ConsoleState } from './console-state.ts';
 import { notKept, notKeptWords } from './desk/kept-signal.ts';
 import { headWords } from './head-words.ts';
 import { Icon } from './icons.tsx';
+import { isOwn } from './other-relay.tsx';
 import { signalWords } from './signal-words.ts';
 
 export type ConnectionBarProps = {
@@ -91,7 +92,10 @@ export function ConnectionBar({ state, focusWords, openShortcuts, compact }: Con
   return (
     <header class="bar">
       <h1>
-        <span class="brand">captionwire console</span> {state.session}
+        <span class="brand">
+          captionwire console{isOwn(state.relay) ? '' : `, writing to ${new URL(state.relay).host}`}
+        </span>{' '}
+        {state.session}
       </h1>
       <Connection state={state} focusWords={focusWords} />
       <div class="bar-end">

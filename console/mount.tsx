@@ -8,6 +8,7 @@ import { type ConsoleState, createConsoleState } from './console-state.ts';
 import type { DeskOptions } from './desk/desk.ts';
 import type { CreateKeeper } from './keeping/console-keeper.ts';
 import { LinkHelp } from './link-help.tsx';
+import { isConfirmed, OtherRelay } from './other-relay.tsx';
 
 export type MountOptions = DeskOptions & {
   readonly root: Element;
@@ -18,12 +19,15 @@ export type MountOptions = DeskOptions & {
 /** Shows the console that `location.hash` names; returns how to take it away. */
 export function mountConsole({ root, ...parts }: MountOptions): () => void {
   const opened = new Set<ConsoleState>();
+  /** Relays of others that the captioner agreed to, where the browser keeps nothing. */
+  const confirmed = new Set<string>();
   let shown: ConsoleState | undefined;
   let pages = 0;
 
   function show(): void {
     const read = readConsoleLink(location.hash, location.origin);
-    const next = 'link' in read ? open(read.link) : undefined;
+    const isAsked = 'link' in read && !confirmed.has(read.link.relay) && !isConfirmed(read.link);
+    const next = 'link' in read && !isAsked ? open(read.link) : undefined;
     if (next && next === shown) return;
     shown?.leave();
     shown = next;
@@ -31,6 +35,14 @@ export function mountConsole({ root, ...parts }: MountOptions): () => void {
     if ('problem' in read) {
       document.title = 'Link needed · captionwire';
       render(<LinkHelp key={pages} {...read} />, root);
+    } else if (isAsked) {
+      const { link } = read;
+      document.title = 'Another relay? · captionwire';
+      const onConfirmed = () => {
+        confirmed.add(link.relay);
+        show();
+      };
+      render(<OtherRelay key={pages} link={link} onConfirmed={onConfirmed} />, root);
     } else {
       render(<ConsolePage key={pages} state={next as ConsoleState} options={parts} />, root);
     }

@@ -47,6 +47,8 @@ export const relayLimits = {
   catchUpFrameBytes: 64 * 1024,
   /** Records kept of one session; the oldest are trimmed. */
   recordsPerSession: 100_000,
+  /** Characters of records kept of one session, as they travel; the oldest are trimmed. */
+  bytesPerSession: 256 * 1024 * 1024,
   /** Publishers whose numbers are remembered per session; the one whose last record is oldest is forgotten, not its records. */
   publishersPerSession: 1_000,
   /** Largest body of a posted request, in bytes. */

@@ -106,10 +106,11 @@ export const vtt: SubtitleFormat = {
 };
 
 /**
- * SubRip has no way to escape: an arrow that stands for another, and behind a `<` that would begin a tag, whose words players leave
- * out, a joiner that nobody sees.
+ * SubRip has no way to escape: an arrow that stands for another, and a joiner that nobody sees behind what players take for the
+ * beginning of markup and leave out: a tag, a position or style of SubStation (`{\an8}`) or MicroDVD (`{y:i}`), a forced line break.
  */
-const unmarked = (text: string) => text.replaceAll('-->', '→').replace(/<(?=[a-z/!?])/gi, '<\u2060');
+const unmarked = (text: string) =>
+  text.replaceAll('-->', '→').replace(/<(?=[a-z/!?])|\{(?=\\|[a-z]:)|\\(?=[nh])/gi, '$&\u2060');
 
 export const srt: SubtitleFormat = {
   mime: 'application/x-subrip',

@@ -5,6 +5,7 @@ import { relayLimits } from '../protocol/limits.ts';
 import { secretFromText, secretOfFolder, temporarySecret } from './auth/secret.ts';
 import { parseOrigins } from './auth/origins.ts';
 import type { Retention } from './engines/contract.ts';
+import { keepAll } from './engines/retention.ts';
 import type { ConnectionLimits } from './http/connection-counts.ts';
 import { createProxies, type Proxies } from './http/proxies.ts';
 import { webhookSecretFromText, webhookSecretOfFolder } from './webhooks/signature.ts';
@@ -30,6 +31,8 @@ export type RelayOptions = {
   readonly origins?: readonly string[];
   /** Viewers need a token. */
   readonly private?: boolean;
+  /** Every viewer may write to the captioners, where the page offers it; otherwise those whose token says so. */
+  readonly replies?: boolean;
   /** Serves the demo pages. */
   readonly demo?: boolean;
   /** Addresses or CIDR ranges of proxies whose X-Forwarded headers are believed: `10.0.0.0/8`, `loopback`. */
@@ -54,6 +57,7 @@ export type ResolvedOptions = {
   readonly secret: Uint8Array;
   readonly origins: ReadonlySet<string>;
   readonly isPrivate: boolean;
+  readonly takesReplies: boolean;
   readonly demo: boolean;
   readonly proxies: Proxies;
   readonly hasMetrics: boolean;
@@ -74,6 +78,7 @@ export function resolveOptions(options: RelayOptions): ResolvedOptions {
     retention: resolveRetention(options.retentionS ?? defaultRetentionS),
     origins: parseOrigins(options.origins ?? []),
     isPrivate: options.private ?? false,
+    takesReplies: options.replies ?? false,
     demo: options.demo ?? false,
     proxies: createProxies(options.trustProxy ?? []),
     hasMetrics: options.metrics ?? true,
@@ -97,7 +102,7 @@ function resolveLimits(own: Partial<ConnectionLimits>): ConnectionLimits {
 
 function resolveRetention(ageS: number): Retention {
   if (!(ageS > 0)) throw new TypeError(`retentionS ${ageS}: give seconds above 0, or Infinity`);
-  return { ageMs: ageS * 1000, recordsPerSession: relayLimits.recordsPerSession };
+  return { ...keepAll, ageMs: ageS * 1000 };
 }
 
 function resolveSecret(text: string | undefined, data: string | undefined): Uint8Array {

@@ -34,6 +34,8 @@ export type Invitation = {
   readonly session: string;
   readonly role: Role;
   readonly name?: string | undefined;
+  /** A viewer who may write to the captioners, where not every viewer may. */
+  readonly replies?: boolean | undefined;
   /** How long the token is good for, in seconds; 12 hours by default. */
   readonly ttlS?: number | undefined;
 };
@@ -157,9 +159,9 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
       logger.info({ url, store: settings.data ?? 'memory', private: settings.isPrivate }, 'listening');
       return url;
     },
-    async invite({ session, role, name, ttlS = usualTtlS }) {
-      checkName(session);
-      return tokens.sign({ session, role, name, ttlS });
+    async invite({ ttlS = usualTtlS, ...invitation }) {
+      checkName(invitation.session);
+      return tokens.sign({ ...invitation, ttlS });
     },
     async inviteTool({ session, ttlS = usualTtlS }) {
       checkName(session);

@@ -20,6 +20,8 @@ const ClaimsSchema = Type.Object({
   session: Type.String({ pattern: sessionNamePattern.source }),
   role: RoleSchema,
   name: Type.Optional(Type.String({ maxLength: limits.nameCodePoints * 2 })),
+  /** Whether this viewer may write to the captioners. */
+  replies: Type.Optional(Type.Boolean()),
   exp: Type.Number(),
 });
 type Claims = Static<typeof ClaimsSchema>;
@@ -28,6 +30,8 @@ type Claims = Static<typeof ClaimsSchema>;
 type Grant = {
   readonly role: Role;
   readonly name?: string | undefined;
+  /** Whether this viewer may write to the captioners where not every viewer may. */
+  readonly mayReply: boolean;
   /** When it runs out, UTC milliseconds. */
   readonly expiresAtMs: number;
 };
@@ -42,6 +46,8 @@ export type InviteRequest = {
   readonly role: Role;
   /** Shown to other presenters. */
   readonly name?: string | undefined;
+  /** The viewer may write to the captioners where not every viewer may. */
+  readonly replies?: boolean | undefined;
   /** How long the token is good for, in seconds. */
   readonly ttlS: number;
 };
@@ -101,8 +107,8 @@ export function createTokens(secret: Uint8Array): Tokens {
   }
 
   return {
-    sign: ({ session, role, name, ttlS }) =>
-      sign({ session, role, ...(name ? { name } : {}) }, audience, ttlS),
+    sign: ({ session, role, name, replies, ttlS }) =>
+      sign({ session, role, ...(name ? { name } : {}), ...(replies ? { replies } : {}) }, audience, ttlS),
     async verify(token, session) {
       const claimed = await claimsOf(token, audience);
       if (claimed.type !== 'claimed') return claimed;
@@ -138,6 +144,6 @@ type Claimed =
 
 const claimsMissing = { type: 'refused', reason: 'claims missing' } as const;
 
-function grantOf({ role, name, exp }: Claims): Grant {
-  return { role, name, expiresAtMs: exp * 1000 };
+function grantOf({ role, name, replies = false, exp }: Claims): Grant {
+  return { role, name, mayReply: replies, expiresAtMs: exp * 1000 };
 }

@@ -87,6 +87,8 @@ export type Retention = {
   readonly ageMs: number;
   /** Records kept per session at most, the newest. */
   readonly recordsPerSession: number;
+  /** Characters of records kept per session at most, as they travel, those of the newest; no limit by default. */
+  readonly bytesPerSession?: number;
 };
 
 /** What peers can make grow in an engine; `relayLimits` has the defaults. */

@@ -78,10 +78,12 @@ export function createEmbeddedEngine(
       const publisher = nameOf(request);
       const next = nextLogged(tail, request);
       if ('type' in next) return next;
+      let { totalBytes } = tail;
       const { mark, forgotten } = advance(tail, request, next, limits);
       stored.push(...next);
       for (const { json, cursor } of next) {
-        const entry: Entry = { json, sum: cursor.sum, publisher, number: mark.number, storedMs };
+        totalBytes += json.length;
+        const entry: Entry = { json, sum: cursor.sum, publisher, number: mark.number, storedMs, totalBytes };
         void db.put(place.entry(session, cursor.seq), entry);
       }
       putMark(publisher, mark);

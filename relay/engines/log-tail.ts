@@ -20,6 +20,8 @@ type Marks = Map<string, PublisherMark>;
 
 export type LogTail = {
   head: Cursor;
+  /** Characters of all records that there were, as they travel; trimmed ones may be left out. */
+  totalBytes: number;
   readonly publishers: Marks;
   /** Those that have only one number. */
   readonly keys: Marks;
@@ -56,8 +58,9 @@ const markOf = ({ publishers, keys }: LogTail, name: string): PublisherMark | un
 
 export type MarkLimits = Pick<EngineLimits, 'publishersPerSession' | 'requestKeysPerSession'>;
 
-export const createLogTail = (head: Cursor = genesis): LogTail => ({
+export const createLogTail = (head: Cursor = genesis, totalBytes = 0): LogTail => ({
   head,
+  totalBytes,
   publishers: new Map(),
   keys: new Map(),
 });
@@ -110,6 +113,7 @@ export function advance(
   const name = nameOf(request);
   const number = request.number === 'next' ? followerOf(markOf(tail, name)) : request.number;
   tail.head = logged.at(-1)?.cursor ?? tail.head;
+  for (const { json } of logged) tail.totalBytes += json.length;
   const mark = { number, seq: tail.head.seq, ...(note === undefined ? {} : { note }) };
   return { mark, forgotten: remember(tail, name, mark, limits) };
 }

@@ -17,7 +17,7 @@ import {
 import { baseAfter, isPast, keepAll, wholeBase, whyLost } from './retention.ts';
 import { createSubscribers } from './subscribers.ts';
 
-type Entry = { readonly logged: Logged; readonly storedMs: number };
+type Entry = { readonly logged: Logged; readonly storedMs: number; readonly beforeBytes: number };
 /** `entries` are the records kept: those after `base`. */
 type Log = { readonly tail: LogTail; base: Base; entries: Entry[] };
 
@@ -35,8 +35,12 @@ export function createMemoryEngine(retention: Retention = keepAll, own: Partial<
     const next = nextLogged(log.tail, request);
     if ('type' in next) return next;
     logs.set(session, log);
+    let { totalBytes: beforeBytes } = log.tail;
     const { mark } = advance(log.tail, request, next, limits);
-    for (const logged of next) log.entries.push({ logged, storedMs });
+    for (const logged of next) {
+      log.entries.push({ logged, storedMs, beforeBytes });
+      beforeBytes += logged.json.length;
+    }
     for (const logged of next) subscribers.tell(session, logged);
     return { type: 'appended', seq: mark.seq };
   }
@@ -77,9 +81,9 @@ export function createMemoryEngine(retention: Retention = keepAll, own: Partial<
     },
     async trim(nowMs) {
       for (const [session, log] of logs) {
-        const { seq } = log.tail.head;
+        const end = { seq: log.tail.head.seq, totalBytes: log.tail.totalBytes };
         const kept = log.entries.findIndex(
-          ({ logged: { record }, storedMs }) => !isPast(retention, { seq: record.seq, storedMs }, seq, nowMs),
+          ({ logged: { record }, ...entry }) => !isPast(retention, { seq: record.seq, ...entry }, end, nowMs),
         );
         const count = kept === -1 ? log.entries.length : kept;
         const last = log.entries[count - 1];

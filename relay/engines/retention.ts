@@ -7,7 +7,17 @@ import { emptyTranscript, foldRecord } from '../../protocol/transcript.ts';
 import type { Base, Lost, Retention } from './contract.ts';
 
 /** Keeps everything that the limit per session lets it keep. */
-export const keepAll: Retention = { ageMs: Infinity, recordsPerSession: relayLimits.recordsPerSession };
+export const keepAll: Retention = {
+  ageMs: Infinity,
+  recordsPerSession: relayLimits.recordsPerSession,
+  bytesPerSession: relayLimits.bytesPerSession,
+};
+
+/** A record's number, when it was stored, and the characters of all records before it. */
+type Kept = { readonly seq: number; readonly storedMs: number; readonly beforeBytes: number };
+
+/** The last record's number, and the characters of all records. */
+type End = { readonly seq: number; readonly totalBytes: number };
 
 /** Records that leave at once: few enough that reading and removing them does not hold up the event loop. */
 export const trimBatchRecords = 100;
@@ -18,11 +28,13 @@ export const wholeBase: Base = { cursor: genesis, standing: emptyTranscript };
 /** Whether retention lets go of a record. Its age counts from when it was stored: what it says of itself is its publisher's word. */
 export function isPast(
   retention: Retention,
-  { seq, storedMs }: { readonly seq: number; readonly storedMs: number },
-  headSeq: number,
+  { seq, beforeBytes, storedMs }: Kept,
+  end: End,
   nowMs: number,
 ): boolean {
-  return storedMs < nowMs - retention.ageMs || seq <= headSeq - retention.recordsPerSession;
+  const { ageMs, recordsPerSession, bytesPerSession = Infinity } = retention;
+  if (storedMs < nowMs - ageMs || seq <= end.seq - recordsPerSession) return true;
+  return beforeBytes < end.totalBytes - bytesPerSession;
 }
 
 /** The beginning of a log after its oldest records went. */

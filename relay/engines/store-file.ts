@@ -1,6 +1,6 @@
 // Looks at the log's file before LMDB maps it: a file that is no log, or has lost its end, would take the process down
-// instead of giving an error. Reads LMDB's two meta pages (mdb.c, MDB_meta, data version 2, 64 bit), then, only for a file
-// that is shorter than they say, lets another process read all of it.
+// instead of giving an error. Reads LMDB's two meta pages (mdb.c, MDB_meta, data version 2, 64 bit), then lets another process
+// read all of it.
 import { spawnSync } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,12 +27,15 @@ function readMeta(file: number, position: number): Meta | undefined {
   };
 }
 
-// Pages at the end that a transaction took and let go again are never written, so a sound file can be short too. Whether
-// a page in use is missing shows when everything is read; where it is, the reading process dies of it, not this one.
+// Whether a page in use is missing or damaged shows when everything is read; where it is, the reading process dies of it, not
+// this one. (A sound file can be short too: pages at the end that a transaction took and let go again are never written.) A value
+// that says nothing is its session's trouble alone.
 const readAllScript = `
   const [, lmdb, path] = process.argv;
   const db = require(lmdb).open({ path, noSubdir: true, readOnly: true });
-  for (const entry of db.getRange({})) void entry.value;
+  for (const key of db.getKeys()) {
+    try { void db.get(key); } catch (error) { if (/MDB_|mdb/.test(error.message)) throw error; }
+  }
   db.getStats();
 `;
 
@@ -53,10 +56,10 @@ export function faultOfLogFile(path: string): string | undefined {
     if (!first || !second) return 'is damaged or not a log';
     const { lastPage } = second.transaction > first.transaction ? second : first;
     const wholeBytes = (lastPage + 1n) * BigInt(first.pageBytes);
-    if (BigInt(stat.size) < wholeBytes && !canBeReadWhole(path)) {
-      return `is cut off: ${stat.size} of ${wholeBytes} bytes`;
-    }
-    return undefined;
+    if (canBeReadWhole(path)) return undefined;
+    return BigInt(stat.size) < wholeBytes
+      ? `is cut off: ${stat.size} of ${wholeBytes} bytes`
+      : 'is damaged: it cannot be read to its end';
   } finally {
     closeSync(file);
   }

@@ -31,17 +31,20 @@ export function createStoreTrimming(
 
   /** How many records of the oldest go now. */
   function pastRecords(session: string, base: Base, nowMs: number): number {
-    const { seq: headSeq } = readHead(store.db, session);
+    const { seq } = readHead(store.db, session);
+    const last = store.db.get(place.entry(session, seq)) as Entry | undefined;
+    const end = { seq, totalBytes: last?.totalBytes ?? 0 };
     const start = base.cursor.seq + 1;
     const range = store.db.getRange({
       start: place.entry(session, start),
-      end: place.entry(session, headSeq + 1),
+      end: place.entry(session, seq + 1),
       limit: trimBatchRecords,
     });
     let count = 0;
     for (const { value } of range) {
-      const { storedMs } = value as Entry;
-      if (!isPast(retention, { seq: start + count, storedMs }, headSeq, nowMs)) break;
+      const { json, storedMs, totalBytes = json.length } = value as Entry;
+      const beforeBytes = totalBytes - json.length;
+      if (!isPast(retention, { seq: start + count, beforeBytes, storedMs }, end, nowMs)) break;
       count++;
     }
     return count;

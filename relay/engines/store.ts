@@ -100,10 +100,12 @@ function openLog(path: string): RootDatabase {
 // and the first one to open the file clears the table. So a killed process leaves no lock, whatever its id was.
 function claim(db: RootDatabase, path: string): void {
   db.readerCheck();
-  const before = readers(db);
+  // Also one of this process's own number: that is another's, in a container of its own, and LMDB would wait for its place.
+  const [before] = readers(db);
+  if (before !== undefined) throw inUse(path, before);
   // Reading takes this process's place in the table, for as long as the store is open.
   db.get(idKey);
-  const other = before[0] ?? readers(db).find((pid) => pid !== process.pid);
+  const other = readers(db).find((pid) => pid !== process.pid);
   if (other !== undefined) throw inUse(path, other);
 }
 

@@ -17,6 +17,8 @@ export type Entry = {
   readonly number: number;
   /** When it was stored, by the relay's clock. */
   readonly storedMs: number;
+  /** Characters of all records up to this one; 0 where an older version stored it. */
+  readonly totalBytes?: number;
 };
 
 /** At least what is stored for a record with this text, its mark and its head included. */
@@ -105,7 +107,7 @@ export function readTail(db: RootDatabase, session: string, limits: MarkLimits):
       owed.set(publisher, { number, seq });
     }
   }
-  const tail = createLogTail(head);
+  const tail = createLogTail(head, last?.totalBytes);
   for (const [publisher, mark] of [...marks].sort(([, one], [, other]) => one.seq - other.seq)) {
     const forgotten = remember(tail, publisher, mark, limits);
     if (forgotten !== undefined) owed.set(forgotten, undefined);

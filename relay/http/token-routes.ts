@@ -31,6 +31,8 @@ const RequestSchema = Type.Object(
     /** `tool`: for the URL of a captioning tool. */
     role: Type.Union([Type.Literal('viewer'), Type.Literal('presenter'), Type.Literal('tool')]),
     name: Type.Optional(NameSchema),
+    /** A viewer may write to the captioners, where not every viewer may. */
+    replies: Type.Optional(Type.Boolean()),
     /** How long it is good for, in seconds. */
     ttlS: Type.Optional(Type.Integer({ minimum: ttlLeastS, maximum: ttlMostS })),
   },
@@ -61,7 +63,7 @@ function readRequest(body: unknown): Static<typeof RequestSchema> {
   if (!requestCheck.Check(body)) {
     const fault = [...requestCheck.Errors(body)].find(({ keyword }) => keyword !== 'boolean');
     const field = fault?.instancePath.slice(1) || 'the body';
-    const rule = `give {"role": "viewer", "presenter" or "tool", "name"?, "ttlS"?: ${ttlLeastS} to ${ttlMostS}}`;
+    const rule = `give {"role": "viewer", "presenter" or "tool", "name"?, "replies"?, "ttlS"?: ${ttlLeastS} to ${ttlMostS}}`;
     throw problemError(400, errorCodes.invalid, `${field} does not fit: ${rule}`);
   }
   if (body.name !== undefined && codePointLength(body.name) > limits.nameCodePoints) {
@@ -103,11 +105,11 @@ export function addTokenRoutes(app: FastifyInstance, options: TokenRouteOptions)
           `a ${admitted.role} may not make tokens, an owner may`,
         );
       }
-      const { role, name, ttlS = ttlUsualS } = readRequest(request.body);
+      const { role, name, replies, ttlS = ttlUsualS } = readRequest(request.body);
       const token =
         role === 'tool'
           ? await tokens.signIngest({ session, ttlS })
-          : await tokens.sign({ session, role, name: cleanName(name ?? '') || undefined, ttlS });
+          : await tokens.sign({ session, role, name: cleanName(name ?? '') || undefined, replies, ttlS });
       return reply.code(201).send({ token, role, expiresAt: (Math.floor(Date.now() / 1000) + ttlS) * 1000 });
     },
   );

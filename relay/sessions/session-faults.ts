@@ -22,6 +22,11 @@ export const floorFault: Fault = {
   field: 'live',
 };
 
+export const noReplies: Fault = {
+  code: errorCodes.roleForbidden,
+  message: 'reply: viewers of this session may not write to its captioners',
+};
+
 export const tooFast: Fault = {
   code: errorCodes.tooFast,
   message: 'reply: you write faster than replies are taken; send it again in some seconds',

@@ -22,7 +22,7 @@ import { createPublishers, type Publisher } from './publishers.ts';
 import { createPublishing } from './publishing.ts';
 import { createReplyBoard } from './reply-board.ts';
 import { openSessionLog } from './session-log.ts';
-import { floorFault, interimFaults, tooFast } from './session-faults.ts';
+import { floorFault, interimFaults, noReplies, tooFast } from './session-faults.ts';
 import { createSignalBoard } from './signal-board.ts';
 import { createTrackLimit } from './track-limit.ts';
 import { createTypingBoard } from './typing-board.ts';
@@ -199,10 +199,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         case 'signal':
           return signals.put(peer, message.signal);
         case 'reply-typing':
+          if (!peer.mayReply) return refuse(peer, noReplies);
           return replies.typing(peer, message.from, message.typing);
         case 'reply': {
           const { type: _, ...reply } = message;
           const { id } = reply;
+          if (!peer.mayReply) return refuse(peer, { ...noReplies, id });
           if (!replies.put(peer, reply)) return refuse(peer, { ...tooFast, id });
           return peer.push(frameOf({ type: 'reply-taken', id }));
         }

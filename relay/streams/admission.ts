@@ -13,6 +13,8 @@ export type Admitted = {
   readonly type: 'admitted';
   readonly role: Role;
   readonly name?: string | undefined;
+  /** Whether this viewer may write to the captioners. */
+  readonly mayReply: boolean;
   /** When the token runs out, UTC milliseconds; undefined without one. */
   readonly expiresAtMs?: number | undefined;
 };
@@ -45,6 +47,8 @@ export type AdmissionOptions = {
   readonly paces: Paces;
   /** Viewers need a token too. */
   readonly isPrivate: boolean;
+  /** Every viewer may write to the captioners; otherwise those whose token says so. */
+  readonly takesReplies: boolean;
 };
 
 const closing: NoPlace = {
@@ -54,7 +58,8 @@ const closing: NoPlace = {
   detail: 'the relay is closing',
 };
 
-export function createAdmission({ tokens, limits, paces, isPrivate }: AdmissionOptions): Admission {
+export function createAdmission(options: AdmissionOptions): Admission {
+  const { tokens, limits, paces, isPrivate, takesReplies } = options;
   const counts = createConnectionCounts(limits);
   let draining = false;
 
@@ -83,10 +88,13 @@ export function createAdmission({ tokens, limits, paces, isPrivate }: AdmissionO
     },
     async admit(session, token) {
       if (token === undefined) {
-        return isPrivate ? denied('this session needs a token') : { type: 'admitted', role: 'viewer' };
+        if (isPrivate) return denied('this session needs a token');
+        return { type: 'admitted', role: 'viewer', mayReply: takesReplies };
       }
       const verdict = await tokens.verify(token, session);
-      if (verdict.type === 'accepted') return { ...verdict, type: 'admitted' };
+      if (verdict.type === 'accepted') {
+        return { ...verdict, type: 'admitted', mayReply: takesReplies || verdict.mayReply };
+      }
       if (verdict.type === 'refused') return denied(`token refused: ${verdict.reason}`);
       const closeCode = closeCodes.tokenExpired;
       return { type: 'denied', reason: 'token-expired', closeCode, detail: 'the token has expired' };

@@ -21,7 +21,7 @@ export function closeSocket(socket: WebSocket, code: number, reason: string): vo
 export function createSocketPeer(
   socket: WebSocket,
   stream: Duplex,
-  { role, name, expiresAtMs }: Admitted,
+  { role, name, mayReply, expiresAtMs }: Admitted,
   beatSlot: number,
   watch: Pick<Watch, 'delivered' | 'slowClosed'>,
 ): StreamPeer {
@@ -37,6 +37,7 @@ export function createSocketPeer(
   const peer: StreamPeer = {
     role,
     name,
+    mayReply,
     beatSlot,
     open,
     expiresAtMs: () => untilMs,

@@ -156,9 +156,9 @@ test('text in the making is back in the field after the tab was loaded anew, and
 });
 
 test('closing the tab asks first while lines wait', async ({ hall }) => {
-  const { address, context, relayAway, relayBack, arrived } = hall;
+  const { enter, context, relayAway, relayBack, arrived } = hall;
   const console = await context.newPage();
-  await console.goto(address);
+  await enter(console);
   await live(console);
   await relayAway();
   await say(console, 'one');
@@ -174,7 +174,7 @@ test('closing the tab asks first while lines wait', async ({ hall }) => {
 test('where the browser stores nothing for the page, lines wait in the tab, and the console says so', async ({
   hall,
 }) => {
-  const { address, relayAway, relayBack, arrived } = hall;
+  const { enter, relayAway, relayBack, arrived } = hall;
   const profile = temporaryFolder();
   mkdirSync(join(profile.path, 'Default'));
   // As a captioner forbids it: "Block all cookies" means every kind of storage.
@@ -186,7 +186,7 @@ test('where the browser stores nothing for the page, lines wait in the tab, and 
     profile.remove();
   });
   const console = await forbidden.newPage();
-  await console.goto(address);
+  await enter(console);
   await console.getByText('Lines are kept in this tab only').first().waitFor();
   await live(console);
   await relayAway();

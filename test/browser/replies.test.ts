@@ -8,7 +8,7 @@ import { openBar } from '../helpers/tools.ts';
 
 /** Readers of the support page of a relay that only this test has. */
 const test = pageTest().extend('support', async ({ newPage }) => {
-  const relay = await startRelay({ demo: true });
+  const relay = await startRelay({ demo: true, replies: true });
   return {
     relay,
     /** Opens the page: its frames, and how to break its connection. */

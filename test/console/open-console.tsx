@@ -33,6 +33,8 @@ export function openConsole(hash = goodHash, options: Partial<MountOptions> = {}
   return { relay, root, unmount };
 }
 
+/** Agrees to write to the relay that the link names. */
+export const confirmRelay = () => userEvent.click(screen.getByRole('button', { name: /^Write to / }));
 /** Where the captioner types. */
 export const words = () => screen.getByRole('textbox', { name: 'Type what is said' }) as HTMLTextAreaElement;
 /** Opens a box at the side that starts closed. */

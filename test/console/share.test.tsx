@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { qrPath } from '../../console/panels/share/qr-path.ts';
-import { goodHash, isTold, openConsole, violations } from './open-console.tsx';
+import { confirmRelay, goodHash, isTold, openConsole, violations } from './open-console.tsx';
 
 const area = (name: string | RegExp) => screen.getByRole('textbox', { name }) as HTMLTextAreaElement;
 
@@ -35,6 +35,7 @@ describe('the QR code', () => {
 
   it('is shown dark on white, and larger in a dialog that Escape closes', async () => {
     openConsole(`${goodHash}&relay=https://captions.example.org`);
+    await confirmRelay();
     const code = screen.getByRole('img', { name: 'QR code of the viewer link' });
     expect(code.querySelector('rect')?.getAttribute('fill')).toBe('#fff');
     const button = screen.getByRole('button', { name: 'Show larger viewer link' });
@@ -52,6 +53,7 @@ describe('the QR code', () => {
 describe('more addresses', () => {
   it('are those that the relay has', async () => {
     openConsole(`${goodHash}&relay=https://captions.example.org`);
+    await confirmRelay();
     await userEvent.click(screen.getByText('More addresses'));
     expect(area('Page without JavaScript').value).toBe('https://captions.example.org/s/talk/plain');
     expect(area('Transcript, WebVTT').value).toBe(

@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { goodHash, isTold, liveIsTold, openConsole, violations } from './open-console.tsx';
+import { confirmRelay, goodHash, isTold, liveIsTold, openConsole, violations } from './open-console.tsx';
 
 const records = (sent: { record: object }[]) => sent.map(({ record }) => record);
 
@@ -61,8 +61,9 @@ describe('the share box', () => {
     vi.restoreAllMocks();
   });
 
-  it('gives the viewer link and the script tag of this relay', () => {
+  it('gives the viewer link and the script tag of this relay', async () => {
     openConsole(`${goodHash}&relay=https://captions.example.org`);
+    await confirmRelay();
     const text = (name: string) => (screen.getByRole('textbox', { name }) as HTMLTextAreaElement).value;
     expect(text('Viewer link')).toBe('https://captions.example.org/s/talk');
     expect(text('Script tag')).toBe(
@@ -100,6 +101,20 @@ describe('a link that does not open the console', () => {
       expect(relay.links.length).toBe(0);
     },
   );
+
+  it('of another relay asks first, in words that name it, and once for the tab', async () => {
+    const hash = `${goodHash}&relay=https://other.example`;
+    const { relay, root, unmount } = openConsole(hash);
+    screen.getByRole('heading', { level: 1, name: 'This link sends your words to other.example' });
+    expect(relay.links.length).toBe(0);
+    expect(await violations(root)).toEqual([]);
+    await confirmRelay();
+    await waitFor(() => expect(relay.links.length).toBe(1));
+    screen.getByText(/writing to other\.example/);
+    unmount();
+    openConsole(hash);
+    screen.getByRole('textbox', { name: 'Type what is said' });
+  });
 
   it('opens it as soon as the address is right', async () => {
     openConsole('#session=talk');

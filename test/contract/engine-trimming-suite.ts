@@ -35,6 +35,21 @@ export function engineTrimmingSuite(name: string, started: (retention?: Retentio
       expect(await seqsOf(engine, 'other')).toHaveLength(50);
     });
 
+    it('lets go of the oldest records beyond the characters kept per session', async () => {
+      const engine = started({ ageMs: Infinity, recordsPerSession: 1_000, bytesPerSession: 1_000 });
+      await appendMany(engine, 100);
+      const all = await readAll(engine);
+      await engine.trim(nowMs);
+      const kept = await readAll(engine);
+      const bytesOf = (records: typeof all) => records.reduce((sum, { json }) => sum + json.length, 0);
+      expect(kept).toEqual(all.slice(-kept.length));
+      expect(bytesOf(kept)).toBeLessThanOrEqual(1_000);
+      expect(bytesOf(all.slice(-kept.length - 1))).toBeGreaterThan(1_000);
+      // What was trimmed does not count.
+      await engine.trim(nowMs);
+      expect(await readAll(engine)).toEqual(kept);
+    });
+
     it('keeps everything that is within the retention', async () => {
       const engine = started(oneHour);
       await appendMany(engine, 5);

@@ -131,6 +131,13 @@ describe('the other forms', () => {
     expect(file).toContain('\n1 → 2, <\u2060b, 3 < 4\n');
   });
 
+  it('as SubRip do not have in them what players take for positions, styles or line breaks', () => {
+    const text = String.raw`{\an8}up {b} {y:i}slanted C:\new \N`;
+    const file = write(srt, [{ ...(lines[0] as Line), text }]);
+    expect(file).toContain('{\u2060\\an8}up {b} {\u2060y:i}slanted C:\\\u2060new \\\u2060N');
+    expect(file.replaceAll('\u2060', '')).toContain(text);
+  });
+
   it('are plain text', () => {
     expect(write(plainText, lines)).toBe('Maya: Hello\nyou\n[a --> b]\n');
   });

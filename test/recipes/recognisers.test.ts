@@ -43,13 +43,18 @@ const noteTexts = (page: Page) =>
       const { text } = (event as CustomEvent<{ text: string }>).detail;
       requestAnimationFrame(() => window.finishedAtMs.set(text, Date.now()));
     });
-    const look = () => {
+    // Each change, not each frame: a busy machine draws few of them.
+    const watch = () => {
       const root = document.querySelector('caption-wire')?.shadowRoot;
-      for (const row of root?.querySelectorAll<HTMLElement>('.log p') ?? [])
-        window.textsSeen.add(row.innerText.trim());
-      requestAnimationFrame(look);
+      if (!root) return requestAnimationFrame(watch);
+      const note = () => {
+        for (const row of root.querySelectorAll<HTMLElement>('.log p'))
+          window.textsSeen.add(row.innerText.trim());
+      };
+      new MutationObserver(note).observe(root, { subtree: true, childList: true, characterData: true });
+      return note();
     };
-    look();
+    watch();
   });
 
 /** The recipe's command signs with the secret that the relay has there. */

@@ -18,8 +18,23 @@ const messageOf = (frame: Frame) => JSON.parse(String(frame.eventStream()).slice
 afterEach(() => void vi.useRealTimers());
 
 describe('a reply', () => {
-  it('is taken, cleaned, and told to captioners alone; one who comes later is told all', async () => {
+  it('is refused where neither the relay nor the token lets viewers write', async () => {
     const relay = await startRelay();
+    const ann = await relay.present('talk', 'ann');
+    const viewer = await relay.view('talk');
+    viewer.send(reply('r1', 'Hello'));
+    expect(await viewer.next('error')).toMatchObject({ code: 'role-forbidden', id: 'r1' });
+    viewer.send({ type: 'reply-typing', from: 'v1', typing: true });
+    expect(await viewer.next('error')).toMatchObject({ code: 'role-forbidden' });
+    const token = await relay.invite({ session: 'talk', role: 'viewer', replies: true });
+    const guest = await relay.view('talk', { token });
+    guest.send(reply('r2', 'I may'));
+    await until(() => expect(texts(ann)).toEqual(['I may']));
+    expect(ann.all('reply-typing')).toEqual([]);
+  });
+
+  it('is taken, cleaned, and told to captioners alone; one who comes later is told all', async () => {
+    const relay = await startRelay({ replies: true });
     const ann = await relay.present('talk', 'ann');
     const [viewer, other] = [await relay.view('talk'), await relay.view('talk')];
     viewer.send(reply('r1', ' Yes,\u0007 please\u202e'));
@@ -33,7 +48,7 @@ describe('a reply', () => {
   });
 
   it('that is sent again is taken again, and told once', async () => {
-    const relay = await startRelay();
+    const relay = await startRelay({ replies: true });
     const ann = await relay.present('talk', 'ann');
     const viewer = await relay.view('talk');
     for (const id of ['r1', 'r1', 'r2']) viewer.send(reply(id, id));
@@ -47,14 +62,14 @@ describe('a reply', () => {
     [reply('r1', 'x'.repeat(limits.replyCodePoints * 2 + 1)), 'invalid'],
     [{ type: 'reply', id: 'r1', text: 'Hi' }, 'invalid'],
   ])('with a fault is refused by its id: %j', async (message, code) => {
-    const relay = await startRelay();
+    const relay = await startRelay({ replies: true });
     const viewer = await relay.view('talk');
     viewer.send(message);
     expect(await viewer.next('error')).toMatchObject({ code, id: 'r1' });
   });
 
   it('may be as long as the limit, whatever its characters', async () => {
-    const relay = await startRelay();
+    const relay = await startRelay({ replies: true });
     const viewer = await relay.view('talk');
     viewer.send(
       reply('r'.repeat(limits.idChars), '😀'.repeat(limits.replyCodePoints), 'v'.repeat(limits.idChars)),
@@ -63,14 +78,14 @@ describe('a reply', () => {
   });
 
   it('of a presenter is refused', async () => {
-    const relay = await startRelay();
+    const relay = await startRelay({ replies: true });
     const ann = await relay.present('talk', 'ann');
     ann.send(reply('r1', 'Hi'));
     expect(await ann.next('error')).toMatchObject({ code: 'role-forbidden' });
   });
 
   it('that comes too fast is refused by its id, and can be sent again', async () => {
-    const relay = await startRelay();
+    const relay = await startRelay({ replies: true });
     const viewer = await relay.view('talk');
     const { burst } = relayRates.viewerReplies;
     for (let n = 0; n <= burst; n++) viewer.send(reply(`r${n}`, 'again'));

@@ -19,7 +19,7 @@ const checks = new Map(
 
 it('every message of a lively session fits its schema, and every kind of message was met', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const relay = await startRelay();
+  const relay = await startRelay({ replies: true });
   const ann = await relay.present('talk', 'ann');
   const early = await relay.view('talk', { tracks: '*' });
   ann.say(1, 'one 😀', { speaker: 'Ann', lang: 'en', kind: 'speech' });
