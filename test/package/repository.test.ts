@@ -1,6 +1,14 @@
 // The repository keeps its own rules: boundaries are enforced, the map is the tree, files stay readable.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix, resolve } from 'node:path';
 
@@ -126,4 +134,16 @@ test('every message and limit is in PROTOCOL.md', async () => {
     ...Object.keys(relayRates),
   ];
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('every promise of SECURITY.md names tests that there are', () => {
+  const text = readFileSync('SECURITY.md', 'utf8');
+  const [, table = ''] = /^\| against(.*?)\n\n/ms.exec(text) ?? [];
+  const rows = table.split('\n').slice(2);
+  expect(rows.length).toBeGreaterThan(15);
+  for (const row of rows) {
+    const tests = [...row.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => path);
+    expect(tests, row).not.toEqual([]);
+    for (const path of tests) expect(existsSync(path), path).toBe(true);
+  }
 });
