@@ -20,7 +20,7 @@ export type RunningRelay = Relay & {
   readonly url: string;
   /** Failures of the environment that the relay reported. */
   readonly failures: unknown[];
-  /** A raw connection with a token of this role, past its first message. */
+  /** A raw connection with a token of this role, one of its own by default, past its first message. */
   join(session: string, role: Role, options?: WireOptions): Promise<Wire>;
   /** A raw connection that needs no token, past its first message. */
   view(session: string, options?: WireOptions): Promise<Wire>;
@@ -47,7 +47,7 @@ export async function openRelay(options: RelayOptions = {}): Promise<RunningRela
     return wire;
   }
   async function join(session: string, role: Role, more: WireOptions = {}): Promise<Wire> {
-    return view(session, { ...more, token: await relay.invite({ session, role }) });
+    return view(session, { ...more, token: more.token ?? (await relay.invite({ session, role })) });
   }
   return {
     ...relay,
