@@ -13,6 +13,7 @@ import { table } from './report/table.mjs';
 import { acknowledged } from './rows/acknowledged.mjs';
 import { exported } from './rows/export.mjs';
 import { hall } from './rows/hall.mjs';
+import { hostile60 } from './rows/hostile.mjs';
 import { idle } from './rows/idle.mjs';
 import { keystroke } from './rows/keystroke.mjs';
 import { lines } from './rows/lines.mjs';
@@ -24,7 +25,20 @@ import { widget } from './rows/widget.mjs';
 
 /** @import { Row, RowResult } from './rows/row.d.ts' */
 
-const rows = [lines, talk, hall, idle, returning, acknowledged, stalled, keystroke, typing, widget, exported];
+const rows = [
+  lines,
+  talk,
+  hall,
+  idle,
+  returning,
+  acknowledged,
+  stalled,
+  hostile60,
+  keystroke,
+  typing,
+  widget,
+  exported,
+];
 const results = join(root, 'bench', 'results');
 
 const help = `npm run bench -- [options]
