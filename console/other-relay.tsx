@@ -1,5 +1,5 @@
-// Asked before the console speaks to a relay that is not its page's own: whoever sends a captioner such a link gets every word
-// of the talk, and no viewer does. The answer holds for the tab, so that a reload in the middle of a talk asks nothing.
+// The console asks before it speaks to a relay that is not its page's own: such a link gives every word of the talk to whoever
+// sent it, and none to the viewers. The answer holds for the tab, so that a reload in the middle of a talk asks nothing.
 import type { ConsoleLink } from './console-link.ts';
 
 const key = 'captionwire.console.relay';

@@ -71,7 +71,7 @@ export function writeOnce(path: string, text: string): boolean {
   }
 }
 
-/** What file systems without hard links answer: network folders and memory cards of some kinds. */
+/** Codes that file systems without hard links answer with: some network folders and memory cards. */
 const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /** @param flag `wx` fails where there is one. */

@@ -1,6 +1,6 @@
 // Requests that a client sends one behind the other without waiting for answers (pipelining; RFC 9112, 9.3.2). Each begins when
 // the answer before it has gone out: an answer that waits for the connection holds a file, a place or a reader of the log, and
-// Node tells nobody when the client leaves before it had its turn.
+// Node tells nobody when the client leaves before the answer had its turn.
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
@@ -37,9 +37,9 @@ export function createRequestTurns(): RequestTurns {
         return true;
       }
       line.waiting++;
-      // Node tells an answer that there is room again, but not once the connection is to be handed over.
+      // Node stops telling the answer that there is room again once the connection is to be handed over.
       if (!response) socket.on('drain', () => before.emit('drain'));
-      // Of answers that had not begun when the connection went, none is ever closed: what stands behind one is forgotten with it.
+      // Node never closes an answer that had not begun when the connection went. The requests behind it are forgotten with it.
       before.once('close', () => {
         line.waiting--;
         if (!socket.destroyed) begin();
@@ -48,7 +48,7 @@ export function createRequestTurns(): RequestTurns {
     },
     fail(socket, answer) {
       const last = lines.get(socket)?.last;
-      // What cannot be read is the rest of that request: nobody else answers it.
+      // The unreadable bytes are the rest of that request, so no handler answers it.
       if (last && !last.closed && !last.req.complete) {
         if (last.socket && !last.headersSent) answer();
         else socket.destroy();

@@ -1,4 +1,4 @@
-// Places that one owner may take so many of: an address, a session. What is counted of owners without a place is nothing.
+// Counts places by owner, such as an address or a session, and lets each owner take so many. An owner without a place takes no memory.
 
 export type Shares = {
   /**

@@ -33,7 +33,7 @@ export type Session = {
   /** A message that was read, of a role that may send it. */
   receive(peer: Peer, message: ClientMessage): void;
   leave(peer: Peer): void;
-  /** What the session has against a record that fits its schema; one that is taken is to be handed in. */
+  /** Looks for a fault in a record that fits its schema. A record without one MUST be handed in. */
   faultOf(draft: Draft): Fault | undefined;
   /** For requests, whose publishers have no connection. */
   readonly posting: Pick<Posting, 'publish' | 'interim' | 'typing' | 'markOf'>;

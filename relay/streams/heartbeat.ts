@@ -17,7 +17,7 @@ export function startHeartbeat(beat: (isLate: boolean) => void): () => void {
     // Nobody needs two beats at once.
     const due = Math.min(slots, Math.max(1, missed));
     beatenMs = due === slots ? nowMs : Math.min(nowMs, beatenMs + due * slotMs);
-    // What came meanwhile is read after this turn of the event loop.
+    // The event loop reads answers that wait only after this turn.
     for (let n = 0; n < due; n++) beat(due >= slots / 2);
   }, slotMs);
   return () => clearInterval(timer);

@@ -83,7 +83,7 @@ export async function serveSocket(options: ServeSocketOptions): Promise<void> {
     const own = publisher === undefined ? undefined : paces.publisher(name, publisher);
     connection ??= paces.connection(peer.role);
     const buckets = [connection, paces.address(countedAddress(address)), own];
-    // What there is to be read costs time, whether it fits or not.
+    // Reading costs time whether the message fits or not.
     const count = Math.max(1, Math.ceil((data as Buffer).byteLength / relayLimits.countedBytes));
     return Math.max(...buckets.map((bucket) => bucket?.take(nowMs, count) ?? 0));
   }
