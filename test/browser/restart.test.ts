@@ -35,6 +35,8 @@ test('a relay that is killed and started again keeps every acknowledged line, an
   for (let n = 1; n <= 5; n++) await say(`before ${n}`);
   await expect.poll(() => shownLines(viewer)).toEqual(said);
 
+  // The captioner may hear of a line later than its viewers.
+  await expect.poll(() => desk.locator('.waiting').count()).toBe(0);
   await relay.end('SIGKILL');
   for (let n = 1; n <= 5; n++) await say(`meanwhile ${n}`);
   await viewer.getByText('Reconnecting…').first().waitFor();
