@@ -1,12 +1,10 @@
 // Requests that say who they are, and where they go, in a way that two readers may read differently.
 import { describe, expect, it } from 'vitest';
 
-import { subprotocol } from '../../protocol/limits.ts';
 import { askRaw, connectRaw } from '../helpers/raw-request.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
-
-const upgrade = `connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${'A'.repeat(22)}==\r\nsec-websocket-protocol: ${subprotocol}\r\n`;
+import { upgradeHeaders } from '../helpers/upgrade-status.ts';
 
 it('1,100 small headers before X-Forwarded-For do not hide it', async () => {
   const relay = await startRelay({ trustProxy: ['loopback'], limits: { connectionsPerAddress: 1 } });
@@ -23,7 +21,7 @@ describe('two Host headers', () => {
   it.each([
     ['/healthz', ''],
     ['/v1/sessions/talk/events', ''],
-    ['/v1/sessions/talk/live', upgrade],
+    ['/v1/sessions/talk/live', upgradeHeaders],
   ])('are refused at %s', async (path, more) => {
     const relay = await startRelay();
     const raw = await connectRaw(relay.url);
@@ -34,7 +32,7 @@ describe('two Host headers', () => {
   it('none, from HTTP/1.1, is refused for a WebSocket too', async () => {
     const relay = await startRelay();
     const raw = await connectRaw(relay.url);
-    raw.send(`GET /v1/sessions/talk/live HTTP/1.1\r\n${upgrade}\r\n`);
+    raw.send(`GET /v1/sessions/talk/live HTTP/1.1\r\n${upgradeHeaders}\r\n`);
     expect(await raw.closed()).toMatch(/^HTTP\/1\.1 400 [^]*no host/);
   });
 });
@@ -49,6 +47,6 @@ it.each([
 ])('a WebSocket at %s gets none: a path has one spelling', async (path) => {
   const relay = await startRelay();
   const raw = await connectRaw(relay.url);
-  raw.send(`GET ${path} HTTP/1.1\r\nhost: x\r\n${upgrade}\r\n`);
+  raw.send(`GET ${path} HTTP/1.1\r\nhost: x\r\n${upgradeHeaders}\r\n`);
   expect(await raw.closed()).toMatch(/^HTTP\/1\.1 404 /);
 });

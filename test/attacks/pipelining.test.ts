@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { subprotocol, relayLimits } from '../../protocol/limits.ts';
+import { relayLimits } from '../../protocol/limits.ts';
 import { packageFiles } from '../../relay/package-files.ts';
 import { connectRaw } from '../helpers/raw-request.ts';
 import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
+import { upgradeHeaders } from '../helpers/upgrade-status.ts';
 
 const get = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nhost: x\r\n${more}\r\n`;
 const times = (count: number, text: string) => Array.from({ length: count }, () => text).join('');
@@ -127,12 +128,7 @@ describe('behind an answer that is still going out', () => {
       '/healthz',
       /^HTTP\/1\.1 200 OK[^]*"ok"/,
     ],
-    [
-      'a WebSocket',
-      `connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${'A'.repeat(22)}==\r\nsec-websocket-protocol: ${subprotocol}\r\n`,
-      '/v1/sessions/talk/live',
-      /^HTTP\/1\.1 101 [^]*"snapshot"/,
-    ],
+    ['a WebSocket', upgradeHeaders, '/v1/sessions/talk/live', /^HTTP\/1\.1 101 [^]*"snapshot"/],
   ])('%s is answered', async (_name, headers, path, expected) => {
     const relay = await startRelay({ demo: true });
     const raw = await connectRaw(relay.url);

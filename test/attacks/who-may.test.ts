@@ -1,13 +1,10 @@
 // People who are not who they say they are, or are the same under another name.
 import { describe, expect, it } from 'vitest';
 
-import { WebSocket } from 'ws';
-
-import { subprotocol } from '../../protocol/limits.ts';
 import { askRaw } from '../helpers/raw-request.ts';
 import { key, post } from '../helpers/posting.ts';
 import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
-import { until } from '../helpers/until.ts';
+import { upgradeStatus } from '../helpers/upgrade-status.ts';
 
 describe('a token in another spelling', () => {
   /** The last character of a signature of 32 bytes has two bits that say nothing. */
@@ -62,16 +59,8 @@ it('the same Idempotency-Key with a renewed token of the same person publishes o
 });
 
 describe('a page under a name that leads to this machine (DNS rebinding)', () => {
-  async function statusOf(relay: RunningRelay, host: string, origin = `http://${host}`): Promise<number> {
-    const address = `${relay.url.replace('http', 'ws')}/v1/sessions/talk/live`;
-    const socket = new WebSocket(address, [subprotocol], { headers: { host, origin } });
-    let status: number | undefined;
-    socket.on('upgrade', () => (status = 101)).on('error', () => {});
-    socket.on('unexpected-response', (_, response) => (status = response.statusCode));
-    const answered = await until(() => status ?? Promise.reject(new Error('no answer')));
-    socket.terminate();
-    return answered;
-  }
+  const statusOf = (relay: RunningRelay, host: string, origin = `http://${host}`) =>
+    upgradeStatus(relay, { host, origin });
 
   it('is refused in words that name the option', async () => {
     const relay = await startRelay();

@@ -1,29 +1,17 @@
 // Behind a proxy (`--trust-proxy`): whose word counts about host, scheme and address; and offers to switch protocol.
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 
 import { createProxies } from '../../relay/http/proxies.ts';
 import { askRaw, connectRaw } from '../helpers/raw-request.ts';
-import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
+import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
+import { upgradeStatus } from '../helpers/upgrade-status.ts';
 
 const forwarded = {
   'x-forwarded-for': '203.0.113.9',
   'x-forwarded-host': 'captions.example.org',
   'x-forwarded-proto': 'https',
 };
-
-/** The HTTP status that an upgrade with these headers is answered with; 101 when it is a WebSocket. */
-async function upgradeStatus(relay: RunningRelay, headers: Record<string, string>): Promise<number> {
-  const address = `${relay.url.replace('http', 'ws')}/v1/sessions/talk/live`;
-  const socket = new WebSocket(address, ['captionwire.v1'], { headers });
-  let status: number | undefined;
-  socket.on('upgrade', () => (status = 101)).on('error', () => {});
-  socket.on('unexpected-response', (_, response) => (status = response.statusCode));
-  const answered = await until(() => status ?? Promise.reject(new Error('no answer')));
-  socket.terminate();
-  return answered;
-}
 
 describe('a proxy that is trusted', () => {
   it('says how the start page was reached, so that the tag to copy is right', async () => {
