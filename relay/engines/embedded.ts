@@ -62,8 +62,22 @@ export function createEmbeddedEngine(
     return log;
   }
 
+  /** Reads from the store. @throws Error that names the file and says what to do when LMDB finds a damaged page. */
+  function read<Found>(look: () => Found): Found {
+    try {
+      return look();
+    } catch (error) {
+      const { message } = error as Error;
+      if (!message.startsWith('MDB_')) throw error;
+      const what = `the log ${store.path} is damaged (${message})`;
+      throw new Error(`${what}; restore it from a backup, or move it away to begin a new one`, {
+        cause: error,
+      });
+    }
+  }
+
   const tailOf = (session: string, log: OpenLog): StoredTail =>
-    (log.stored ??= readTail(store.db, session, limits));
+    (log.stored ??= read(() => readTail(store.db, session, limits)));
 
   async function commit(session: string, log: OpenLog, requests: readonly Request[]): Promise<Result[]> {
     const { tail, owed } = tailOf(session, log);
@@ -122,13 +136,13 @@ export function createEmbeddedEngine(
     append: async (request) => (await add(singly(request))) as AppendResult,
     appendBatch: async (request) => (await add(request)) as BatchResult,
     async readSince(session, cursor, limit) {
-      return readSince(store.db, session, cursor, limit);
+      return read(() => readSince(store.db, session, cursor, limit));
     },
     async head(session) {
-      return readHead(store.db, session);
+      return read(() => readHead(store.db, session));
     },
     async base(session) {
-      return readBase(store.db, session);
+      return read(() => readBase(store.db, session));
     },
     nextNumber: (session, publisher) =>
       look(session, ({ publishers }) => (publishers.get(publisher)?.number ?? 0) + 1),
@@ -137,8 +151,9 @@ export function createEmbeddedEngine(
     subscribeAll: subscribers.addToAll,
     async sessionsAfter(session, limit) {
       const names: string[] = [];
-      let name = nextSession(store.db, session);
-      for (; name !== undefined && names.length < limit; name = nextSession(store.db, name)) names.push(name);
+      const next = (before: string) => read(() => nextSession(store.db, before));
+      for (let name = next(session); name !== undefined && names.length < limit; name = next(name))
+        names.push(name);
       return names;
     },
     trim: trimming.trim,

@@ -36,6 +36,13 @@ const readAllScript = `
   for (const key of db.getKeys()) {
     try { void db.get(key); } catch (error) { if (/MDB_|mdb/.test(error.message)) throw error; }
   }
+  // Looking for a place takes other ways through the pages than going from one to the next.
+  const first = (start) => [...db.getKeys({ start, limit: 1 })][0];
+  const seen = new Set();
+  for (let key = first(['!']); key && !seen.has(key[0]); key = first([key[0], 4])) {
+    seen.add(key[0]);
+    for (const part of [[0, 0], [1, ''], [2], [3]]) first([key[0], ...part]);
+  }
   db.getStats();
 `;
 

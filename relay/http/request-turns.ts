@@ -20,16 +20,19 @@ export type RequestTurns = {
   fail(socket: Duplex, answer: () => void): void;
 };
 
-type Line = { last: ServerResponse | undefined; waiting: number };
+/** `isOver` while the connection is to be handed over, or ended, after the last answer. */
+type Line = { last: ServerResponse | undefined; waiting: number; isOver: boolean };
 
 export function createRequestTurns(): RequestTurns {
   const lines = new WeakMap<Duplex, Line>();
 
   const turns: RequestTurns = {
     enter(socket, begin, response) {
-      const line = lines.get(socket) ?? { last: undefined, waiting: 0 };
+      const line = lines.get(socket) ?? { last: undefined, waiting: 0, isOver: false };
       lines.set(socket, line);
       const before = line.last;
+      // Nothing that comes behind has a turn.
+      if (line.isOver) return true;
       if (line.waiting >= relayLimits.pipelinedRequests) return false;
       if (response) line.last = response;
       if (!before || before.closed) {
@@ -38,9 +41,13 @@ export function createRequestTurns(): RequestTurns {
       }
       line.waiting++;
       // Node stops telling the answer that there is room again once the connection is to be handed over.
-      if (!response) socket.on('drain', () => before.emit('drain'));
+      const wake = () => before.emit('drain');
+      if (!response) socket.on('drain', wake);
+      line.isOver = !response;
       // Node never closes an answer that had not begun when the connection went. The requests behind it are forgotten with it.
       before.once('close', () => {
+        socket.off('drain', wake);
+        if (!response) line.isOver = false;
         line.waiting--;
         if (!socket.destroyed) begin();
       });

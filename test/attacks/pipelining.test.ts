@@ -2,7 +2,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { relayLimits } from '../../protocol/limits.ts';
 import { packageFiles } from '../../relay/package-files.ts';
@@ -150,6 +150,24 @@ describe('behind an answer that is still going out', () => {
     const received = await behind.closed();
     expect(received.split('HTTP/1.1 ').length).toBeLessThanOrEqual(2);
     expect(relay.failures).toEqual([]);
+  });
+
+  it('what is no HTTP, again and again, is told once and leaves nothing on the connection', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    const relay = await startRelay({ demo: true });
+    const raw = await connectRaw(relay.url);
+    raw.socket.setEncoding('latin1').pause();
+    raw.send(film);
+    for (let n = 0; n < 20; n++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      raw.send('BOO\r\n\r\n');
+    }
+    raw.socket.resume();
+    expect(rest(await raw.closed()).split('HTTP/1.1 400 ')).toHaveLength(2);
+    expect(warnings).toEqual([]);
   });
 
   it('what is no HTTP is told so', async () => {
