@@ -11,7 +11,7 @@ import { until } from '../helpers/until.ts';
 import { startReceiver, webhookSecret } from '../helpers/webhook-receiver.ts';
 import { connectWire, type Wire } from '../helpers/wire.ts';
 
-const text = 'x'.repeat(1_900);
+const text = '😀'.repeat(1_900);
 
 async function present(relay: RelayProcess): Promise<Wire> {
   const { token } = await relay.invite('talk');
