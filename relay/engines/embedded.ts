@@ -69,10 +69,7 @@ export function createEmbeddedEngine(
     } catch (error) {
       const { message } = error as Error;
       if (!message.startsWith('MDB_')) throw error;
-      const what = `the log ${store.path} is damaged (${message})`;
-      throw new Error(`${what}; restore it from a backup, or move it away to begin a new one`, {
-        cause: error,
-      });
+      throw store.unusable(`is damaged (${message})`, error);
     }
   }
 

@@ -14,6 +14,8 @@ export type Store = {
   readonly db: RootDatabase;
   /** The log's file, for messages. */
   readonly path: string;
+  /** Says that the log has a fault, in words that follow its name, and what to do. */
+  unusable(fault: string, cause?: unknown): Error;
   close(): Promise<void>;
 };
 
@@ -54,6 +56,7 @@ export function openStore(folder: string): Store {
   return {
     db,
     path,
+    unusable: (fault, cause) => unusable(path, markerPath, fault, cause),
     async close() {
       try {
         await db.close();
@@ -77,12 +80,14 @@ function checkLog(path: string, markerPath: string, isMarked: boolean): void {
   } catch (error) {
     throw new Error(`cannot read the log ${path}: ${(error as Error).message}`, { cause: error });
   }
-  if (fault) {
-    throw new Error(
-      `the log ${path} ${fault}; restore it from a backup, or move it and ${markerPath} away to begin a new one`,
-    );
-  }
+  if (fault) throw unusable(path, markerPath, fault);
 }
+
+const unusable = (path: string, markerPath: string, fault: string, cause?: unknown) =>
+  new Error(
+    `the log ${path} ${fault}; restore it from a backup, or move it and ${markerPath} away to begin a new one`,
+    { cause },
+  );
 
 function openLog(path: string): RootDatabase {
   try {

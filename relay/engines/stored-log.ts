@@ -17,7 +17,7 @@ export type Entry = {
   readonly number: number;
   /** When it was stored, by the relay's clock. */
   readonly storedMs: number;
-  /** Characters of all records up to this one; 0 where an older version stored it. */
+  /** Characters of all records up to this one; missing where an older version stored it. */
   readonly totalBytes?: number;
 };
 

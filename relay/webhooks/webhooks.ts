@@ -82,7 +82,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       const known = new Set(marks.hooks());
       const wanted = new Map(options.urls.map((url) => [nameOf(url), url]));
       for (const name of known) {
-        // What cannot be forgotten now, on a full disk, is forgotten at the next start.
+        // A full disk keeps the relay from forgetting a webhook now; the next start forgets it.
         if (!wanted.has(name)) await marks.removeHook(name).catch(onError);
       }
       for (const [name, url] of wanted) {

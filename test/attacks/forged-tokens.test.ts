@@ -1,4 +1,4 @@
-// Tokens that nobody signed for what they ask: none opens anything.
+// No token opens anything that nobody signed it for.
 import { describe, expect, it } from 'vitest';
 
 import { createTokens } from '../../relay/auth/tokens.ts';
@@ -37,7 +37,7 @@ describe(`${all.length} forged tokens`, () => {
       if (status !== 401) opened.push(`${what}: ${path} ${status}`);
     };
     for (const [what, token] of all) {
-      // What no header can carry, and what a header's white space is cut off from.
+      // No header can carry the others as they are: white space at their ends is cut off.
       if (!/^[\x21-\x7e]+$/.test(token)) continue;
       await ask(what, token, 'captions', 'POST');
       await ask(what, token, 'tokens', 'POST');

@@ -1,4 +1,4 @@
-// Disks that have no room, or take no writes: what was acknowledged stays, the relay lives, and goes on by itself.
+// The relay outlives a disk without room, or one that takes no writes. It keeps what it acknowledged and goes on by itself.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -6,12 +6,23 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { startRelay } from '../helpers/running-relay.ts';
 import { type RelayProcess, startRelayProcess } from '../helpers/relay-process.ts';
-import { canMakeDisks, makeSmallDisk } from '../helpers/small-disk.ts';
+import { canMakeDisks, makeSmallDisk, type SmallDisk } from '../helpers/small-disk.ts';
 import { until } from '../helpers/until.ts';
-import { startReceiver, webhookSecret } from '../helpers/webhook-receiver.ts';
+import { type Receiver, startReceiver, webhookSecret } from '../helpers/webhook-receiver.ts';
 import { connectWire, type Wire } from '../helpers/wire.ts';
 
 const text = '😀'.repeat(1_900);
+
+/** A relay on a disk that ends with the test, and posts to a receiver where there is one. */
+async function startOn({ folder: data }: SmallDisk, receiver?: Receiver): Promise<RelayProcess> {
+  const relay = await startRelayProcess({
+    data,
+    ...(receiver && { parameters: ['--webhook', receiver.url, '--webhook-allow', '127.0.0.1'] }),
+    env: { CAPTIONWIRE_WEBHOOK_SECRET: webhookSecret },
+  });
+  onTestFinished(async () => void (await relay.end('SIGKILL')));
+  return relay;
+}
 
 async function present(relay: RelayProcess): Promise<Wire> {
   const { token } = await relay.invite('talk');
@@ -32,7 +43,7 @@ async function sayUntilFull(ann: Wire): Promise<number> {
   return ann.all('ack').length + 1;
 }
 
-/** What posting a line is answered with. */
+/** Posts a line. @returns the status of the answer. */
 async function postStatus(relay: RelayProcess, session = 'talk', body = text): Promise<number> {
   const { token } = await relay.invite(session);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/plain' };
@@ -55,16 +66,11 @@ describe.skipIf(!canMakeDisks)('a full disk', () => {
   it('with a webhook: the relay lives, says 503, recovers with the room, and no acknowledged line is lost', async () => {
     const disk = makeSmallDisk(12);
     const receiver = await startReceiver();
-    const relay = await startRelayProcess({
-      data: disk.folder,
-      parameters: ['--webhook', receiver.url, '--webhook-allow', '127.0.0.1'],
-      env: { CAPTIONWIRE_WEBHOOK_SECRET: webhookSecret },
-    });
-    onTestFinished(async () => void (await relay.end('SIGKILL')));
+    const relay = await startOn(disk, receiver);
     const ann = await present(relay);
     const refused = await sayUntilFull(ann);
     expect(ann.all('error')[0]).toMatchObject({ code: 'store-failed', n: refused });
-    // What there is no room for together may fit one by one.
+    // Lines that do not fit together may fit one by one.
     let posted = 0;
     let status = await postStatus(relay);
     for (; status === 200; status = await postStatus(relay)) posted++;
@@ -88,12 +94,7 @@ describe.skipIf(!canMakeDisks)('a full disk', () => {
   it('with a webhook: how far it came is kept, or not, and ends nothing', async () => {
     const disk = makeSmallDisk(16);
     const receiver = await startReceiver();
-    const relay = await startRelayProcess({
-      data: disk.folder,
-      parameters: ['--webhook', receiver.url, '--webhook-allow', '127.0.0.1'],
-      env: { CAPTIONWIRE_WEBHOOK_SECRET: webhookSecret },
-    });
-    onTestFinished(async () => void (await relay.end('SIGKILL')));
+    const relay = await startOn(disk, receiver);
     expect(await postStatus(relay, 'first', 'x')).toBe(200);
     // The log has room of its own left; how far the webhook came in each new session needs more.
     fill(disk.folder);
@@ -107,17 +108,10 @@ describe.skipIf(!canMakeDisks)('a full disk', () => {
   it('with a webhook: the relay starts again', async () => {
     const disk = makeSmallDisk(12);
     const receiver = await startReceiver();
-    const options = {
-      data: disk.folder,
-      parameters: ['--webhook', receiver.url, '--webhook-allow', '127.0.0.1'],
-      env: { CAPTIONWIRE_WEBHOOK_SECRET: webhookSecret },
-    };
-    const first = await startRelayProcess(options);
-    onTestFinished(async () => void (await first.end('SIGKILL')));
+    const first = await startOn(disk, receiver);
     const refused = await sayUntilFull(await present(first));
     await first.end('SIGKILL');
-    const second = await startRelayProcess(options);
-    onTestFinished(async () => void (await second.end('SIGKILL')));
+    const second = await startOn(disk, receiver);
     const viewer = connectWire(second.url, 'talk');
     await viewer.first();
     expect(viewer.joined().lines.at(-1)?.seq).toBe(refused - 1);
@@ -129,8 +123,7 @@ describe.skipIf(!canMakeDisks)('a full disk', () => {
     await expect(startRelayProcess({ data: disk.folder })).rejects.toThrow(/ENOSPC|no space/i);
     expect(existsSync(join(disk.folder, 'secret'))).toBe(false);
     disk.resize(32);
-    const relay = await startRelayProcess({ data: disk.folder });
-    onTestFinished(async () => void (await relay.end('SIGKILL')));
+    const relay = await startOn(disk);
     expect((await present(relay)).isOpen()).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { formatCursor, parseCursor } from '../../protocol/cursor.ts';
 import { timing } from '../../protocol/limits.ts';
+import { beatRounds } from '../helpers/heartbeats.ts';
 import { startRelay, testFolder } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { connectWire } from '../helpers/wire.ts';
@@ -31,13 +32,7 @@ describe('the heartbeat', () => {
     // Without reading, it sees no ping and answers none.
     deaf.socket.pause();
     const presenter = await relay.present('talk');
-    for (let beat = 0; beat < 2; beat++) {
-      // Who lives has answered the last sign of life: once it has read it, and once the relay has read the answer.
-      for (const wire of [alive, presenter, alive, presenter]) await wire.roundTrip();
-      vi.advanceTimersByTime(timing.heartbeatMs);
-    }
-    // What waits below must not beat on.
-    vi.useRealTimers();
+    await beatRounds(2, [alive, presenter]);
     deaf.socket.resume();
     expect((await deaf.closed()).code).toBe(4001);
     for (const wire of [alive, presenter]) expect(wire.isOpen()).toBe(true);

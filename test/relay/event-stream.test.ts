@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { timing } from '../../protocol/limits.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import { readServerFrame } from '../../protocol/server-frame.ts';
+import { beatRounds } from '../helpers/heartbeats.ts';
 import { connectRaw } from '../helpers/raw-request.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
@@ -160,13 +161,7 @@ describe('a reader of events that reads nothing', () => {
       bob.say(n, text);
       if (n % 100 === 0) await until(() => expect(reader.records().at(-1)?.seq).toBe(n * 2));
     }
-    for (let beat = 0; beat < 3; beat++) {
-      // Those who live have answered the last sign of life: once they have read it, and once the relay has read the answer.
-      for (const wire of [ann, bob, reader, ann, bob, reader]) await wire.roundTrip();
-      vi.advanceTimersByTime(timing.heartbeatMs);
-    }
-    // What waits below must not beat on.
-    vi.useRealTimers();
+    await beatRounds(3, [ann, bob, reader]);
     await until(async () => {
       const metrics = await (await fetch(`${relay.url}/metrics`)).text();
       expect(metrics).toMatch(/^captionwire_slow_viewers_closed_total 1$/m);

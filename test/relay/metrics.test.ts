@@ -8,6 +8,7 @@ import { createWatch } from '../../relay/metrics/watch.ts';
 import { createApp } from '../../relay/http/app.ts';
 import { createRequestTurns } from '../../relay/http/request-turns.ts';
 import { resolveOptions } from '../../relay/options.ts';
+import { beatRounds } from '../helpers/heartbeats.ts';
 import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { connectWire } from '../helpers/wire.ts';
@@ -195,13 +196,7 @@ describe('/metrics', () => {
       presenter.say(n, text);
       if (n % 50 === 0) await until(() => expect(presenter.all('ack')).toHaveLength(n));
     }
-    for (let beat = 0; beat < 3; beat++) {
-      // Who lives has answered the last sign of life: once it has read it, and once the relay has read the answer.
-      for (let trip = 0; trip < 2; trip++) await presenter.roundTrip();
-      vi.advanceTimersByTime(timing.heartbeatMs);
-    }
-    // What waits below must not beat on.
-    vi.useRealTimers();
+    await beatRounds(3, [presenter]);
     await until(async () => expect((await samples(relay)).captionwire_slow_viewers_closed_total).toBe(1));
     expect(presenter.isOpen()).toBe(true);
   }, 60_000);
