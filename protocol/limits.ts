@@ -74,6 +74,8 @@ export const relayLimits = {
   openLogs: 2_000,
   /** Sessions kept ready that nobody is connected to; the one that was left first is put away. */
   idleSessions: 2_000,
+  /** Sets of tracks of one session of whose snapshots one copy is shared; with one more they are written down anew. */
+  snapshotsShared: 16,
   /** Tracks that lines of one session may be in. */
   tracksPerSession: 64,
   /** Interim texts alive at once in one session; starting another ends the oldest. */

@@ -2,7 +2,6 @@
 // peer is attached in the same turn in which it has been sent exactly what the hub has sent, so no record falls between.
 import { type Cursor, formatCursor, parseCursor } from '../../protocol/cursor.ts';
 import { relayLimits, timing } from '../../protocol/limits.ts';
-import { mainTrack } from '../../protocol/records.ts';
 import type { Resume, Snapshot } from '../../protocol/server-messages.ts';
 import type { Engine, Logged, Lost } from '../engines/contract.ts';
 import { concerns, eventsJson, interimsFor, type TrackFilter } from './event-frames.ts';
@@ -11,13 +10,13 @@ import type { InterimStore } from './interim-store.ts';
 import { type Frame, frameOf, frameOfJson } from './frame.ts';
 import type { Hub } from './hub.ts';
 import type { Peer } from './peer.ts';
-import type { SessionLog } from './session-log.ts';
+import type { LogFields, SharedSnapshots } from './shared-snapshots.ts';
 import type { TypingBoard } from './typing-board.ts';
 
 export type JoinParts = {
   readonly session: string;
   readonly engine: Engine;
-  readonly log: SessionLog;
+  readonly snapshots: SharedSnapshots;
   readonly hub: Hub;
   readonly interims: InterimStore;
   readonly typing: TypingBoard;
@@ -70,20 +69,15 @@ function joinFresh(parts: JoinParts, peer: Peer, tracks: TrackFilter, reset?: Lo
   if (reset) parts.watch.reset(reset);
   takeTurn(parts, peer);
   parts.hub.flush();
-  const { lines, status, clearedSeq, ended } = parts.log.transcript();
-  const snapshot: Snapshot = {
+  const own: Omit<Snapshot, keyof LogFields> = {
     type: 'snapshot',
     ...joinFields(parts, peer),
     ...liveNow(parts, tracks),
     cursor: formatCursor(parts.hub.cursor()),
     ...(reset ? { reset } : {}),
-    lines: lines.filter(({ track = mainTrack }) => !tracks || tracks.has(track)),
-    status,
-    clearedSeq,
-    ended,
-    tracks: parts.log.tracks(),
   };
-  const delivered = peer.deliver(frameOf(snapshot, snapshot.cursor));
+  const begin = JSON.stringify(own).slice(0, -1);
+  const delivered = peer.deliver(frameOfJson(begin, own.cursor, parts.snapshots.endFor(tracks)));
   parts.hub.attach(peer, tracks);
   return delivered;
 }

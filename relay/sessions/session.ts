@@ -23,6 +23,7 @@ import { createPublishing } from './publishing.ts';
 import { createReplyBoard } from './reply-board.ts';
 import { openSessionLog } from './session-log.ts';
 import { floorFault, interimFaults, noReplies, tooFast } from './session-faults.ts';
+import { createSharedSnapshots } from './shared-snapshots.ts';
 import { createSignalBoard } from './signal-board.ts';
 import { createTrackLimit } from './track-limit.ts';
 import { createTypingBoard } from './typing-board.ts';
@@ -90,7 +91,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const parts: JoinParts = {
     session: name,
     engine,
-    log,
+    snapshots: createSharedSnapshots(log),
     hub,
     interims,
     typing,
@@ -236,15 +237,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     beat: hub.beat,
     settled: () => Promise.allSettled(publishing).then(hub.flush),
     dispose() {
-      log.dispose();
-      typing.dispose();
-      presence.dispose();
-      signals.dispose();
-      hub.dispose();
-      replies.dispose();
-      publishers.dispose();
-      floor.dispose();
-      posting.dispose();
+      for (const part of [log, typing, presence, signals, hub, replies, publishers, floor, posting])
+        part.dispose();
     },
   };
 }

@@ -24,7 +24,7 @@ const spelling: Spelling = {
     retryAfter(back.afterMs + Math.random() * back.spreadMs) +
     frameOf({ type: 'bye', code, reason, ...back })
       .eventStream()
-      .toString(),
+      .join(''),
 };
 
 /** The event stream's own word on when to come back. */

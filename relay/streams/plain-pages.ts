@@ -109,7 +109,7 @@ function spellPage(session: string): Spelling {
   return {
     frame(frame) {
       const message = frame.logMessage();
-      if (!message?.cursor) return undefined;
+      if (!message?.cursor) return [];
       const isFirst = cursor === '';
       ({ cursor } = message);
       let text = '';
@@ -118,7 +118,8 @@ function spellPage(session: string): Spelling {
         goesOn ||= isFirst;
         text = fold(message.records ?? []);
       }
-      return (isFirst ? text + newsBegin : text) || undefined;
+      if (isFirst) text += newsBegin;
+      return text ? [text] : [];
     },
     comment: plainPageComment,
     end: (code, reason) =>

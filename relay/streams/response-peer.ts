@@ -11,8 +11,8 @@ import type { Admitted } from './admission.ts';
 import type { StreamPeer } from './stream-list.ts';
 
 export type Spelling = {
-  /** What a frame is on this stream; undefined where it says nothing to who reads it. */
-  frame(frame: Frame): Buffer | string | undefined;
+  /** What a frame is on this stream, in pieces to be written in turn; none where it says nothing to who reads it. */
+  frame(frame: Frame): readonly (Buffer | string)[];
   /** Says nothing to who reads. */
   readonly comment: string;
   /** The last words, and when to come back. */
@@ -35,9 +35,10 @@ export function createResponsePeer(
   let closing = false;
   const open = () => !closing && response.writable;
 
-  function write(text: Buffer | string, onTaken?: () => void): void {
+  function write(pieces: readonly (Buffer | string)[], onTaken?: () => void): void {
     watch.delivered();
-    response.write(text, onTaken);
+    const last = pieces.length - 1;
+    pieces.forEach((piece, at) => response.write(piece, at === last ? onTaken : undefined));
     if (spelling.isFull?.()) peer.close(closeCodes.end, 'full');
   }
 
@@ -54,14 +55,15 @@ export function createResponsePeer(
       else response.on('close', act);
     },
     push(frame) {
-      const text = open() && spelling.frame(frame);
-      if (text) write(text);
+      const pieces = open() ? spelling.frame(frame) : [];
+      if (pieces.length > 0) write(pieces);
     },
     deliver: (frame) =>
       new Promise((resolve) => {
         if (!open()) return resolve();
         response.once('close', resolve);
-        write(spelling.frame(frame) ?? spelling.comment, () => {
+        const pieces = spelling.frame(frame);
+        write(pieces.length > 0 ? pieces : [spelling.comment], () => {
           response.off('close', resolve);
           resolve();
         });

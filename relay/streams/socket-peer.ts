@@ -7,7 +7,7 @@ import type { WebSocket } from 'ws';
 import { closeCodes } from '../../protocol/codes.ts';
 import { timing } from '../../protocol/limits.ts';
 import type { Watch } from '../metrics/watch.ts';
-import { frameOf } from '../sessions/frame.ts';
+import { type Frame, frameOf } from '../sessions/frame.ts';
 import type { Admitted } from './admission.ts';
 import type { StreamPeer } from './stream-list.ts';
 
@@ -30,6 +30,11 @@ export function createSocketPeer(
   let waitedBytes = 0;
   let untilMs = expiresAtMs;
   const open = () => socket.readyState === socket.OPEN;
+  const write = (frame: Frame, onTaken?: () => void) => {
+    const pieces = frame.webSocket();
+    const last = pieces.length - 1;
+    pieces.forEach((piece, at) => stream.write(piece, at === last ? onTaken : undefined));
+  };
   socket.on('pong', () => {
     answered = true;
   });
@@ -51,7 +56,7 @@ export function createSocketPeer(
     push(frame) {
       if (!open()) return;
       watch.delivered();
-      stream.write(frame.webSocket());
+      write(frame);
     },
     deliver: (frame) =>
       new Promise((resolve) => {
@@ -59,7 +64,7 @@ export function createSocketPeer(
         watch.delivered();
         // A stream that dies first may never call back.
         stream.once('close', resolve);
-        stream.write(frame.webSocket(), () => {
+        write(frame, () => {
           stream.off('close', resolve);
           resolve();
         });

@@ -5,6 +5,7 @@ import type { Role } from '../../protocol/client-messages.ts';
 import { timing } from '../../protocol/limits.ts';
 import { frameOf } from '../../relay/sessions/frame.ts';
 import type { Peer } from '../../relay/sessions/peer.ts';
+import { textOf } from '../helpers/frame-text.ts';
 
 type ToClient =
   | { readonly type: 'open' }
@@ -36,12 +37,6 @@ export type LinkOptions = {
 };
 
 export type Link = ReturnType<typeof createLink>;
-
-/** The text in a WebSocket frame of a server: unmasked, so a header of 2, 4 or 10 bytes (RFC 6455, 5.2). */
-export function textOf(frame: Buffer): string {
-  const length = (frame[1] as number) & 0x7f;
-  return frame.toString('utf8', length < 126 ? 2 : length === 126 ? 4 : 10);
-}
 
 export function createLink(options: LinkOptions) {
   const { handlers, relay, weight } = options;
@@ -88,8 +83,8 @@ export function createLink(options: LinkOptions) {
     beatSlot: 0,
     expiresAtMs: () => undefined,
     open: () => !closing && !relayEnded,
-    push: (frame) => hand(textOf(frame.webSocket()), () => {}),
-    deliver: (frame) => new Promise((resolve) => hand(textOf(frame.webSocket()), resolve)),
+    push: (frame) => hand(textOf(frame), () => {}),
+    deliver: (frame) => new Promise((resolve) => hand(textOf(frame), resolve)),
     backlogBytes: waitingBytes,
     close(code, reason, back) {
       if (!peer.open()) return;

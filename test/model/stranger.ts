@@ -7,7 +7,7 @@ import { readServerFrame } from '../../protocol/server-frame.ts';
 import type { Frame } from '../../relay/sessions/frame.ts';
 import type { ModelLog } from './log.ts';
 import type { ModelRelay } from './relay.ts';
-import { textOf } from './link.ts';
+import { textOf } from '../helpers/frame-text.ts';
 
 export type Stranger = { readonly which: number; readonly wrong: '' | 'epoch' | 'sum' | 'seq' | 'text' };
 
@@ -45,7 +45,7 @@ export async function meetStranger(
   const take = (frame: Frame) => {
     const place = from && log.way(from, log.head());
     decided ??= { isHere: place !== undefined, trimmedSeq: log.trimmedSeq() };
-    messages.push(readServerFrame(textOf(frame.webSocket())));
+    messages.push(readServerFrame(textOf(frame)));
   };
   let open = true;
   await relay.meet(

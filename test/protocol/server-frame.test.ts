@@ -5,6 +5,7 @@ import { growthJson, readServerFrame } from '../../protocol/server-frame.ts';
 import type { Logged } from '../../relay/engines/contract.ts';
 import { flushFrames } from '../../relay/sessions/event-frames.ts';
 import type { InterimChange } from '../../relay/sessions/interim-store.ts';
+import { textOf } from '../helpers/frame-text.ts';
 
 const grown = { id: 'l1', rev: 12, keep: 40, add: '😀 "words"\n' };
 
@@ -33,8 +34,8 @@ describe('a flush', () => {
   };
   const jsonOf = (changes: InterimChange[], more: object = {}) => {
     const flush = { from: 0, records: [], changes, typing: undefined, whole: () => changes, ...more };
-    const framed = flushFrames(flush, undefined).level()?.eventStream().toString();
-    return framed?.slice(framed.indexOf('data: ') + 'data: '.length).trim();
+    const frame = flushFrames(flush, undefined).level();
+    return frame && textOf(frame);
   };
 
   it('of one text that grew is the short spelling', () => {

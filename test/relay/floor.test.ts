@@ -8,13 +8,14 @@ import type { Peer } from '../../relay/sessions/peer.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import type { Wire } from '../helpers/wire.ts';
+import { textOf } from '../helpers/frame-text.ts';
 
 const floor = (wire: Wire) => {
   const { type: _, ...stands } = wire.all('floor').at(-1) ?? { type: 'floor' };
   return stands;
 };
 type Told = { presenters?: object[]; text?: string };
-const messageOf = (frame: Frame) => JSON.parse(String(frame.eventStream()).slice('data: '.length)) as Told;
+const messageOf = (frame: Frame) => JSON.parse(textOf(frame)) as Told;
 const ann = { id: 'ann', name: 'ann' };
 const bob = { id: 'bob', name: 'bob' };
 

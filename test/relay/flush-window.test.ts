@@ -11,6 +11,7 @@ import type { Frame } from '../../relay/sessions/frame.ts';
 import { createHub } from '../../relay/sessions/hub.ts';
 import { createInterimStore } from '../../relay/sessions/interim-store.ts';
 import type { Peer } from '../../relay/sessions/peer.ts';
+import { textOf } from '../helpers/frame-text.ts';
 
 const { flushWindowMs, widestWindowMs, fanOutLookMs } = relayTiming;
 
@@ -41,7 +42,7 @@ function open(pace: FlushPace = createFlushPace()) {
     close: () => {},
     deliver: async (frame) => peer.push(frame),
     push(frame: Frame) {
-      const event = readServerFrame(frame.eventStream().toString().split('data: ')[1] as string) as {
+      const event = readServerFrame(textOf(frame)) as {
         records?: { text: string }[];
         interims?: { keep: number; add: string }[];
       };

@@ -8,12 +8,13 @@ import { createReplyBoard } from '../../relay/sessions/reply-board.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import type { Wire } from '../helpers/wire.ts';
+import { textOf } from '../helpers/frame-text.ts';
 
 const reply = (id: string, text: string, from = 'v1') => ({ type: 'reply', id, from, text });
 const texts = (wire: Wire) => wire.all('replies').flatMap(({ replies }) => replies.map(({ text }) => text));
 
 type Told = { type: string; replies?: object[]; from?: string[] };
-const messageOf = (frame: Frame) => JSON.parse(String(frame.eventStream()).slice('data: '.length)) as Told;
+const messageOf = (frame: Frame) => JSON.parse(textOf(frame)) as Told;
 
 afterEach(() => void vi.useRealTimers());
 

@@ -8,6 +8,7 @@ import { createSignalBoard } from '../../relay/sessions/signal-board.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import type { Wire } from '../helpers/wire.ts';
+import { textOf } from '../helpers/frame-text.ts';
 
 const told = (wire: Wire) => wire.all('signals').at(-1)?.signals;
 
@@ -88,7 +89,7 @@ describe('the board of signals', () => {
   function start() {
     const said: unknown[] = [];
     const board = createSignalBoard((frame: Frame) => {
-      const message = JSON.parse(frame.eventStream().toString().slice('data: '.length)) as {
+      const message = JSON.parse(textOf(frame)) as {
         signals: unknown;
       };
       said.push(message.signals);

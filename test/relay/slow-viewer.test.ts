@@ -12,6 +12,7 @@ import { createInterimStore } from '../../relay/sessions/interim-store.ts';
 import type { Peer } from '../../relay/sessions/peer.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
+import { textOf } from '../helpers/frame-text.ts';
 
 describe('a viewer that stops reading', () => {
   it('keeps its connection, and gets every line once and in order when it reads again', async () => {
@@ -54,9 +55,7 @@ function handPeer() {
     backlogBytes: () => state.waitsBytes,
     close: () => {},
     push(frame: Frame) {
-      const framed = frame.webSocket();
-      // RFC 6455, 5.2: two bytes of header for up to 125 bytes, two more for up to 64 KiB.
-      said.push(readServerFrame(framed.subarray((framed[1] as number) < 126 ? 2 : 4).toString()));
+      said.push(readServerFrame(textOf(frame)));
     },
     deliver: async (frame) => peer.push(frame),
   };

@@ -1,13 +1,7 @@
 // Tracks: a reader is sent what it asked for and nothing else, and its cursor still speaks of the whole session.
-import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { parseCursor } from '../../protocol/cursor.ts';
-import { createMemoryEngine } from '../../relay/engines/memory.ts';
-import { createMetrics } from '../../relay/metrics/metrics.ts';
-import { createWatch } from '../../relay/metrics/watch.ts';
-import type { Peer } from '../../relay/sessions/peer.ts';
-import { openSession } from '../../relay/sessions/session.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { connectWire } from '../helpers/wire.ts';
@@ -100,41 +94,4 @@ describe('tracks', () => {
       expect({ status, code: problem.code }).toEqual({ status: 400, code: 'invalid' });
     },
   );
-});
-
-it('asked for again and again by a viewer that does not read cost one snapshot at a time, and the newest choice wins', async () => {
-  const onError = (error: unknown) => {
-    throw error;
-  };
-  const watch = createWatch(pino({ level: 'silent' }), createMetrics());
-  const session = await openSession({ name: 'talk', engine: createMemoryEngine(), watch, onError });
-  onTestFinished(session.dispose);
-  const sent: string[] = [];
-  let read = () => {};
-  const peer: Peer = {
-    role: 'viewer',
-    name: undefined,
-    beatSlot: 0,
-    expiresAtMs: () => undefined,
-    open: () => true,
-    backlogBytes: () => 0,
-    close: () => {},
-    push: (frame) => void sent.push(String(frame.eventStream())),
-    deliver(frame) {
-      peer.push(frame);
-      return new Promise((resolve) => (read = resolve));
-    },
-  };
-  await session.join(peer, undefined, undefined);
-  for (let asked = 0; asked < 1_000; asked++) {
-    session.receive(peer, { type: 'tracks', tracks: [`t${asked % 8}`] });
-  }
-  // The one of joining, and the first choice.
-  expect(sent).toHaveLength(2);
-  read();
-  await until(() => expect(sent).toHaveLength(3));
-  read();
-  session.receive(peer, { type: 'tracks', tracks: ['fr'] });
-  await until(() => expect(sent).toHaveLength(4));
-  session.leave(peer);
 });
