@@ -86,7 +86,7 @@ export default defineConfig({
   test: {
     projects: [
       // Loading the relay takes longer than most of its tests: files share what is loaded.
-      inNode('unit', ['protocol', 'client', 'relay', 'cli'], {
+      inNode('unit', ['protocol', 'formats', 'client', 'relay', 'cli'], {
         exclude: [...patient, ...withOwnLimits],
         isolate: false,
         setupFiles: 'test/helpers/left-as-found.ts',

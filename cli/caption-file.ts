@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 
-import { CaptionFault, type CaptionText, parseCaptions } from '../protocol/caption-text.ts';
+import { CaptionFault, type CaptionText, parseCaptions } from '../formats/caption-text.ts';
 import { CommandError } from './exit.ts';
 
 function formatOf(path: string, content: string): 'vtt' | 'srt' {

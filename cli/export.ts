@@ -9,7 +9,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { hasSecret } from '../relay/auth/secret.ts';
 import { readProblem } from '../protocol/problem-text.ts';
-import { type TranscriptFormat, transcriptFormats } from '../protocol/subtitles.ts';
+import { type TranscriptFormat, transcriptFormats } from '../formats/subtitles.ts';
 import { CommandError } from './exit.ts';
 import { parseRelayUrl, relayOption } from './relay-url.ts';
 import { checkSession } from './session-argument.ts';

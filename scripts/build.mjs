@@ -20,6 +20,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist', '.built');
 const sources = [
   'protocol',
+  'formats',
   'client',
   'widget',
   'console',

@@ -9,7 +9,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const command = join(import.meta.dirname, '..', 'dist', 'cli', 'main.js');
-const { parseCaptions } = await import('../dist/protocol/caption-text.js');
+const { parseCaptions } = await import('../dist/formats/caption-text.js');
 const run = promisify(execFile);
 const toleratedMs = 50;
 

@@ -12,7 +12,7 @@ import {
   type SubtitleFormat,
   type TranscriptFormat,
   vtt,
-} from '../../protocol/subtitles.ts';
+} from '../../formats/subtitles.ts';
 import type { Engine } from '../engines/contract.ts';
 import { packageVersion } from '../package-files.ts';
 import type { TrackFilter } from '../sessions/event-frames.ts';

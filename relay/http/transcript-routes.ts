@@ -8,7 +8,7 @@ import { Type } from 'typebox';
 import { errorCodes } from '../../protocol/codes.ts';
 import { relayLimits } from '../../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
-import { plainText, srt, type TranscriptFormat, transcriptFormats, vtt } from '../../protocol/subtitles.ts';
+import { plainText, srt, type TranscriptFormat, transcriptFormats, vtt } from '../../formats/subtitles.ts';
 import type { Engine } from '../engines/contract.ts';
 import type { NoPlace } from '../streams/admission.ts';
 import { createRefusals } from '../streams/refusals.ts';

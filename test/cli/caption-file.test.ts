@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { parseCaptionFile, readCaptionFile } from '../../cli/caption-file.ts';
-import type { Cue } from '../../protocol/caption-text.ts';
+import type { Cue } from '../../formats/caption-text.ts';
 import { packageFiles } from '../../relay/package-files.ts';
 import { testFolder } from '../helpers/running-relay.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseCaptionFile } from '../../cli/caption-file.ts';
 import { connectPresenter } from '../../cli/node-presenter.ts';
 import { play } from '../../cli/player.ts';
-import type { CaptionText } from '../../protocol/caption-text.ts';
+import type { CaptionText } from '../../formats/caption-text.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { phraseEnd, splitSentences, splitText } from '../../protocol/line-splitter.ts';
 import { kindOf, marksOf } from '../../protocol/marks.ts';
 import type { Line } from '../../protocol/records.ts';
-import { createSubtitles, json, plainText, srt, vtt } from '../../protocol/subtitles.ts';
+import { createSubtitles, json, plainText, srt, vtt } from '../../formats/subtitles.ts';
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../protocol/text.ts';
 
 const worst: Record<string, (length: number) => string> = {

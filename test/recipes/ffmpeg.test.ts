@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { parseCaptions } from '../../protocol/caption-text.ts';
+import { parseCaptions } from '../../formats/caption-text.ts';
 import { captionwire, temporaryFolder } from '../helpers/relay-process.ts';
 import { openRelay, type RunningRelay } from '../helpers/running-relay.ts';
 import { lacks } from '../helpers/system-programs.ts';

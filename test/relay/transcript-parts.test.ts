@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { bytesOf, countBytes, readRange } from '../../relay/http/byte-range.ts';
 import type { Cursor } from '../../protocol/cursor.ts';
-import type { TranscriptFormat } from '../../protocol/subtitles.ts';
+import type { TranscriptFormat } from '../../formats/subtitles.ts';
 import { createMemoryEngine } from '../../relay/engines/memory.ts';
 import { openTranscript, readAskedLines, type TranscriptFile } from '../../relay/http/transcript-file.ts';
 import { startRelay } from '../helpers/running-relay.ts';

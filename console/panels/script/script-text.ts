@@ -1,6 +1,6 @@
 // A prepared text as phrases to be sent one by one: a cue of a caption file is one, and so is each sentence and each line of
 // any other text. What cannot be read is refused as a whole, with the place and the reason.
-import type { Cue } from '../../../protocol/caption-text.ts';
+import type { Cue } from '../../../formats/caption-text.ts';
 import { kindOf } from '../../../protocol/marks.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../../protocol/text.ts';
@@ -57,7 +57,7 @@ function lineOf({ text, speaker, kind, lang }: Cue, all: string | undefined): Re
 
 async function captionPhrases(text: string, type: 'vtt' | 'srt'): Promise<ReadyLine[]> {
   // Loaded when it is needed first: most scripts are plain text.
-  const { CaptionFault, parseCaptions } = await import('../../../protocol/caption-text.ts');
+  const { CaptionFault, parseCaptions } = await import('../../../formats/caption-text.ts');
   try {
     const { cues, lang: all } = await parseCaptions(text, type);
     return cues.map((cue) => lineOf(cue, all));

@@ -2,7 +2,7 @@ import { parseText } from 'media-captions';
 import { describe, expect, it } from 'vitest';
 
 import type { Line } from '../../protocol/records.ts';
-import { createSubtitles, json, plainText, srt, type SubtitleFormat, vtt } from '../../protocol/subtitles.ts';
+import { createSubtitles, json, plainText, srt, type SubtitleFormat, vtt } from '../../formats/subtitles.ts';
 
 const startMs = 1_700_000_000_000;
 let seq = 0;

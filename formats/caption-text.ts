@@ -2,8 +2,8 @@
 // whole, with line number and reason: playing half of it would lose somebody's words without a sign.
 import { parseText, parseVTTTimestamp, tokenizeVTTCue, VTTCue, type VTTNode } from 'media-captions';
 
-import { kindOf } from './marks.ts';
-import type { Kind } from './records.ts';
+import { kindOf } from '../protocol/marks.ts';
+import type { Kind } from '../protocol/records.ts';
 
 /** One cue as it is to be said; a cue with several voices gives several. Times in milliseconds from the file's start. */
 export type Cue = {

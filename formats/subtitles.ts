@@ -1,8 +1,8 @@
 // Finished lines as files: WebVTT (https://www.w3.org/TR/webvtt1/), SubRip, plain text, JSON. Written line by line, so that
 // a transcript of any length streams. Invariant: every line is in the file once, and whatever its words are, they cannot
 // end its cue, become markup, or pass for a time.
-import { marksOf } from './marks.ts';
-import type { Line } from './records.ts';
+import { marksOf } from '../protocol/marks.ts';
+import type { Line } from '../protocol/records.ts';
 
 /** What a transcript is offered as. */
 export const transcriptFormats = ['vtt', 'srt', 'txt', 'json'] as const;
