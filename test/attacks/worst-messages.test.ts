@@ -15,15 +15,25 @@ shorten(relayRates.presenterMessages, { burst: 40, perSecond: 1 });
 const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, 0]));
 const line = { type: 'line', id: 'a', rev: 1, text: 'x' };
 
-/** The least time that reading takes, milliseconds: what else the machine does only adds to it. */
-function leastMs(read: () => unknown): number {
-  let least = Infinity;
-  for (let round = 0; round < 15; round++) {
-    const beganMs = performance.now();
-    read();
-    least = Math.min(least, performance.now() - beganMs);
+function tookMs(work: () => unknown): number {
+  const beganMs = performance.now();
+  work();
+  return performance.now() - beganMs;
+}
+
+/**
+ * Reading takes some times what parsing takes: to list all faults took eighty times that. The least of many rounds counts,
+ * because whatever else the machine does only adds to it.
+ */
+function expectCheap(read: () => unknown, text: string): void {
+  let readMs = Infinity;
+  let parseMs = Infinity;
+  for (let round = 0; round < 300; round++) {
+    readMs = Math.min(readMs, tookMs(read));
+    parseMs = Math.min(parseMs, tookMs(() => JSON.parse(text)));
+    if (round > 3 && readMs < parseMs * 20) return;
   }
-  return least;
+  expect(readMs).toBeLessThan(parseMs * 20);
 }
 
 describe('64 KB that do not fit', () => {
@@ -49,8 +59,7 @@ describe('64 KB that do not fit', () => {
     const role = text.includes('tracks') ? 'viewer' : 'presenter';
     const read = () => readFrame(text, role);
     expect(read()).toMatchObject({ type: 'fault', fault: { code: 'invalid' } });
-    // Some times what it takes to parse it: to list all faults took eighty times that.
-    expect(leastMs(read)).toBeLessThan(leastMs(() => JSON.parse(text)) * 20 + 5);
+    expectCheap(read, text);
   });
 
   const bodies: [string, unknown, RegExp][] = [
@@ -68,8 +77,7 @@ describe('64 KB that do not fit', () => {
       }
     };
     expect(read()).toMatch(why);
-    const text = JSON.stringify(body);
-    expect(leastMs(read)).toBeLessThan(leastMs(() => JSON.parse(text)) * 20 + 5);
+    expectCheap(read, JSON.stringify(body));
   });
 });
 
