@@ -1,29 +1,27 @@
-// A caption file (WebVTT, SRT) on this machine. What is wrong with it is said with file, line number and reason.
+// A caption file (WebVTT, SubRip) on this machine.
 import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 
-import { CaptionFault, type CaptionText, parseCaptions } from '../formats/caption-text.ts';
+import { captionFormatOf, type CaptionText } from '../formats/caption-file.ts';
+import { decodeText } from '../formats/decode-text.ts';
+import { readCaptions } from '../formats/read-captions.ts';
 import { CommandError } from './exit.ts';
 
-function formatOf(path: string, content: string): 'vtt' | 'srt' {
-  const extension = extname(path).toLowerCase();
-  if (extension === '.vtt' || content.startsWith('WEBVTT')) return 'vtt';
-  if (extension === '.srt') return 'srt';
-  throw new CommandError(`${path}: give a WebVTT (.vtt) or SubRip (.srt) file`);
+/**
+ * Reads what a caption file says.
+ * @throws CommandError with file, row and reason when there is no cue in it, or when it is of another format
+ */
+export function parseCaptionFile(path: string, content: string): CaptionText {
+  const format = captionFormatOf(path, content);
+  if (!format) throw new CommandError(`${path}: give a WebVTT (.vtt) or SubRip (.srt) file`);
+  const file = readCaptions(content, format);
+  if (file.cues.length > 0) return file;
+  const [fault] = file.faults;
+  throw new CommandError(
+    fault ? `${path}:${fault.row}: no cue in this file: ${fault.reason}` : `${path}: no cue in this file`,
+  );
 }
 
-/** Parses what a caption file says. @throws CommandError with file, line and reason at the first fault. */
-export async function parseCaptionFile(path: string, content: string): Promise<CaptionText> {
-  const type = formatOf(path, content);
-  try {
-    return await parseCaptions(content, type);
-  } catch (error) {
-    if (!(error instanceof CaptionFault)) throw error;
-    throw new CommandError(`${path}:${error.line}: ${error.message}`, undefined, { cause: error });
-  }
-}
-
-/** Reads a caption file, UTF-8. @throws CommandError when it cannot be read or has a fault. */
+/** Reads a caption file. @throws CommandError when it cannot be read or there is no cue in it */
 export async function readCaptionFile(path: string): Promise<CaptionText> {
   let bytes: Buffer;
   try {
@@ -33,13 +31,9 @@ export async function readCaptionFile(path: string): Promise<CaptionText> {
     const reason = code === 'ENOENT' ? 'no such file' : message;
     throw new CommandError(`${path}: ${reason}`, undefined, { cause: error });
   }
-  let content: string;
-  try {
-    content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new CommandError(`${path}: not UTF-8; convert it first, for example with iconv`, undefined, {
-      cause: error,
-    });
+  const content = decodeText(bytes);
+  if (content === undefined) {
+    throw new CommandError(`${path}: not UTF-8 or UTF-16; convert it first, for example with iconv`);
   }
   return parseCaptionFile(path, content);
 }

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { newId, type Presenter } from '../client/index.ts';
-import type { CaptionText, Cue } from '../formats/caption-text.ts';
+import type { CaptionText, Cue } from '../formats/caption-file.ts';
 import type { OutboxRoom } from './outbox-room.ts';
 import { timeline } from './timeline.ts';
 

@@ -2,6 +2,8 @@
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import { type CaptionFault, fromFirstCue } from '../formats/caption-file.ts';
+import { languageOf } from '../protocol/language-tag.ts';
 import { viewerLink } from '../protocol/links.ts';
 import { readCaptionFile } from './caption-file.ts';
 import { CommandError } from './exit.ts';
@@ -22,6 +24,8 @@ type ReplayOptions = SigningOptions & {
   readonly loop?: boolean;
   readonly interim?: boolean;
   readonly atOnce?: boolean;
+  readonly keepStart?: boolean;
+  readonly strict?: boolean;
   readonly json?: boolean;
 };
 
@@ -35,6 +39,13 @@ function parseSpeed(text: string): number {
   return speed;
 }
 
+function parseLang(text: string): string {
+  const lang = languageOf(text);
+  if (lang === undefined)
+    throw new InvalidArgumentError('Give a language tag, for example en, pt-BR or zh-Hant.');
+  return lang;
+}
+
 export function addReplay(program: Command): void {
   addSigning(
     program
@@ -45,7 +56,9 @@ export function addReplay(program: Command): void {
     .addOption(relayOption('relay to publish to'))
     .addOption(tokenOption('presenter token'))
     .addOption(new Option('--speed <factor>', 'how many times as fast').default(1).argParser(parseSpeed))
-    .option('--lang <tag>', 'language of the lines, when the file does not say it')
+    .addOption(
+      new Option('--lang <tag>', 'language of the lines, when the file does not say it').argParser(parseLang),
+    )
     .option('--loop', 'begin again after the end, until Ctrl-C')
     .option('--interim', 'let each cue grow word by word, as a recogniser would')
     .addOption(
@@ -53,6 +66,11 @@ export function addReplay(program: Command): void {
         '--at-once',
         'publish all of it now, with the file’s own times, as if it had just ended',
       ).conflicts(['speed', 'loop', 'interim']),
+    )
+    .option('--keep-start', 'let the file’s first cue wait for its time; it comes at once by default')
+    .option(
+      '--strict',
+      'publish nothing when anything in the file was left out or read in spite of a mistake',
     )
     .option('--json', 'print the result as JSON')
     .action(replay);
@@ -62,7 +80,14 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
   const { session, speed, lang, loop = false, interim = false } = options;
   checkSession(session);
   const relay = parseRelayUrl(options.relay);
-  const file = await readCaptionFile(path);
+  const read = await readCaptionFile(path);
+  for (const { row, reason } of read.faults) console.error(`${path}:${row}: ${reason}`);
+  if (options.strict && read.faults.length > 0) {
+    throw new CommandError(
+      `${path}: refused because of ${read.faults.length} faults; without --strict it is played`,
+    );
+  }
+  const file = options.keepStart ? read : fromFirstCue(read);
   const token = options.token ?? (await signToken(options, { session, role: 'presenter', ttlS: tokenTtlS }));
   const receipts = createReceipts();
   let room: OutboxRoom | undefined;
@@ -103,7 +128,7 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
   const { acked, refused, refusal } = receipts.sum();
   report(
     path,
-    { session, acked, refused, ...(originMs !== undefined && { originMs }) },
+    { session, acked, refused, faults: file.faults, ...(originMs !== undefined && { originMs }) },
     options.json ?? false,
   );
   if (options.atOnce && wasStopped && acked < file.cues.length) {
@@ -112,7 +137,13 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
   if (refusal) throw new CommandError(`${refused} lines were refused: ${refusal}`);
 }
 
-type Result = { session: string; acked: number; refused: number; originMs?: number };
+type Result = {
+  session: string;
+  acked: number;
+  refused: number;
+  faults: readonly CaptionFault[];
+  originMs?: number;
+};
 
 function report(path: string, { session, acked, ...more }: Result, json: boolean) {
   const begins = more.originMs === undefined ? '' : `; it begins at ${new Date(more.originMs).toISOString()}`;

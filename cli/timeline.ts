@@ -1,5 +1,5 @@
 // What a recogniser would have sent for a caption file, and when: pure, so that it can be looked at without waiting.
-import type { Cue } from '../formats/caption-text.ts';
+import type { Cue } from '../formats/caption-file.ts';
 
 /** Something to send `atMs` after the start. `cue` counts from 0. */
 export type TimelineEvent =

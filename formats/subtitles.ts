@@ -106,11 +106,11 @@ export const vtt: SubtitleFormat = {
 };
 
 /**
- * SubRip has no way to escape: an arrow that stands for another, and a joiner that nobody sees behind what players take for the
- * beginning of markup and leave out: a tag, a position or style of SubStation (`{\an8}`) or MicroDVD (`{y:i}`), a forced line break.
+ * SubRip has no way to escape: a joiner that nobody sees stands behind what players take for the beginning of markup and leave
+ * out: an arrow between times, a tag, a position or style of SubStation (`{\an8}`) or MicroDVD (`{y:i}`), a forced line break, a character reference.
  */
 const unmarked = (text: string) =>
-  text.replaceAll('-->', '→').replace(/<(?=[a-z/!?])|\{(?=\\|[a-z]:)|\\(?=[nh])/gi, '$&\u2060');
+  text.replace(/[-–—](?=>)|&(?=#?\w{1,31};)|<(?=[a-z/!?])|\{(?=\\|[a-z]:)|\\(?=[nh])/gi, '$&\u2060');
 
 export const srt: SubtitleFormat = {
   mime: 'application/x-subrip',

@@ -9,7 +9,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const command = join(import.meta.dirname, '..', 'dist', 'cli', 'main.js');
-const { parseCaptions } = await import('../dist/formats/caption-text.js');
+const { readCaptions } = await import('../dist/formats/read-captions.js');
 const run = promisify(execFile);
 const toleratedMs = 50;
 
@@ -29,15 +29,13 @@ const keptBy = {
 /** What a file says of a cue; the kind follows from its words. @param {any} cue @param {string} [fileLang] @returns {Cue} */
 function cueOf({ startMs, endMs, text, speaker, lang: ownLang }, fileLang) {
   const lang = ownLang ?? fileLang;
-  // Behind a sign that players would take for a tag's.
-  const words = text.replaceAll('\u2060', '');
-  return { startMs, endMs, text: words, ...(speaker && { speaker }), ...(lang && { lang }) };
+  return { startMs, endMs, text, ...(speaker && { speaker }), ...(lang && { lang }) };
 }
 
 /** The cues of an exported file, as that form keeps them. @type {Record<string, (file: string, originMs: number) => Promise<Cue[]>>} */
 const readers = {
-  vtt: async (file) => (await parseCaptions(file, 'vtt')).cues.map((cue) => cueOf(cue)),
-  srt: async (file) => (await parseCaptions(file, 'srt')).cues.map((cue) => cueOf(cue)),
+  vtt: async (file) => readCaptions(file, 'vtt').cues.map((cue) => cueOf(cue)),
+  srt: async (file) => readCaptions(file, 'srt').cues.map((cue) => cueOf(cue)),
   async json(file, originMs) {
     const { lines } = JSON.parse(file);
     return lines.map((/** @type {any} */ line) =>
@@ -66,9 +64,18 @@ const captionwire = async (...parameters) =>
 /** @param {string} path @param {string} session @param {string[]} where */
 async function roundTrip(path, session, where) {
   const type = extname(path) === '.srt' ? 'srt' : 'vtt';
-  const { cues, lang: fileLang } = await parseCaptions(readFileSync(path, 'utf8'), type);
+  const { cues, lang: fileLang } = readCaptions(readFileSync(path, 'utf8'), type);
   const said = cues.map((cue) => cueOf(cue, fileLang));
-  const played = await captionwire('replay', path, '--session', session, '--at-once', '--json', ...where);
+  const played = await captionwire(
+    'replay',
+    path,
+    '--session',
+    session,
+    '--at-once',
+    '--keep-start',
+    '--json',
+    ...where,
+  );
   const { originMs } = JSON.parse(played);
   const outcomes = [];
   for (const [format, kept] of Object.entries(keptBy)) {

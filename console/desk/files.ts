@@ -1,6 +1,8 @@
 // Text files that the captioner opens and saves. A file that is too large or no text is refused with a sentence that helps,
 // never read in part or with wrong letters.
 
+import { decodeText } from '../../formats/decode-text.ts';
+
 /** Larger is no list and no script. */
 const fileBytesMost = 5 * 1024 * 1024;
 /** How long the browser has to begin saving. */
@@ -9,7 +11,7 @@ const offeredMs = 60_000;
 /** Why a file or a text was not read, in a sentence for the captioner. */
 export class ReadProblem extends Error {}
 
-/** What a text file says, UTF-8 or, with its mark, UTF-16. @throws ReadProblem */
+/** What a text file says, UTF-8 or UTF-16. @throws ReadProblem */
 export async function readTextFile(file: File): Promise<string> {
   if (file.size > fileBytesMost) throw new ReadProblem(`${file.name} is larger than 5 MB.`);
   let bytes: Uint8Array;
@@ -18,15 +20,9 @@ export async function readTextFile(file: File): Promise<string> {
   } catch (error) {
     throw new ReadProblem(`${file.name} cannot be read: ${(error as Error).message}`, { cause: error });
   }
-  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const encoding = isWide ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new ReadProblem(`${file.name} is not UTF-8 text. Save it as UTF-8, in Excel as “CSV UTF-8”.`, {
-      cause: error,
-    });
-  }
+  const text = decodeText(bytes);
+  if (text !== undefined) return text;
+  throw new ReadProblem(`${file.name} is not UTF-8 text. Save it as UTF-8, in Excel as “CSV UTF-8”.`);
 }
 
 /** Gives the captioner a file. */

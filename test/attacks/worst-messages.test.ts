@@ -30,7 +30,10 @@ function expectCheap(read: () => unknown, text: string): void {
   let parseMs = Infinity;
   for (let round = 0; round < 300; round++) {
     readMs = Math.min(readMs, tookMs(read));
-    parseMs = Math.min(parseMs, tookMs(() => JSON.parse(text)));
+    parseMs = Math.min(
+      parseMs,
+      tookMs(() => JSON.parse(text)),
+    );
     if (round > 3 && readMs < parseMs * 20) return;
   }
   expect(readMs).toBeLessThan(parseMs * 20);

@@ -161,14 +161,28 @@ describe('captionwire replay', () => {
     },
   );
 
-  test('refuses a malformed file with file, line number and reason, in one line', async ({
+  test('begins with the first cue, says what it read in spite of mistakes or left out, and with --strict refuses', async ({
     relay,
     session,
   }) => {
-    const file = join(folder, 'broken.vtt');
-    writeFileSync(file, `WEBVTT\n\n${cue(1, 'Good')}\n00:00:03.000 --> 00:00:0x.000\nBad\n`);
-    const { code, stderr } = await replay(file, relay.url, session);
-    expect(code).toBe(1);
-    expect(stderr).toBe(`captionwire: ${file}:6: cue end timestamp \`00:00:0x.000\` is invalid\n`);
+    const file = join(folder, 'broadcast.vtt');
+    const lost = '10:00:03.000 --> 10:00:0x.000\nBad\n';
+    const late = '10:00:04.000 --> 10:00:05.000\n\nLate\n';
+    writeFileSync(file, `WEBVTT\n\n10:00:01.000 --> 10:00:02.000\nGood\n\n${lost}\n${late}`);
+    const strict = await replay(file, relay.url, session, '--strict');
+    expect(strict.code).toBe(1);
+    const faults = [
+      /broadcast.vtt:6: “10:00:03.000 --> 10:00:0x.000” is not a time/,
+      /broadcast.vtt:11: .*“Late”/,
+    ];
+    for (const fault of faults) expect(strict.stderr).toMatch(fault);
+    expect(strict.stderr).toContain('refused because of 2 faults; without --strict it is played');
+
+    const { code, stdout, stderr } = await replay(file, relay.url, session);
+    expect(code).toBe(0);
+    for (const fault of faults) expect(stderr).toMatch(fault);
+    expect(JSON.parse(stdout)).toMatchObject({ acked: 2, refused: 0, faults: [{ row: 6 }, { row: 11 }] });
+    const { lines } = await (await fetch(`${relay.url}/v1/sessions/${session}/transcript.json`)).json();
+    expect(lines.map(({ text }: { text: string }) => text)).toEqual(['Good', 'Late']);
   });
 });

@@ -4,11 +4,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseCaptionFile } from '../../cli/caption-file.ts';
 import { connectPresenter } from '../../cli/node-presenter.ts';
 import { play } from '../../cli/player.ts';
-import type { CaptionText } from '../../formats/caption-text.ts';
+import type { CaptionText } from '../../formats/caption-file.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 
-const talk = await parseCaptionFile(
+const talk = parseCaptionFile(
   'talk.vtt',
   `WEBVTT
 Language: en
@@ -96,6 +96,7 @@ describe('a file that is played', () => {
   it('that is stopped leaves nothing half said on the screen', async () => {
     const { viewer, stopping, options } = await start();
     const file: CaptionText = {
+      faults: [],
       cues: [
         { startMs: 0, endMs: 3_600_000, text: 'one two three', speaker: 'Ann' },
         { startMs: 0, endMs: 3_600_000, text: 'four five six', speaker: 'Bob' },

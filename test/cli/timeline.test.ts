@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Cue } from '../../formats/caption-text.ts';
+import type { Cue } from '../../formats/caption-file.ts';
 import { parseDurationS } from '../../cli/duration.ts';
 import { CommandError, describeError } from '../../cli/exit.ts';
 import { timeline } from '../../cli/timeline.ts';

@@ -22,7 +22,9 @@ describe('the gauges', () => {
     relay.ack(1);
     relay.say({ type: 'clock', sentAt: Date.now() - 2_000, now: Date.now() });
     await openBox('Gauges');
-    expect(gauge('Latency').textContent).toMatch(/^Latency now 2\.0 s, half under [\d.]+ m?s, 95 % under 2\.0 s/);
+    expect(gauge('Latency').textContent).toMatch(
+      /^Latency now 2\.0 s, half under [\d.]+ m?s, 95 % under 2\.0 s/,
+    );
     within(gauge('Latency')).getByText('Slow: lines take over 1 s');
     expect(gauge('Latency').querySelectorAll('path:not(.icon path)')).toHaveLength(1);
     expect(gauge('Pace').textContent).toBe('3 words in the last minute, 3 on average');

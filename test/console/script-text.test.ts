@@ -6,7 +6,9 @@ import { splitSentences } from '../../protocol/line-splitter.ts';
 import { readScript } from '../../console/panels/script/script-text.ts';
 
 const phrases = async (text: string, withNames = true) =>
-  (await readScript('', text, withNames)).map(({ text, speaker }) => (speaker ? [speaker, text] : text));
+  (await readScript('', text, withNames)).phrases.map(({ text, speaker }) =>
+    speaker ? [speaker, text] : text,
+  );
 
 describe('a text', () => {
   it('is a phrase for each line and each sentence', async () => {

@@ -24,14 +24,19 @@ describe('room boundaries are enforced by the linter', () => {
   const probes = [
     ['protocol', "import { createViewer } from '../client/viewer.ts';", 'protocol/ is a leaf'],
     ['protocol', "import { join } from 'node:path';", 'no Node'],
+    ['formats', "import { createViewer } from '../client/viewer.ts';", 'formats/ may import protocol/ only'],
     ['client', "import { createRelay } from '../relay/relay.ts';", 'client/ may import protocol/ only'],
     ['widget', "import { createTokens } from '../relay/auth/tokens.ts';", 'widget/ may import'],
     ['console', "import { Panel } from '../widget/panel.tsx';", 'public entry'],
-    ['relay', "import { createViewer } from '../client/viewer.ts';", 'relay/ may import protocol/ only'],
+    [
+      'relay',
+      "import { createViewer } from '../client/viewer.ts';",
+      'relay/ may import protocol/ and formats/ only',
+    ],
     ['relay', "import { createMemoryEngine } from './engines/memory.ts';", 'composition root'],
     ['cli', "import { mount } from '../widget/index.ts';", 'cli/ may import'],
     ['audit', "import { mount } from '../widget/index.ts';", 'audit/ may import'],
-    ['relay', "import { audit } from '../audit/index.ts';", 'relay/ may import protocol/ only'],
+    ['relay', "import { audit } from '../audit/index.ts';", 'relay/ may import protocol/ and formats/ only'],
   ] as const;
   let complaints: { readonly filename: string; readonly message: string; readonly help?: string }[] = [];
 

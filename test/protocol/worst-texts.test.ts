@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { phraseEnd, splitSentences, splitText } from '../../protocol/line-splitter.ts';
 import { kindOf, marksOf } from '../../protocol/marks.ts';
 import type { Line } from '../../protocol/records.ts';
+import { readCaptions } from '../../formats/read-captions.ts';
 import { createSubtitles, json, plainText, srt, vtt } from '../../formats/subtitles.ts';
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../protocol/text.ts';
 
@@ -23,6 +24,16 @@ const worst: Record<string, (length: number) => string> = {
   notes: (length) => `♪${' '.repeat(length)}`,
   'beginnings of tags': (length) => '<'.repeat(length),
   'ends of arrows': (length) => '-->'.repeat(length / 3),
+  'tags that nothing closes': (length) => '<b <v '.repeat(length / 6),
+  'tags with many classes': (length) => `<c${'.a'.repeat(length / 2)}<`,
+  'tags that open and never close': (length) => '<v a>'.repeat(length / 5),
+  'words between tags that never close': (length) => '<b>x<lang fr>y'.repeat(length / 14),
+  'words of two languages': (length) => '<lang fr>x</lang>y'.repeat(length / 18),
+  'positions that nothing closes': (length) => '{\\an8'.repeat(length / 6),
+  'character references': (length) => '&amp&#6'.repeat(length / 7),
+  'rows of times': (length) => '00:00:01,000 --> 00:00:02,000\n'.repeat(length / 30),
+  'times that nothing ends': (length) => `00:00:01,000 --> ${'0'.repeat(length)}`,
+  'settings behind a time': (length) => `00:00:01,000 --> 00:00:02,000${' a:b'.repeat(length / 4)} c`,
 };
 
 const line = (text: string): Line => ({ type: 'line', id: 'a', rev: 1, seq: 1, at: 0, text, speaker: text });
@@ -46,6 +57,8 @@ const steps: Record<string, (text: string) => unknown> = {
   WebVTT: written(vtt),
   SubRip: written(srt),
   'plain text': written(plainText),
+  'a WebVTT file': (text) => readCaptions(`WEBVTT\n\n00:00.000 --> 00:01.000\n${text}`, 'vtt'),
+  'a SubRip file': (text) => readCaptions(text, 'srt'),
   JSON: written(json({ session: 'talk' })),
 };
 

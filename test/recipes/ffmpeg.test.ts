@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { parseCaptions } from '../../formats/caption-text.ts';
+import { readCaptions } from '../../formats/read-captions.ts';
 import { captionwire, temporaryFolder } from '../helpers/relay-process.ts';
 import { openRelay, type RunningRelay } from '../helpers/running-relay.ts';
 import { lacks } from '../helpers/system-programs.ts';
@@ -34,8 +34,8 @@ describe.skipIf(lacks('ffmpeg'))('FFmpeg', () => {
     // Through FFmpeg's own form of subtitles and out again as SubRip.
     const { stdout, stderr } = await run('ffmpeg', ['-v', 'warning', '-i', path, '-f', 'srt', '-']);
     expect(stderr).toBe('');
-    const wanted = await parseCaptions(file, format);
-    const read = await parseCaptions(stdout, 'srt');
+    const wanted = readCaptions(file, format);
+    const read = readCaptions(stdout, 'srt');
     const words = ({ startMs, endMs, text }: (typeof read.cues)[number]) => ({ startMs, endMs, text });
     expect(wanted.cues.length).toBeGreaterThan(30);
     expect(read.cues.map(words)).toEqual(wanted.cues.map(words));

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { languageOf } from '../../relay/ingest/dialects/parameters.ts';
+import { languageOf } from '../../protocol/language-tag.ts';
 import {
   emptyStream,
   finishOpen,

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
+import type { CaptionFault } from '../../../formats/caption-file.ts';
 import { Check } from '../../desk/bound-fields.tsx';
 import { ReadProblem, readTextFile } from '../../desk/files.ts';
 import type { Script } from './script.ts';
@@ -10,7 +11,8 @@ import { readScript } from './script-text.ts';
 export type ScriptFormProps = {
   readonly script: Script;
   tell(text: string): void;
-  onLoaded(): void;
+  /** The script is there. @param faults of its caption file */
+  onLoaded(faults: readonly CaptionFault[]): void;
 };
 
 export function ScriptForm({ script, tell, onLoaded }: ScriptFormProps) {
@@ -19,10 +21,11 @@ export function ScriptForm({ script, tell, onLoaded }: ScriptFormProps) {
 
   const load = async (name: string, read: () => string | Promise<string>) => {
     try {
-      const phrases = await readScript(name, await read(), withNames.peek());
+      const { phrases, faults } = await readScript(name, await read(), withNames.peek());
       script.load(phrases);
-      onLoaded();
-      tell(`${phrases.length === 1 ? '1 phrase' : `${phrases.length} phrases`} loaded.`);
+      onLoaded(faults);
+      const loaded = phrases.length === 1 ? '1 phrase loaded.' : `${phrases.length} phrases loaded.`;
+      tell(faults.length > 0 ? `${loaded} The file has faults, which are listed below.` : loaded);
     } catch (error) {
       const reason = (error as Error).message;
       tell(error instanceof ReadProblem ? reason : `The script was not read: ${reason}`);

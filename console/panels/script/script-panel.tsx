@@ -2,6 +2,7 @@
 // on while its box is closed, and what is said of it to a screen reader is only what was asked for.
 import { computed, type ReadonlySignal, useSignal } from '@preact/signals';
 
+import type { CaptionFault } from '../../../formats/caption-file.ts';
 import { CommandButton } from '../../desk/command-button.tsx';
 import type { Command } from '../../desk/commands.ts';
 import type { Desk } from '../../desk/desk.ts';
@@ -112,6 +113,7 @@ function Running({ desk, script, commands }: ScriptBoxProps) {
 
 function ScriptBox({ desk, script, commands }: ScriptBoxProps) {
   const note = useSignal('');
+  const faults = useSignal<readonly CaptionFault[]>([]);
   const tell = (text: string) => {
     note.value = text;
     desk.announcer.say(text);
@@ -124,15 +126,31 @@ function ScriptBox({ desk, script, commands }: ScriptBoxProps) {
       {loaded ? (
         <Running {...{ desk, script, commands }} />
       ) : (
-        <ScriptForm {...{ script, tell }} onLoaded={focusTitle} />
+        <ScriptForm
+          {...{ script, tell }}
+          onLoaded={(found) => {
+            faults.value = found;
+            focusTitle();
+          }}
+        />
       )}
       <p class="note">{note}</p>
+      {loaded && faults.value.length > 0 && (
+        <ul class="script-faults" tabIndex={0} aria-label="Faults of the file">
+          {faults.value.map(({ row, reason }, at) => (
+            <li key={at}>
+              Row {row}: {reason}.
+            </li>
+          ))}
+        </ul>
+      )}
       {loaded && (
         <button
           type="button"
           class="button"
           onClick={() => {
             script.clear();
+            faults.value = [];
             tell('The script is put away.');
             focusTitle();
           }}

@@ -1,6 +1,6 @@
 // A prepared text as phrases to be sent one by one: a cue of a caption file is one, and so is each sentence and each line of
-// any other text. What cannot be read is refused as a whole, with the place and the reason.
-import type { Cue } from '../../../formats/caption-text.ts';
+// any other text. Rows of a caption file that cannot be read are named, and the rest is used.
+import { type CaptionFault, captionFormatOf, type Cue } from '../../../formats/caption-file.ts';
 import { kindOf } from '../../../protocol/marks.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { cleanName, cleanText, codePointLength, hasVisibleText } from '../../../protocol/text.ts';
@@ -44,27 +44,26 @@ const withKind = (text: string): ReadyLine => {
   return kind ? { text, kind } : { text };
 };
 
-function formatOf(name: string, text: string): 'vtt' | 'srt' | undefined {
-  if (/^WEBVTT\b/.test(text) || /\.vtt$/i.test(name)) return 'vtt';
-  return /\.srt$/i.test(name) || /^\s*\d+\s*\n\d+:\d\d:\d\d,\d+ --> /.test(text) ? 'srt' : undefined;
-}
-
 /** @param all language of the whole file, when it says one */
 function lineOf({ text, speaker, kind, lang }: Cue, all: string | undefined): ReadyLine {
   const tongue = lang ?? all;
   return { text, ...(speaker && { speaker }), ...(tongue && { lang: tongue }), ...(kind && { kind }) };
 }
 
-async function captionPhrases(text: string, type: 'vtt' | 'srt'): Promise<ReadyLine[]> {
+type ReadScript = {
+  readonly phrases: readonly ReadyLine[];
+  /** What was left out of a caption file, or read in spite of a mistake. */
+  readonly faults: readonly CaptionFault[];
+};
+
+/** The phrases of a caption file; undefined for any other text. */
+async function captionPhrases(name: string, text: string): Promise<ReadScript | undefined> {
+  const format = captionFormatOf(name, text);
+  if (!format) return undefined;
   // Loaded when it is needed first: most scripts are plain text.
-  const { CaptionFault, parseCaptions } = await import('../../../formats/caption-text.ts');
-  try {
-    const { cues, lang: all } = await parseCaptions(text, type);
-    return cues.map((cue) => lineOf(cue, all));
-  } catch (error) {
-    if (!(error instanceof CaptionFault)) throw error;
-    throw new ReadProblem(`Line ${error.line}: ${error.message}. Nothing was loaded.`, { cause: error });
-  }
+  const { readCaptions } = await import('../../../formats/read-captions.ts');
+  const { cues, faults, lang: all } = readCaptions(text, format);
+  return { phrases: cues.map((cue) => lineOf(cue, all)), faults };
 }
 
 const plainPhrases = (text: string, withNames: boolean): ReadyLine[] =>
@@ -81,27 +80,29 @@ const plainPhrases = (text: string, withNames: boolean): ReadyLine[] =>
  * @param withNames whether a name and a colon before the words say who speaks
  * @throws ReadProblem
  */
-export async function readScript(
-  name: string,
-  raw: string,
-  withNames: boolean,
-): Promise<readonly ReadyLine[]> {
+export async function readScript(name: string, raw: string, withNames: boolean): Promise<ReadScript> {
   if (raw.length > scriptLimits.characters) {
     throw new ReadProblem(
       `The script has more than ${scriptLimits.characters} characters. Load it in parts.`,
     );
   }
   const text = raw.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const type = formatOf(name, text);
-  const lines = type
-    ? (await captionPhrases(text, type)).map((line) => (withNames ? named(line) : line))
+  const captions = await captionPhrases(name, text);
+  const lines = captions
+    ? captions.phrases.map((line) => (withNames ? named(line) : line))
     : plainPhrases(cleanText(text), withNames);
+  const faults = captions?.faults ?? [];
   const phrases = lines.filter(({ text }) => hasVisibleText(text));
-  if (phrases.length === 0) throw new ReadProblem('There are no words in this script.');
+  if (phrases.length === 0) {
+    const [fault] = faults;
+    throw new ReadProblem(
+      `There are no words in this script.${fault ? ` Row ${fault.row}: ${fault.reason}.` : ''}`,
+    );
+  }
   if (phrases.length > scriptLimits.phrases) {
     throw new ReadProblem(
       `The script has ${phrases.length} phrases, and there can be ${scriptLimits.phrases}. Load it in parts.`,
     );
   }
-  return phrases;
+  return { phrases, faults };
 }

@@ -1,7 +1,6 @@
 // What stands in a captioning tool's URL. Tools add parameters of their own, which mean nothing here; one that is needed
 // must be there once. What a missing or wrong one is answered with is each dialect's own.
 import { errorCodes } from '../../../protocol/codes.ts';
-import { isLang } from '../../../protocol/records.ts';
 import { type Problem, ProblemError } from '../../http/problems.ts';
 
 export type Parameters = {
@@ -51,22 +50,4 @@ export function readParameters(
       return Number(value);
     },
   };
-}
-
-/**
- * The language that a tool names, in its usual spelling; `en_us` is `en-US`, and `jp-JP`, as some say, is `ja-JP`.
- * undefined for what is no language tag (RFC 5646): the words matter more.
- */
-export function languageOf(text: string | undefined): string | undefined {
-  const tag = (text?.split(',')[0] ?? '')
-    .trim()
-    .replaceAll('_', '-')
-    .replace(/^jp(?=-|$)/i, 'ja');
-  try {
-    const [lang] = tag ? Intl.getCanonicalLocales(tag) : [];
-    return lang !== undefined && isLang(lang) ? lang : undefined;
-  } catch {
-    // Intl throws for what is no tag.
-    return undefined;
-  }
 }

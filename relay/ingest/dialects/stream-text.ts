@@ -2,9 +2,10 @@
 // One stream of characters, in which U+0008 takes back the one before it, wherever that is: in what is being written, in the
 // request before, in a line that was finished. A line ends at a line end, a sentence's end, or where it gets long.
 // Invariant: what stands in the session is what stands in the stream, as far back as lines are remembered.
+import { languageOf } from '../../../protocol/language-tag.ts';
 import { splitSentences, splitText } from '../../../protocol/line-splitter.ts';
 import { cleanText, hasVisibleText } from '../../../protocol/text.ts';
-import { type Address, languageOf, type Parameters } from './parameters.ts';
+import type { Address, Parameters } from './parameters.ts';
 
 /** A line is finished where it would get longer than this: about two rows. */
 const lineCodePoints = 180;

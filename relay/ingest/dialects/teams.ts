@@ -1,8 +1,9 @@
 // Microsoft Teams' CART URL: `POST /cartcaption?meetingid=…&token=…&lang=en-us`, the body one new line. Requests have no
 // number, so a repeat is one more line.
+import { languageOf } from '../../../protocol/language-tag.ts';
 import { lineEnd } from '../request-body.ts';
 import type { Cue } from './cues.ts';
-import { type Address, languageOf, type Parameters } from './parameters.ts';
+import type { Address, Parameters } from './parameters.ts';
 
 /** @throws ProblemError when a parameter is missing. */
 export function teamsAddress(parameters: Parameters): Address {

@@ -1,13 +1,14 @@
 // What Web Captioner and programs like it post, and what devices report: `POST /ingest/webhook?token=…`, the body JSON with
 // `transcript`, `text` or `caption`, or with `status`; or plain text. JSON is told by how it looks: a page in no-cors mode may
 // call it only text/plain.
+import { languageOf } from '../../../protocol/language-tag.ts';
 import { Compile } from 'typebox/compile';
 
 import { errorCodes } from '../../../protocol/codes.ts';
 import { type Level, LevelSchema } from '../../../protocol/records.ts';
 import { ProblemError } from '../../http/problems.ts';
 import type { Cue } from './cues.ts';
-import { type Address, languageOf, type Parameters } from './parameters.ts';
+import type { Address, Parameters } from './parameters.ts';
 
 export type WebhookEvent = WebhookLine | WebhookStatus;
 

@@ -1,10 +1,11 @@
 // YouTube's HTTP caption ingestion: `POST /closedcaption?cid=…&seq=123`, the body cues of a line with a time and lines of
 // text. Times are UTC with milliseconds and without `Z`. Here `cid`, or `signature` in the long form, is the token.
+import { languageOf } from '../../../protocol/language-tag.ts';
 import { errorCodes } from '../../../protocol/codes.ts';
 import { ProblemError } from '../../http/problems.ts';
 import { lineEnd } from '../request-body.ts';
 import type { Cue } from './cues.ts';
-import { type Address, languageOf, type Parameters } from './parameters.ts';
+import type { Address, Parameters } from './parameters.ts';
 
 /** `2026-12-24T00:00:06.873 region:reg1#cue1`; the region says where on a screen, which here is the viewer's choice. */
 const timeLine = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?)Z?(?:\s+region:\S*)?\s*$/;

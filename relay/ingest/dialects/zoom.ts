@@ -1,8 +1,9 @@
 // Zoom's closed captioning URL: `POST /closedcaption?id=…&ns=…&expire=…&spparams=…&signature=…&seq=12&lang=en-US`, the body
 // one or more lines of plain text. Here `id` is the session and `signature` the token; the rest is what tools expect to see.
+import { languageOf } from '../../../protocol/language-tag.ts';
 import { linesOf } from '../request-body.ts';
 import type { Cue } from './cues.ts';
-import { type Address, languageOf, type Parameters } from './parameters.ts';
+import type { Address, Parameters } from './parameters.ts';
 
 /** @throws ProblemError when a parameter is missing. */
 export function zoomAddress(parameters: Parameters): Address {
