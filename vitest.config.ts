@@ -33,7 +33,7 @@ if (!(effort > 0)) throw new TypeError(`CAPTIONWIRE_EFFORT "${text}": give a num
 const longer = Math.max(1, effort);
 
 /** How long a test and its `expect.poll` wait: what comes costs no wait, and on a busy machine it comes late. */
-const unhurried = { testTimeout: 120_000 * longer, expect: { poll: { timeout: 60_000 } } };
+const unhurried = { testTimeout: 240_000 * longer, expect: { poll: { timeout: 60_000 } } };
 const wholePages = ['test/helpers/built.ts', 'test/helpers/one-chromium.ts'];
 
 const inNode = (name: string, folders: string[], more: object = {}) => ({
