@@ -2,12 +2,12 @@
 // grows, each line is published once and in order, also over lost connections.
 import { addAbortSignal } from 'node:stream';
 
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 
 import { viewerLink } from '../protocol/links.ts';
-import { isLang } from '../protocol/records.ts';
 import { cleanName } from '../protocol/text.ts';
 import { CommandError } from './exit.ts';
+import { parseLang } from './lang-option.ts';
 import { connectPresenter } from './node-presenter.ts';
 import { createOutboxRoom, type OutboxRoom } from './outbox-room.ts';
 import { createHearing, type InputFormat, inputFormats } from './recognition/hearing.ts';
@@ -30,11 +30,6 @@ type PipeOptions = SigningOptions & {
 const tokenTtlS = 24 * 3600;
 /** Faults of the input that are told one by one; the rest is counted. */
 const faultsTold = 20;
-
-function parseLang(text: string): string {
-  if (isLang(text)) return text;
-  throw new InvalidArgumentError('Give a language tag (BCP 47), for example en or pt-BR.');
-}
 
 export function addPipe(program: Command): void {
   addSigning(
@@ -105,6 +100,10 @@ async function pipe(session: string, options: PipeOptions): Promise<void> {
   }
   faults.tell();
   report(session, receipts, options.json ?? false);
+  const { acked, refused } = receipts.sum();
+  if (faults.first() && acked + refused === 0) {
+    throw new CommandError(`nothing in the input was usable: ${faults.first()}`);
+  }
 }
 
 /** Reads standard input to its end, or to the signal's. */
@@ -132,7 +131,7 @@ async function publishInput(
   await take(decoder.decode());
   const last = lines.end();
   if (last !== undefined) for (const heard of hearing.take(last)) await utterances.take(heard);
-  hearing.end();
+  for (const heard of hearing.end()) await utterances.take(heard);
   await utterances.end();
 }
 
@@ -179,8 +178,11 @@ function stopOnSignals(pending: () => number): {
 
 function createFaults() {
   let count = 0;
+  let first = '';
   return {
+    first: () => first,
     note(lineNumber: number, what: string) {
+      first ||= `line ${lineNumber} ${what}`;
       if (++count <= faultsTold) console.error(`captionwire: line ${lineNumber} of the input ${what}`);
     },
     tell() {

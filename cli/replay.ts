@@ -3,10 +3,10 @@ import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { type CaptionFault, fromFirstCue } from '../formats/caption-file.ts';
-import { languageOf } from '../protocol/language-tag.ts';
 import { viewerLink } from '../protocol/links.ts';
 import { readCaptionFile } from './caption-file.ts';
 import { CommandError } from './exit.ts';
+import { parseLang } from './lang-option.ts';
 import { connectPresenter } from './node-presenter.ts';
 import { createOutboxRoom, type OutboxRoom } from './outbox-room.ts';
 import { handIn, play } from './player.ts';
@@ -37,13 +37,6 @@ function parseSpeed(text: string): number {
     throw new InvalidArgumentError('Give a number above 0, at most 1000: 2 is twice as fast.');
   }
   return speed;
-}
-
-function parseLang(text: string): string {
-  const lang = languageOf(text);
-  if (lang === undefined)
-    throw new InvalidArgumentError('Give a language tag, for example en, pt-BR or zh-Hant.');
-  return lang;
 }
 
 export function addReplay(program: Command): void {

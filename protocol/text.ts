@@ -2,7 +2,8 @@
 // NFC (Unicode Annex 15), no control characters but newline, and bidirectional controls closed in the
 // paragraph that opened them (Unicode Annex 9, X8), so that no line can turn the text around it.
 
-const lineEnds = /\r\n?|[\u2028\u2029]/g;
+// What ends a line anywhere (Unicode Annex 14, BK, CR, LF and NL): Word and steno writers send the rarer ones.
+const lineEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // Cc but newline, lone surrogates, and noncharacters that only serve to upset parsers.
 const forbidden = /[\p{Cs}\ufeff\ufffe\uffff]|(?!\n)\p{Cc}/gu;
 const bidiControl = /[\u202a-\u202e\u2066-\u2069]/;

@@ -1,61 +1,46 @@
-// What one JSON value of a recogniser says, in the form of whichever recogniser printed it. Pure; its table of examples is
-// its test. Forms: Vosk (`partial`, `text`, `alternatives`), a generic one (`text`, `final`, `speaker`, `lang`), and
-// Deepgram's (`channel.alternatives`, `is_final`).
-import { type Static, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+// What a recogniser said.
 
-/** Words of one utterance, the newest so far or, when `final`, the last. */
 export type Heard = {
+  /** The words of one utterance so far; with `grows`, only those that are new. */
   readonly text: string;
+  /** Whether the words are the last of this utterance. */
   readonly final: boolean;
-  readonly speaker?: string;
-  readonly lang?: string;
+  readonly speaker?: string | undefined;
+  readonly lang?: string | undefined;
+  /** Which utterance, where the recogniser says so: a finished one that comes again is the same line, or its correction. */
+  readonly key?: string | undefined;
+  readonly grows?: boolean;
+  /** The recogniser has begun anew, and so have its keys. */
+  readonly restarts?: boolean;
 };
 
-const Alternatives = (words: string) => Type.Array(Type.Object({ [words]: Type.String() }), { minItems: 1 });
-
-const VoskPartialSchema = Type.Object({ partial: Type.String() });
-const VoskAlternativesSchema = Type.Object({ alternatives: Alternatives('text') });
-const GenericSchema = Type.Object({
-  text: Type.String(),
-  final: Type.Optional(Type.Boolean()),
-  speaker: Type.Optional(Type.String()),
-  lang: Type.Optional(Type.String()),
-});
-const DeepgramSchema = Type.Object({
-  channel: Type.Object({ alternatives: Alternatives('transcript') }),
-  is_final: Type.Boolean(),
-});
-/** Said by recognisers beside words: the session's data, speech begins, an utterance is over. */
-const AsideSchema = Type.Object({
-  type: Type.Union(['Metadata', 'SpeechStarted', 'UtteranceEnd'].map((type) => Type.Literal(type))),
-});
-
-const checks = {
-  partial: Compile(VoskPartialSchema),
-  alternatives: Compile(VoskAlternativesSchema),
-  generic: Compile(GenericSchema),
-  deepgram: Compile(DeepgramSchema),
-  aside: Compile(AsideSchema),
+/** How one recogniser says what it heard. Pure. */
+export type Shape = {
+  readonly name: string;
+  /**
+   * Reads one JSON object.
+   * @returns what was heard, nothing for what is said beside words, or undefined where the object has another shape
+   */
+  read(value: JsonObject): readonly Heard[] | undefined;
 };
 
-const firstOf = (alternatives: readonly Record<string, string>[], words: string) =>
-  alternatives[0]?.[words] ?? '';
+export type JsonObject = { readonly [name: string]: unknown };
 
-/** `undefined` for what is said beside words. @throws TypeError when the value has none of the forms. */
-export function heardIn(value: unknown): Heard | undefined {
-  if (checks.deepgram.Check(value)) {
-    const { channel, is_final: final } = value;
-    return { text: firstOf(channel.alternatives, 'transcript'), final };
-  }
-  if (checks.partial.Check(value)) return { text: value.partial, final: false };
-  if (checks.generic.Check(value)) {
-    const { text, final = true, speaker, lang }: Static<typeof GenericSchema> = value;
-    return { text, final, ...(speaker && { speaker }), ...(lang && { lang }) };
-  }
-  if (checks.alternatives.Check(value)) {
-    return { text: firstOf(value.alternatives, 'text'), final: true };
-  }
-  if (checks.aside.Check(value)) return undefined;
-  throw new TypeError('has no words: "text", "partial" or "channel" is missing, or is no text');
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The objects in a list; none where there is no list. */
+export const objectsIn = (value: unknown): readonly JsonObject[] =>
+  Array.isArray(value) ? value.filter(isObject) : [];
+
+/** Text as it is, numbers as text; undefined for anything else. */
+export function textIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+/** A speaker as a name; recognisers often number them. */
+export function speakerIn(value: unknown): string | undefined {
+  if (isObject(value)) return speakerIn(value.name ?? value.id);
+  return typeof value === 'number' ? `Speaker ${value}` : textIn(value) || undefined;
 }

@@ -38,7 +38,7 @@ export function jsonOf(text: string): unknown {
 const malformed = (detail: string) => new ProblemError({ status: 400, code: errorCodes.malformed, detail });
 
 /** What ends a line in a body of plain text. */
-export const lineEnd = /\r\n|[\r\n\u2028\u2029]/;
+export const lineEnd = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 
 /** What is said in a body of plain text: each line that has words. */
 export function linesOf(text: string): string[] {

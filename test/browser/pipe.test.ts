@@ -69,9 +69,20 @@ describe('captionwire pipe', () => {
     const { code, stdout, stderr } = await piping.end();
     expect(code).toBe(0);
     expect(stderr).toContain('line 2 of the input is not JSON');
-    expect(stderr).toContain('line 3 of the input has no words');
+    expect(stderr).toContain('line 3 of the input has an unknown shape (level); print "text" and "final"');
     expect(JSON.parse(stdout)).toMatchObject({ session, acked: 2, refused: 0 });
     await until(() => expect(viewer.texts()).toEqual(['One.', 'Three.']));
+  });
+
+  test('ends with 1 and the reason where nothing in the input was usable', async ({ pipe }) => {
+    const { viewer, piping } = await pipe();
+    piping.write('{"text":"we","stable":false}\n{"text":"we begin","stable":false}\n');
+    const { code, stderr } = await piping.end();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /captionwire: nothing in the input was usable: line 1 has an unknown shape: "stable" may say .*\n$/,
+    );
+    expect(viewer.texts()).toEqual([]);
   });
 
   test('makes several captions of a line that is too long for one', async ({ pipe }) => {

@@ -1,62 +1,13 @@
+// The lines of standard input: JSON, one value a line or spread over several, and plain lines.
 import { describe, expect, test } from 'vitest';
 
 import { createHearing, type InputFormat } from '../../cli/recognition/hearing.ts';
-import { heardIn } from '../../cli/recognition/heard.ts';
-
-describe('each form of a recogniser’s JSON', () => {
-  test.for([
-    ['Vosk, in the making', { partial: 'good mor' }, { text: 'good mor', final: false }],
-    ['Vosk, silence', { partial: '' }, { text: '', final: false }],
-    ['Vosk, finished', { text: 'good morning' }, { text: 'good morning', final: true }],
-    [
-      'Vosk, with words',
-      { result: [{ conf: 1, end: 1.1, start: 0.2, word: 'yes' }], text: 'yes' },
-      { text: 'yes', final: true },
-    ],
-    [
-      'Vosk, several guesses',
-      { alternatives: [{ confidence: 9, text: 'yes' }, { text: 'yet' }] },
-      { text: 'yes', final: true },
-    ],
-    ['generic, finished by default', { text: 'Yes.' }, { text: 'Yes.', final: true }],
-    [
-      'generic, all of it',
-      { text: 'Ja', final: false, speaker: 'Ana', lang: 'de' },
-      { text: 'Ja', final: false, speaker: 'Ana', lang: 'de' },
-    ],
-    [
-      'Deepgram, in the making',
-      { type: 'Results', channel: { alternatives: [{ transcript: 'hello' }] }, is_final: false },
-      { text: 'hello', final: false },
-    ],
-    [
-      'Deepgram, finished',
-      { channel: { alternatives: [{ transcript: 'Hello.' }] }, is_final: true },
-      { text: 'Hello.', final: true },
-    ],
-    ['Deepgram, beside words', { type: 'UtteranceEnd', last_word_end: 2.4 }, undefined],
-  ] as const)('%s', ([, value, heard]) => {
-    expect(heardIn(value)).toEqual(heard);
-  });
-
-  test.for([
-    [{ text: 5 }],
-    [{ partial: null }],
-    [{}],
-    [{ alternatives: [] }],
-    [{ channel: {} }],
-    [{ text: 'a', final: 'no' }],
-  ])('none: %j', ([value]) => {
-    expect(() => heardIn(value)).toThrow(/has no words/);
-  });
-});
 
 describe('lines', () => {
   function hear(lines: string[], format: InputFormat = 'auto') {
     const faults: string[] = [];
     const hearing = createHearing({ format, onFault: (at, what) => faults.push(`${at} ${what}`) });
-    const heard = lines.flatMap((line) => hearing.take(line));
-    hearing.end();
+    const heard = [...lines.flatMap((line) => hearing.take(line)), ...hearing.end()];
     return { texts: heard.map(({ text, final }) => (final ? text : `${text}…`)), faults };
   }
 
@@ -105,8 +56,37 @@ describe('lines', () => {
 
   test('a value without words is named', () => {
     expect(hear(['{"level":3}']).faults).toEqual([
-      '1 has no words: "text", "partial" or "channel" is missing, or is no text',
+      '1 has an unknown shape (level); print "text" and "final"',
     ]);
+  });
+
+  test('lists and events of a stream are read value by value, and a field alone is words', () => {
+    expect(hear(['[{"text":"one"},{"text":"two"}]']).texts).toEqual(['one', 'two']);
+    expect(hear(['event: message', 'id: 7', 'data: {"text":"one"}', '', 'data: [DONE]']).texts).toEqual([
+      'one',
+    ]);
+    expect(hear(['id: 7', 'Well.', 'event: tea']).texts).toEqual(['id: 7', 'Well.', 'event: tea']);
+    expect(hear(['data: numbers', '[laughs]', '[ music ]']).texts).toEqual([
+      'data: numbers',
+      '[laughs]',
+      '[ music ]',
+    ]);
+  });
+
+  test('the times, headings and silence of Whisper are no captions', () => {
+    expect(
+      hear([
+        '[Start speaking]',
+        '### Transcription 3 START | t0 = 0 ms | t1 = 5000 ms',
+        '[00:00:00.000 --> 00:00:02.000]   Good day.',
+        '[00:00:02.000 --> 00:00:04.000]   [BLANK_AUDIO]',
+        '### Transcription 3 END',
+        'Detected language: English',
+        '[01:02.500 --> 01:04.000]  And all.',
+        '[BLANK_AUDIO]',
+        'The ### key.',
+      ]),
+    ).toEqual({ texts: ['Good day.', 'And all.', 'The ### key.'], faults: [] });
   });
 
   test('what is not UTF-8 is said, and published as far as it can be read', () => {

@@ -57,11 +57,11 @@ describe('cleanText', () => {
   });
 
   it('gives every line end as one newline', () => {
-    expect(cleanText('a\r\nb\rc\u2028d\u2029e\nf')).toBe('a\nb\nc\nd\ne\nf');
+    expect(cleanText('a\r\nb\rc\u2028d\u2029e\nf\vg\fh\u0085i')).toBe('a\nb\nc\nd\ne\nf\ng\nh\ni');
   });
 
   it('takes out control characters, byte order marks and half characters, and keeps words apart at tabs', () => {
-    expect(cleanText('a\0b\u001b[31mc\u007fd\u0085e\ufefff\ud83dg\tx')).toBe('ab[31mcdefg x');
+    expect(cleanText('a\0b\u001b[31mc\u007fd\u0086e\ufefff\ud83dg\tx')).toBe('ab[31mcdefg x');
   });
 
   it('leaves emoji, joiners and scripts of every direction as they are', () => {
