@@ -46,9 +46,17 @@ const readAllScript = `
   db.getStats();
 `;
 
-function canBeReadWhole(path: string): boolean {
+/** Reading a damaged page may go round in circles for ever: this long plus a second for each megabyte is more than any disk takes. */
+const readLeastMs = 30_000;
+
+function canBeReadWhole(path: string, bytes: number): boolean {
   const lmdb = createRequire(import.meta.url).resolve('lmdb');
-  return spawnSync(process.execPath, ['-e', readAllScript, lmdb, path], { stdio: 'ignore' }).status === 0;
+  const reading = spawnSync(process.execPath, ['-e', readAllScript, lmdb, path], {
+    stdio: 'ignore',
+    timeout: readLeastMs + bytes / 1_000,
+    killSignal: 'SIGKILL',
+  });
+  return reading.status === 0;
 }
 
 /** What is wrong with a log's file, in words that follow its name; undefined when LMDB can open it. */
@@ -63,7 +71,7 @@ export function faultOfLogFile(path: string): string | undefined {
     if (!first || !second) return 'is damaged or not a log';
     const { lastPage } = second.transaction > first.transaction ? second : first;
     const wholeBytes = (lastPage + 1n) * BigInt(first.pageBytes);
-    if (canBeReadWhole(path)) return undefined;
+    if (canBeReadWhole(path, stat.size)) return undefined;
     return BigInt(stat.size) < wholeBytes
       ? `is cut off: ${stat.size} of ${wholeBytes} bytes`
       : 'is damaged: it cannot be read to its end';
