@@ -60,7 +60,7 @@ const inBrowser = (name: string, more: object = {}) => ({
       'axe-core',
       'fast-check',
       'uqr',
-      'media-captions',
+      'entities/decode',
       'papaparse',
     ],
   },

@@ -5,7 +5,10 @@
 export type Heard = Event & {
   /** The first result that is new or other than before. */
   readonly resultIndex: number;
-  readonly results: ArrayLike<{ readonly isFinal: boolean; readonly 0?: { readonly transcript: string } }>;
+  readonly results: ArrayLike<{
+    readonly isFinal: boolean;
+    readonly 0?: { readonly transcript: string; readonly confidence?: number };
+  }>;
 };
 
 /** What hinders it, by a name of the API's. */

@@ -1,7 +1,7 @@
 // Where the captioner types. The field is the browser's own and never drawn again: a keystroke goes to the composer
 // and moves one hidden text node that lets the field grow. A key that belongs to an input method does nothing here.
 import { effect, useComputed } from '@preact/signals';
-import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 
 import { limits } from '../../protocol/limits.ts';
 import { whyNotTaken } from '../team/floor-words.ts';
@@ -113,6 +113,8 @@ export function Compose({ desk }: { readonly desk: Desk }) {
     announcer.alarm(`${whyNotTaken(desk.state)} Your text stays in the field.`);
   };
   const keys = useMemo(() => createFieldKeys(desk, finish), [desk]);
+  /** Whether the last key was an input method's: keyboards of phones say no more of any key. */
+  const byInputMethod = useRef(false);
   const read = (composing: boolean) => composer.input(field.element.current?.value ?? '', composing);
 
   // Before the first key can come.
@@ -160,6 +162,14 @@ export function Compose({ desk }: { readonly desk: Desk }) {
             autocomplete="off"
             enterkeyhint="send"
             aria-describedby="words-help"
+            onBeforeInput={(event) => {
+              // Enter of a phone's keyboard. An Enter that ends a composition changes no text but that.
+              if (!byInputMethod.current || !finishing.byEnter.peek()) return;
+              if (event.inputType !== 'insertLineBreak' && event.inputType !== 'insertParagraph') return;
+              event.preventDefault();
+              read(false);
+              finish();
+            }}
             onInput={(event) => {
               field.textChanged(event);
               read(event.isComposing);
@@ -169,7 +179,8 @@ export function Compose({ desk }: { readonly desk: Desk }) {
               corrections.composed();
             }}
             onKeyDown={(event) => {
-              if (event.isComposing || event.keyCode === composingKeyCode) return;
+              byInputMethod.current = event.isComposing || event.keyCode === composingKeyCode;
+              if (byInputMethod.current) return;
               if (field.keyPressed(event) || keys.press(event)) event.preventDefault();
             }}
           />

@@ -8,8 +8,24 @@ export type FieldKeys = {
   press(event: KeyboardEvent): boolean;
 };
 
+/**
+ * Presses of Backspace that follow one another sooner are one run, which stops at the empty field: the program of a steno writer
+ * takes back as many letters as it wrote, also where a line was finished in between.
+ */
+const runMs = 400;
+
 export function createFieldKeys(desk: Desk, finish: () => void): FieldKeys {
   const { composer, corrections, field, finishing } = desk;
+  let backspaceAtMs = Number.NEGATIVE_INFINITY;
+
+  /** Whether a Backspace is meant for the finished lines. */
+  function pressBackspace({ repeat, timeStamp }: KeyboardEvent): boolean {
+    const isRun = repeat || timeStamp - backspaceAtMs < runMs;
+    backspaceAtMs = timeStamp;
+    if (isRun || composer.editing.peek() !== undefined || field.element.current?.value !== '') return false;
+    corrections.editLast();
+    return true;
+  }
 
   /** Whether an arrow has no text to move through, so that it can move through lines. */
   function isAtRest(): boolean {
@@ -21,7 +37,8 @@ export function createFieldKeys(desk: Desk, finish: () => void): FieldKeys {
     return selectionStart === selectionEnd && (selectionEnd === value.length || selectionEnd === 0);
   }
 
-  function pressPlain({ key, repeat }: KeyboardEvent): boolean {
+  function pressPlain(event: KeyboardEvent): boolean {
+    const { key } = event;
     const isEditing = composer.editing.peek() !== undefined;
     switch (key) {
       case 'Enter':
@@ -32,10 +49,7 @@ export function createFieldKeys(desk: Desk, finish: () => void): FieldKeys {
         if (isEditing) corrections.leave();
         return isEditing;
       case 'Backspace':
-        // Held down it empties the field, and stops there.
-        if (repeat || isEditing || field.element.current?.value !== '') return false;
-        corrections.editLast();
-        return true;
+        return pressBackspace(event);
       case 'ArrowUp':
         if (!isAtRest()) return false;
         corrections.goBack();
@@ -52,6 +66,7 @@ export function createFieldKeys(desk: Desk, finish: () => void): FieldKeys {
   return {
     press(event) {
       const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
+      if (key !== 'Backspace') backspaceAtMs = Number.NEGATIVE_INFINITY;
       if (shiftKey || altKey) return false;
       if (!ctrlKey && !metaKey) return pressPlain(event);
       if (key !== 'Enter') return false;

@@ -64,6 +64,17 @@ describe('Backspace in the empty field', () => {
     expect(words().value).toBe('');
   });
 
+  it('ends a run of presses, and opens the line when it is pressed anew', async () => {
+    await openWithLines('Good evening.');
+    await userEvent.keyboard('ab');
+    await userEvent.keyboard('{Backspace}{Backspace}{Backspace}{Backspace}');
+    expect(words().value).toBe('');
+    const later = new KeyboardEvent('keydown', { key: 'Backspace', bubbles: true, cancelable: true });
+    Object.defineProperty(later, 'timeStamp', { value: performance.now() + 1_000 });
+    fireEvent(words(), later);
+    expect(words().value).toBe('Good evening.');
+  });
+
   it('does nothing where nothing was said from here', async () => {
     const { relay } = openConsole();
     relay.join({ lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', seq: 1, at: 1 }] });

@@ -1,8 +1,17 @@
 // An input method has every key of its own, also where a key would reopen, leave or publish a line.
+import { fireEvent } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
 
-import { words, lastInterim, lastRecord, openWithLines } from './open-console.tsx';
+import {
+  lastInterim,
+  lastRecord,
+  liveIsTold,
+  openConsole,
+  openWithLines,
+  saidLines,
+  words,
+} from './open-console.tsx';
 
 describe('an input method', () => {
   it('keeps its Backspace, arrows, Enter and Escape', async () => {
@@ -46,5 +55,36 @@ describe('an input method', () => {
     await browser.send('Input.insertText', { text: '本' });
     await userEvent.keyboard('{Enter}');
     expect(lastRecord(relay)).toMatchObject({ id: ids[0], rev: 2, text: '日本' });
+  });
+});
+
+describe('a keyboard of a phone, which names no key', () => {
+  const press = (inputType: string) => {
+    fireEvent.keyDown(words(), { key: 'Unidentified', keyCode: 229, isComposing: true });
+    return fireEvent(
+      words(),
+      new InputEvent('beforeinput', { inputType, bubbles: true, cancelable: true, isComposing: true }),
+    );
+  };
+
+  it('finishes the line with its Enter', async () => {
+    const { relay } = openConsole();
+    relay.join();
+    await liveIsTold();
+    await userEvent.fill(words(), 'good morning');
+    expect(press('insertLineBreak')).toBe(false);
+    expect(saidLines(relay.sent('publish'))).toMatchObject([{ text: 'good morning' }]);
+    expect(words().value).toBe('');
+  });
+
+  it('writes and composes with all its other keys', async () => {
+    const { relay } = openConsole();
+    relay.join();
+    await liveIsTold();
+    await userEvent.fill(words(), 'にほ');
+    // An Enter that ends a composition inserts no line break.
+    expect(press('insertCompositionText')).toBe(true);
+    expect(press('insertText')).toBe(true);
+    expect(relay.sent('publish')).toEqual([]);
   });
 });

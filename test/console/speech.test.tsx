@@ -39,6 +39,25 @@ describe('what is heard', () => {
     expect(saidLines(relay.sent('publish'))).toHaveLength(1);
   });
 
+  it('by Chrome on Android, which calls words final that are not, is one line of all words', async () => {
+    const { recogniser, relay } = await listening();
+    recogniser.final(0, 'how', 0);
+    recogniser.final(0, 'how are', 0);
+    recogniser.final(0, 'how are you', 0.9);
+    recogniser.final(1, 'we', 0);
+    recogniser.final(2, 'we begin', 0);
+    recogniser.final(3, 'We begin now', 0.8);
+    recogniser.final(4, 'thanks', 0);
+    recogniser.final(5, 'goodbye', 0);
+    recogniser.end();
+    expect(saidLines(relay.sent('publish')).map(({ text }) => text)).toEqual([
+      'how are you',
+      'We begin now',
+      'thanks',
+      'goodbye',
+    ]);
+  });
+
   it('and was read is not taken away when the recogniser ends before it was final', async () => {
     const { recogniser, relay } = await listening();
     recogniser.interim(0, 'half a');

@@ -1,7 +1,7 @@
 // A recogniser that the test speaks through: it keeps the order of events that browsers keep (Web Speech API, 4.1).
 import type { Recogniser } from '../../console/desk/recogniser.ts';
 
-type Result = { isFinal: boolean; 0: { transcript: string } };
+type Result = { isFinal: boolean; 0: { transcript: string; confidence?: number } };
 
 class StandIn extends EventTarget implements Recogniser {
   lang = '';
@@ -32,9 +32,9 @@ class StandIn extends EventTarget implements Recogniser {
 export function createStandInRecogniser() {
   const made: StandIn[] = [];
   const current = () => made.at(-1) as StandIn;
-  const hear = (place: number, transcript: string, isFinal: boolean) => {
+  const hear = (place: number, transcript: string, isFinal: boolean, confidence?: number) => {
     const { results } = current();
-    results[place] = { isFinal, 0: { transcript } };
+    results[place] = { isFinal, 0: { transcript, ...(confidence !== undefined && { confidence }) } };
     current().tell('result', { resultIndex: place, results });
   };
 
@@ -50,7 +50,7 @@ export function createStandInRecogniser() {
     starts: () => made.length,
     /** A piece of speech that may still change. */
     interim: (place: number, text: string) => hear(place, text, false),
-    final: (place: number, text: string) => hear(place, text, true),
+    final: (place: number, text: string, confidence?: number) => hear(place, text, true, confidence),
     /** It fails, and ends. */
     fail(error: string) {
       current().tell('error', { error });

@@ -1,5 +1,7 @@
 // Makes lines of what a recogniser hears in one run: each piece of speech is a line of its own, shown in the making and
 // finished once. Invariant: what viewers have read of it is never taken away again when the run ends before it was final.
+// Chrome on Android calls results final that are not, with a confidence of 0, and begins a new result for each word, which
+// holds all words so far.
 import type { Voice } from '../../../client/outgoing-interims.ts';
 import { newId } from '../../../client/presenter.ts';
 import { limits } from '../../../protocol/limits.ts';
@@ -17,7 +19,12 @@ export type HeardLines = {
   drop(): void;
 };
 
-type Making = { readonly id: string; readonly at: number; text: string };
+type Making = { readonly id: string; readonly at: number; text: string; isCalledFinal: boolean };
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
+
+/** Whether a text begins with all words of another, however they are spelled. */
+const isSaidIn = (words: string, text: string) => plain(words) !== '' && plain(text).startsWith(plain(words));
 
 /** @param voice whose words they are, asked for each time. */
 export function createHeardLines(machine: Machine, voice: () => Voice): HeardLines {
@@ -36,14 +43,32 @@ export function createHeardLines(machine: Machine, voice: () => Voice): HeardLin
     }
   }
 
+  /** The line that a new result goes on with: the one before it, whose words it holds. */
+  function goesOn(place: number, text: string): Making | undefined {
+    const before = making.get(place - 1);
+    if (!before || !isSaidIn(before.text, text)) return undefined;
+    making.delete(place - 1);
+    finished.add(place - 1);
+    return before;
+  }
+
+  /** A result that nothing went on with was final, whatever its confidence. */
+  function endBefore(place: number): void {
+    const before = making.get(place - 1);
+    if (before?.isCalledFinal) end(place - 1, before);
+  }
+
   return {
     hear({ resultIndex, results }) {
       let last = '';
       for (let place = resultIndex; place < results.length; place++) {
         const result = results[place];
         if (!result || finished.has(place)) continue;
-        const text = cleanText(result[0]?.transcript ?? '').trim();
-        const line = making.get(place) ?? { id: newId(), at: Date.now(), text };
+        const { transcript = '', confidence } = result[0] ?? {};
+        const text = cleanText(transcript).trim();
+        const line = making.get(place) ??
+          goesOn(place, text) ?? { id: newId(), at: Date.now(), text, isCalledFinal: false };
+        line.isCalledFinal = result.isFinal;
         line.text = text;
         last = text || last;
         if (!hasVisibleText(text)) {
@@ -51,7 +76,8 @@ export function createHeardLines(machine: Machine, voice: () => Voice): HeardLin
           continue;
         }
         making.set(place, line);
-        if (result.isFinal) end(place, line);
+        endBefore(place);
+        if (result.isFinal && confidence !== 0) end(place, line);
         else if (!machine.interim(line.id, splitText(text, limits.textCodePoints)[0], voice())) {
           making.delete(place);
           finished.add(place);
