@@ -23,7 +23,5 @@ export function tooLong(draft: Draft): string | undefined {
 /** As much of the beginning of a text as fits. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  return Array.from(text.slice(0, most * 2))
-    .slice(0, most)
-    .join('');
+  return [...text.substring(0, most * 2)].slice(0, most).join('');
 }

@@ -71,7 +71,7 @@ function cutBetween(points: readonly string[], from: number, to: number): number
  * @param maxCodePoints most code points of a piece, at least 1
  */
 export function splitText(text: string, maxCodePoints: number): [string, ...string[]] {
-  const points = text.length > maxCodePoints ? Array.from(text) : [];
+  const points = text.length > maxCodePoints ? [...text] : [];
   if (points.length <= maxCodePoints) return [text];
   const cut = cutBetween(points, 0, maxCodePoints);
   const piece = (from: number, to: number) => points.slice(from, to).join('');
@@ -87,7 +87,7 @@ export function splitText(text: string, maxCodePoints: number): [string, ...stri
 
 /** The sentences of a text, in order; joined they are the text. */
 export function splitSentences(text: string): string[] {
-  const points = Array.from(text);
+  const points = [...text];
   const pieces: string[] = [];
   let from = 0;
   for (let at = 1; at <= points.length; at++) {
@@ -103,7 +103,7 @@ export function splitSentences(text: string): string[] {
  * that, or is one word.
  */
 export function phraseEnd(text: string, mostCodePoints: number): number | undefined {
-  const points = Array.from(text);
+  const points = [...text];
   if (points.length <= mostCodePoints) return undefined;
   const afterWideWord: Boundary = (points, at) =>
     endsWideWord(points[at - 1] as string) && betweenCharacters(points, at);

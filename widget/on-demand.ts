@@ -63,7 +63,7 @@ export type Tools = {
   stop(): void;
 };
 
-type ToolsModule = { startTools(kit: Kit, parts: Parts): Tools };
+type ToolsModule = { prepareTools(kit: Kit): Promise<(parts: Parts) => Tools> };
 
 /** Whether a session cannot begin as it should without the tools: for the page's attributes, or the reader's choices. */
 export function needsTools(element: HTMLElement, { lang, announce }: Manner): boolean {
@@ -85,11 +85,7 @@ let loading: Promise<(parts: Parts) => Tools> | undefined;
 
 /** Loads the tools, once for the page; what it gives starts them for a session. */
 export function loadTools(): Promise<(parts: Parts) => Tools> {
-  loading ??= import('./tools/tools.tsx').then(
-    ({ startTools }: ToolsModule) =>
-      (parts) =>
-        startTools(kit, parts),
-  );
+  loading ??= import('./tools/tools.tsx').then(({ prepareTools }: ToolsModule) => prepareTools(kit));
   loading.catch(() => {
     loading = undefined;
   });

@@ -28,7 +28,7 @@ export function signal<T>(initial: T): Signal<T> {
       if (next === current) return;
       current = next;
       // A copy: who is told reads again, and so joins anew.
-      for (const watcher of Array.from(watchers)) watcher.onChange();
+      for (const watcher of new Set(watchers)) watcher.onChange();
     },
     peek: () => current,
   };

@@ -47,7 +47,7 @@ export function watchForWords({
   function placesOf(text: string): [from: number, to: number][] {
     const apart = text.normalize('NFD');
     const lengthTo = (end: number) => apart.slice(0, end).normalize().length;
-    return Array.from(finder ? apart.matchAll(finder) : [], ({ 0: word, index }) => [
+    return [...(finder ? apart.matchAll(finder) : [])].map(({ 0: word, index }) => [
       lengthTo(index),
       lengthTo(index + word.length),
     ]);

@@ -1,11 +1,8 @@
-// The tables of words, one module each, loaded when a page asks for its language. English comes with the tools, and stays
-// where a table is missing or does not come.
+// The tables of words, one module each, loaded when a page asks for its language. English is there before the
+// tools begin, and stays where a table is missing or does not come.
 import type { Tongue } from '../words.ts';
 import type { Desk } from './desk.ts';
 import type { ToolWords } from './words/en.ts';
-
-// A module like the others, so that who reads another language next is not sent two of them in one file.
-export const { words: english } = await import('./words/en.ts');
 
 type Table = { readonly tongue: Tongue; readonly tools: ToolWords };
 const tables: Record<string, (() => Promise<Table>) | undefined> = {
@@ -16,8 +13,14 @@ const tables: Record<string, (() => Promise<Table>) | undefined> = {
   ja: () => import('./words/ja.ts'),
 };
 
-/** How to make the widget speak a language, given by its tag (BCP 47). The last one asked for wins. */
-export function createLanguages({ parts: { state }, words }: Desk): (lang: string) => void {
+/**
+ * How to make the widget speak a language, given by its tag (BCP 47). The last one asked for wins.
+ * @param english what it speaks where a table is missing
+ */
+export function createLanguages(
+  { parts: { state }, words }: Desk,
+  english: ToolWords,
+): (lang: string) => void {
   const plain: Table = { tongue: state.tongue.peek(), tools: english };
   let wanted: string;
   const speak = ({ tongue, tools }: Table) => {

@@ -93,7 +93,7 @@ export function createPopOutTool({
     queueMicrotask(() => {
       shadow.adoptedStyleSheets = root.adoptedStyleSheets.map(({ cssRules }) => {
         const sheet = new there.CSSStyleSheet();
-        sheet.replaceSync(Array.from(cssRules, ({ cssText }) => cssText).join(''));
+        sheet.replaceSync([...cssRules].map(({ cssText }) => cssText).join(''));
         return sheet;
       });
     });

@@ -11,7 +11,7 @@ import { createFeedback, feedbackStyles } from './feedback.tsx';
 import { createHold } from './hold.ts';
 import { holdTools } from './hold-tools.ts';
 import { fill, signal, watch } from './kit.ts';
-import { createLanguages, english } from './languages.ts';
+import { createLanguages } from './languages.ts';
 import { createPreferences } from './preferences.ts';
 import { placeStyles, placeTools } from './place.tsx';
 import { createPopOutTool } from './pop-out.tsx';
@@ -31,8 +31,17 @@ const delayMs = (element: HTMLElement, chosenS: number) => {
   return Math.min(Math.max(seconds, 0), 180) * 1000;
 };
 
-export function startTools(kit: Kit, parts: Parts): Tools {
+/**
+ * Loads the words that the tools fall back on. A module of its own, so that who reads another language next is not sent two of
+ * them in one file; asked for here, because bundlers for older browsers know no `await` outside functions.
+ */
+export async function prepareTools(kit: Kit): Promise<(parts: Parts) => Tools> {
   fill(kit);
+  const { words } = await import('./words/en.ts');
+  return (parts) => startTools(parts, words);
+}
+
+function startTools(parts: Parts, english: ToolWords): Tools {
   const { element, state, announcer } = parts;
   const listeners: ((change: ViewChange, view: SessionView) => void)[] = [];
   const leaving = new AbortController();
@@ -129,7 +138,7 @@ export function startTools(kit: Kit, parts: Parts): Tools {
 
   wearChoices(desk);
   watchForWords(desk);
-  const speak = createLanguages(desk);
+  const speak = createLanguages(desk, english);
 
   return {
     toggle() {

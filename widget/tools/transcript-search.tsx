@@ -7,7 +7,7 @@ const marks = /\p{M}/gu;
 export function patternOf(wanted: string): RegExp | undefined {
   const plain = wanted.trim().normalize('NFD').replace(marks, '');
   // By number: no character means anything to the expression.
-  const spelled = Array.from(plain, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}\\p{M}*`).join('');
+  const spelled = [...plain].map((char) => `\\u{${char.codePointAt(0)?.toString(16)}}\\p{M}*`).join('');
   return plain ? new RegExp(`(${spelled})`, 'iu') : undefined;
 }
 

@@ -22,7 +22,7 @@ const tracks = new WeakMap<HTMLVideoElement, TextTrack>();
 
 /** Whether the player itself shows captions. */
 export const isShown = ({ textTracks }: HTMLVideoElement): boolean =>
-  Array.from(textTracks).some(({ mode, kind }) => mode === 'showing' && /^(ca|s)/.test(kind));
+  [...textTracks].some(({ mode, kind }) => mode === 'showing' && /^(ca|s)/.test(kind));
 
 /** The speaker's name, where it is shown, and what follows it: apart, for each has its own direction. */
 export function partsOf({ look, text }: Row): [name: string, words: string] {
