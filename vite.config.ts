@@ -36,7 +36,7 @@ const roomsOnDemand: Plugin = {
       spelled = spelled.replace(`import("${room}")`, there);
     }
     if (spelled === code) return null;
-    return `${spelled}\nconst scriptUrl = document.currentScript?.src || location.href;`;
+    return `${spelled}\nconst scriptUrl = (document.currentScript ?? document.querySelector('script[src*="/widget.js"]'))?.src || location.href;`;
   },
 };
 

@@ -93,6 +93,14 @@ export class CaptionWireElement extends Base {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     root.adoptedStyleSheets = [sheet];
+    // What is typed into the widget, and what its buttons do, is not the page's: slides would turn.
+    for (const type of ['keydown', 'keypress', 'keyup']) {
+      root.addEventListener(type, (event) => {
+        const { key, ctrlKey, altKey, metaKey } = event as KeyboardEvent;
+        if (!ctrlKey && !altKey && !metaKey && !/^(Tab|Escape|F\d+|Control|Alt|Meta|Shift)$/.test(key))
+          event.stopPropagation();
+      });
+    }
     // In sight of assistive technology only.
     const slot = document.createElement('slot');
     slot.name = regionSlot;

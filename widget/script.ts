@@ -6,9 +6,16 @@ import { mount, type MountOptions } from './mount.ts';
 
 export { mount };
 
-const tag = document.currentScript as HTMLScriptElement | null;
-const options = { ...tag?.dataset } as Partial<MountOptions>;
-const { session = '', relay = tag?.src && new URL(tag.src).origin, target } = options;
+// A module has no current script.
+const tag = (document.currentScript ??
+  document.querySelector('script[src*="/widget.js"]')) as HTMLScriptElement | null;
+const address = tag?.src && new URL(tag.src);
+// Tag managers drop attributes, and leave the address alone.
+const options = {
+  ...(address && Object.fromEntries(address.searchParams)),
+  ...tag?.dataset,
+} as Partial<MountOptions>;
+const { session = '', relay = address && address.origin, target } = options;
 define(relay);
 
 function start(): void {
@@ -17,6 +24,7 @@ function start(): void {
     if (sameRelay && other.getAttribute('session') === session) return;
   }
   try {
+    if (!session) throw new Error('no session; where attributes are dropped, write widget.js?session=NAME');
     // A transport is no text; what else stands on the tag is the page's own.
     const { element } = mount({ ...options, session, relay, transport: undefined });
     // A site that goes from page to page by putting in another body throws the panel away with the old one.

@@ -3,6 +3,7 @@
 // A page themes it with --captionwire-background, -text, -accent (colours), -font (family), -size (of the captions,
 // 1.25em), -lines (lines in view, 4), -width (of the docked panel, 60em), -height (of a panel in a target). Lengths
 // start from the reader's own default font size: `all: initial` gives the host `medium`, whatever the page's root says.
+// A page hides the panel with `hidden`, or `display: none` in the tag's own style: announcements go on, as the regions stay.
 // A docked panel grows for a status, because it lies over the page; one in a target never moves what is below it.
 
 const dark =
@@ -23,6 +24,7 @@ slot{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-p
 section{${dark};position:relative;margin:0 auto;max-width:var(--captionwire-width,60em);font:medium/1.5 var(--captionwire-font,system-ui,sans-serif);color:var(--fg)}
 @media(prefers-color-scheme:light){:host(:not([theme=dark])) section{${light}}}
 @media print{:host(:not([target])) section{display:none}}
+:host([hidden]) section,:host([style*='display:none']) section,:host([style*='display: none']) section{display:none}
 :host([theme=light]) section{${light}}
 .open{display:flex;flex-direction:column;--size:var(--captionwire-size,1.25em);--lines:calc(var(--size)*1.5*var(--captionwire-lines,4));max-height:40vh;min-height:5.7em;background:var(--bg);border:1px solid var(--rim);border-radius:14px 14px 0 0;box-shadow:0 0 24px #0005;pointer-events:auto;padding-bottom:env(safe-area-inset-bottom)}
 :host([position=top]) .open{border-radius:0 0 14px 14px}

@@ -38,6 +38,38 @@ const standBefore = ({ panel }: Stage): Promise<number> =>
     return usable(host.shadowRoot as ShadowRoot).length;
   }, focusable);
 
+const neighbourAttribute = 'data-captionwire-neighbour';
+
+/**
+ * Puts something that can have the focus before and after everything in the page: where the widget is all there is, leaving it at
+ * one end is coming back at the other, which looks like a trap.
+ */
+const addNeighbours = ({ page }: Stage): Promise<void> =>
+  page.evaluate((attribute) => {
+    const neighbour = () => {
+      const button = document.createElement('button');
+      button.setAttribute(attribute, '');
+      button.style.cssText = 'position:fixed;top:0;width:1px;height:1px;opacity:0';
+      return button;
+    };
+    document.body.prepend(neighbour());
+    document.body.append(neighbour());
+  }, neighbourAttribute);
+
+const removeNeighbours = ({ page }: Stage): Promise<void> =>
+  page.evaluate((attribute) => {
+    for (const button of document.querySelectorAll(`[${attribute}]`)) button.remove();
+  }, neighbourAttribute);
+
+async function walkBetweenNeighbours(stage: Stage): Promise<Finding[]> {
+  await addNeighbours(stage);
+  try {
+    return await walk(stage);
+  } finally {
+    await removeNeighbours(stage);
+  }
+}
+
 async function walk(stage: Stage): Promise<Finding[]> {
   const { page, panel } = stage;
   const stops = await standBefore(stage);
@@ -89,7 +121,7 @@ export const keyboard: Check = {
   fix: 'Take out the listener of the page that moves the focus or swallows Tab or Escape: the widget is no dialog and needs no focus trap.',
   clause: 'WCAG 2.2 2.1.1, 2.1.2, 2.4.7',
   async act(stage) {
-    if (stage.state === 'finished') return walk(stage);
+    if (stage.state === 'finished') return walkBetweenNeighbours(stage);
     return stage.state === 'settings-open' ? escape(stage) : [];
   },
 };

@@ -48,6 +48,21 @@ describe('a page', () => {
     },
   );
 
+  test('where nothing but the widget can have the focus is no trap', async ({
+    relay,
+    site,
+    newPage,
+    session,
+  }) => {
+    site.show({
+      body: `<p>Nothing here.</p><script src="${relay.url}/widget.js" data-session="${session}"></script>`,
+    });
+    const page = await newPage();
+    const options = { url: site.url, states: ['finished'], views: ['wide'], axe: false } as const;
+    expect(idsOf((await audit(page, options)).violations)).not.toContain('keyboard');
+    expect(await page.locator('[data-captionwire-neighbour]').count()).toBe(0);
+  });
+
   const quiet = mistakes.flatMap((mistake) =>
     mistake.quiet === 'good' || mistake.together ? [] : [{ ...mistake, ...mistake.quiet }],
   );

@@ -1,7 +1,5 @@
 // The widget as a guest in pages that make it hard: the strictest policies, style sheets that undo everything, pages that
 // tear out their body or move the widget about. Whatever the reader opens, the page is as it was without it.
-import { readFileSync } from 'node:fs';
-
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 
@@ -91,24 +89,6 @@ describe('the widget as a guest', () => {
       await lookTheSame(tool);
     });
   });
-
-  test.for([
-    ['MooTools', readFileSync('node_modules/mootools/lib/mootools-core-1.5.2-server.js', 'utf8')],
-    [
-      'a library that reads lengths only, as prototype.js does',
-      `Array.from = (list) => list ? (list.toArray ? list.toArray() : Array.apply(null, { length: list.length || 0 }).map((_, at) => list[at])) : [];`,
-    ],
-  ] as const)(
-    'works beside a library that replaces Array.from: %s',
-    async ([, library], { openSite, tag, sayTwoLines }) => {
-      await sayTwoLines();
-      const { page, logged } = await openSite({ head: `<script>${library}</script>`, body: tag() });
-      expect(await page.evaluate(() => Array.from(new Set(['a', 'b'])))).not.toEqual(['a', 'b']);
-      await shows(page);
-      await openEverything(page);
-      expect(logged).toEqual([]);
-    },
-  );
 
   test('goes on where a page moves it, and in a frame', async ({ site, openSite, tag, sayTwoLines }) => {
     await sayTwoLines();

@@ -157,6 +157,22 @@ describe('a long talk', () => {
     await copies('The end', () => lines(page).last().click({ clickCount: 3 }));
   });
 
+  test('is copied where the page has no clipboard of its own', async ({ openTalk }) => {
+    const { page } = await openTalk('transcript', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('not here'));
+    });
+    const copy = page.getByRole('button', { name: 'Copy', exact: true });
+    await until(async () => {
+      await copy.click();
+      await page.locator('caption-wire .tray', { hasText: 'Copied' }).waitFor();
+      expect((await page.evaluate(() => navigator.clipboard.readText())).trim()).toBe(talkLines.join('\n'));
+    });
+    expect(
+      await copy.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
+    ).toBe(true);
+  });
+
   test('is downloaded on a page with the strictest policy, and a video shows the same lines', async ({
     site,
     session,

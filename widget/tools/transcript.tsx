@@ -64,17 +64,30 @@ export function createTranscript(desk: Desk, log: TranscriptLog): readonly Tool[
   async function copy(): Promise<void> {
     // Chromium tells what is chosen in a shadow tree only by the tree's own method, which no standard has.
     const chosen = (root as unknown as Document).getSelection?.() ?? getSelection();
+    const text =
+      (list?.contains(chosen?.anchorNode ?? null) && `${chosen}`) ||
+      shown()
+        .map((line) => spokenLine(line, true))
+        .join('\n');
     try {
-      await navigator.clipboard.writeText(
-        (list?.contains(chosen?.anchorNode ?? null) && `${chosen}`) ||
-          shown()
-            .map((line) => spokenLine(line, true))
-            .join('\n'),
-      );
+      await navigator.clipboard.writeText(text);
       log.tell('copied');
     } catch {
-      log.tell('notCopied');
+      log.tell(copyByField(text) ? 'copied' : 'notCopied');
     }
+  }
+
+  /** Pages without encryption have no clipboard of their own, and frames are forbidden theirs. */
+  function copyByField(text: string): boolean {
+    const before = root.activeElement as HTMLElement | null;
+    const field = document.createElement('textarea');
+    field.value = text;
+    root.append(field);
+    field.select();
+    const isCopied = document.execCommand('copy');
+    field.remove();
+    before?.focus();
+    return isCopied;
   }
 
   /** A file that the relay writes, because it has every line; the page's policy needs to allow nothing more for it. */

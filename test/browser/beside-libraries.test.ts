@@ -1,0 +1,70 @@
+// The widget beside what else runs in a page: libraries that replace what browsers have, and pages that listen for keys.
+import { readFileSync } from 'node:fs';
+
+import { expect } from 'vitest';
+
+import { shownLines } from '../helpers/browser.ts';
+import { guestTest, twoLines } from '../helpers/guest-test.ts';
+import { eachDrawer, openBar, openDrawer } from '../helpers/tools.ts';
+
+declare global {
+  interface Window {
+    /** The keys that the page heard. */
+    heard: string[];
+  }
+}
+
+const test = guestTest();
+
+test.for([
+  ['MooTools', readFileSync('node_modules/mootools/lib/mootools-core-1.5.2-server.js', 'utf8')],
+  [
+    'a library that reads lengths only, as prototype.js does',
+    `Array.from = (list) => list ? (list.toArray ? list.toArray() : Array.apply(null, { length: list.length || 0 }).map((_, at) => list[at])) : [];`,
+  ],
+] as const)(
+  'works beside a library that replaces Array.from: %s',
+  async ([, library], { openSite, tag, sayTwoLines }) => {
+    await sayTwoLines();
+    const { page, logged } = await openSite({ head: `<script>${library}</script>`, body: tag() });
+    expect(await page.evaluate(() => Array.from(new Set(['a', 'b'])))).not.toEqual(['a', 'b']);
+    await expect.poll(() => shownLines(page)).toEqual(twoLines);
+    await openBar(page);
+    await eachDrawer(page, async () => {});
+    expect(logged).toEqual([]);
+  },
+);
+
+test('keeps the keys that it uses from a page that listens for keys, and leaves it the others', async ({
+  openSite,
+  tag,
+  sayTwoLines,
+}) => {
+  await sayTwoLines();
+  const { page } = await openSite({ body: tag() });
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const type of ['keydown', 'keypress', 'keyup']) {
+      document.addEventListener(type, (event) => {
+        window.heard.push(`${type} ${(event as KeyboardEvent).key}`);
+        if ((event as KeyboardEvent).key === 'n') event.preventDefault();
+      });
+    }
+  });
+  await openBar(page);
+  await openDrawer(page, 'transcript');
+  const search = page.locator('caption-wire input[type=search]');
+  await search.fill('');
+  await search.pressSequentially('no n ');
+  expect(await search.inputValue()).toBe('no n ');
+  await page.locator('caption-wire .head button').first().focus();
+  await page.evaluate(() => (window.heard = []));
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Control+k');
+  expect(await page.evaluate(() => window.heard)).toEqual([
+    'keydown Control',
+    'keydown k',
+    'keyup k',
+    'keyup Control',
+  ]);
+});
