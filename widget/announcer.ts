@@ -1,5 +1,5 @@
 // Hands finished texts to the regions in order, at the pace of the page. It bounds how far speech may fall behind the
-// words: what would be spoken too late is counted and said to be skipped instead.
+// words: what would be spoken too late, or cannot be heard now, is counted and said to be skipped instead.
 import { enqueue, forget } from './pace.ts';
 import type { RegionName, Regions } from './regions.ts';
 
@@ -7,12 +7,17 @@ export type AnnouncerOptions = {
   readonly regions: Pick<Regions, 'append'>;
   /** The sentence for lines that were left out, and its language. */
   skipped(lines: number): { readonly text: string; readonly lang: string };
+  /** Whether assistive technology hears nothing of the regions now; it always does by default. */
+  isUnheard?(): boolean;
 };
 
 export type Announcer = {
   /** A caption: may be skipped when too much speech waits. */
   line(text: string, lang?: string): void;
-  /** Something said about the captions: never skipped; alerts go before all else that waits, in order. */
+  /**
+   * Something said about the captions; alerts go before all else that waits, in order. Nothing of it is skipped, but the newest of
+   * each region stands for all that could not be heard.
+   */
   say(region: RegionName, text: string, lang?: string): void;
   /** Forgets what waits. */
   clear(): void;
@@ -22,13 +27,30 @@ export type Announcer = {
 const backlogMs = 15_000;
 /** Lines are taken again, after the word about the skipped ones, when no more than this waits. */
 const resumeMs = 5_000;
-/** How long a screen reader at its usual rate takes for one character. */
-const characterMs = 1_000 / 15;
+/**
+ * How long a screen reader takes for one character: about 250 words a minute, more than anybody speaks for long. Who listens more
+ * slowly falls behind the words by no more than the backlog before a line is skipped.
+ */
+const characterMs = 1_000 / 25;
+/** How soon it is noticed that the regions are heard again. */
+const unheardCheckMs = 1_000;
 
-export function createAnnouncer({ regions, skipped }: AnnouncerOptions): Announcer {
+/**
+ * Whether assistive technology hears nothing of an element: its page is in the background, or something modal of the page makes
+ * everything else inert (HTML, 6.6.2).
+ */
+export function isUnheard(element: Element): boolean {
+  if (document.hidden || element.closest('[inert]')) return true;
+  const modal = document.querySelector('dialog:modal');
+  return !!modal && !modal.contains(element);
+}
+
+export function createAnnouncer({ regions, skipped, isUnheard = () => false }: AnnouncerOptions): Announcer {
   /** When a screen reader will have spoken all that was taken so far. */
   let spokenAtMs = 0;
   let skippedLines = 0;
+  /** The newest that could not be heard of each region. */
+  const unheard = new Map<RegionName, [text: string, lang: string | undefined]>();
   let skipTimer: ReturnType<typeof setTimeout> | undefined;
 
   const waitingMs = () => Math.max(0, spokenAtMs - performance.now());
@@ -42,26 +64,38 @@ export function createAnnouncer({ regions, skipped }: AnnouncerOptions): Announc
     });
   }
 
-  function tellSkipped(): void {
-    const { text, lang } = skipped(skippedLines);
-    skippedLines = 0;
-    skipTimer = undefined;
-    say('log', text, lang);
+  /** Says how many lines were skipped, once there is room and somebody hears it; then what else was not heard. */
+  function tellSoon(): void {
+    const waitMs = isUnheard() ? unheardCheckMs : waitingMs() - resumeMs;
+    skipTimer ??= setTimeout(() => {
+      skipTimer = undefined;
+      if (isUnheard()) return tellSoon();
+      const { text, lang } = skipped(skippedLines);
+      if (skippedLines > 0) say('log', text, lang);
+      skippedLines = 0;
+      for (const [region, [text, lang]] of unheard) say(region, text, lang);
+      unheard.clear();
+    }, waitMs);
   }
 
   return {
     line(text, lang) {
       // Once one line is skipped all are, until the word about them: what is spoken stays in order.
-      if (skippedLines === 0 && waitingMs() <= backlogMs) return say('log', text, lang);
+      if (skippedLines === 0 && !isUnheard() && waitingMs() <= backlogMs) return say('log', text, lang);
       skippedLines++;
-      skipTimer ??= setTimeout(tellSkipped, waitingMs() - resumeMs);
+      tellSoon();
     },
-    say,
+    say(region, text, lang) {
+      if (!isUnheard()) return say(region, text, lang);
+      unheard.set(region, [text, lang]);
+      tellSoon();
+    },
     clear() {
       forget(regions);
       clearTimeout(skipTimer);
       skipTimer = undefined;
       skippedLines = spokenAtMs = 0;
+      unheard.clear();
     },
   };
 }

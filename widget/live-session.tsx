@@ -5,7 +5,7 @@ import { render } from 'preact';
 import type { ConnectionState } from '../client/connection.ts';
 import type { SessionView, ViewChange } from '../client/follow.ts';
 import { createViewer, type ViewerOptions } from '../client/viewer.ts';
-import { createAnnouncer } from './announcer.ts';
+import { createAnnouncer, isUnheard } from './announcer.ts';
 import { createNarrator } from './narrator.ts';
 import { createNotices } from './notices.ts';
 import { loadTools, type Manner, needsTools, type Parts, type Tools } from './on-demand.ts';
@@ -46,6 +46,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       const { lang, words } = state.tongue.peek();
       return { text: words.skipped(lines), lang };
     },
+    isUnheard: () => isUnheard(element),
   });
   const isAnnounced = () => (tools ? tools.announce() : manner.announce) === 'phrases';
   const narrator = createNarrator({

@@ -90,12 +90,14 @@ export function connectWire(url: string, session: string, options: WireOptions =
       socket.ping();
       await new Promise((resolve) => socket.once('pong', resolve));
     },
-    /** The first frame. */
-    first: () =>
-      until(() => {
-        if (frames[0]) return frames[0];
-        throw new Error(`nothing came; ended with ${JSON.stringify(ended ?? refused)}`);
-      }),
+    /** The first frame; fails at once where the relay refuses or ends the connection before one came. */
+    async first(): Promise<ServerMessage> {
+      await until(() => {
+        if (!frames[0] && !ended && !refused) throw new Error('nothing came');
+      });
+      if (frames[0]) return frames[0];
+      throw new Error(`nothing came; ended with ${JSON.stringify(ended ?? refused)}`);
+    },
     /** What the connection was joined with. */
     joined: () => joined() as unknown as Joined,
     /** Every record that came, on joining and since. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAnnouncer } from '../../widget/announcer.ts';
 import { createRegions, type RegionName } from '../../widget/regions.ts';
 
-function createHearing() {
+function createHearing(isUnheard?: () => boolean) {
   const heard: { region: RegionName; text: string; atMs: number; lang: string | undefined }[] = [];
   const startMs = performance.now();
   const announcer = createAnnouncer({
@@ -11,6 +11,7 @@ function createHearing() {
       append: (region, text, lang) => heard.push({ region, text, lang, atMs: performance.now() - startMs }),
     },
     skipped: (lines) => ({ text: `${lines} skipped`, lang: 'en' }),
+    ...(isUnheard && { isUnheard }),
   });
   return { heard, announcer, texts: () => heard.map(({ text }) => text) };
 }
@@ -84,7 +85,7 @@ describe('the announcer', () => {
 
   it('skips lines while more than 15 s of speech wait, says how many, and goes on', () => {
     const { announcer, texts } = createHearing();
-    const tenSeconds = 'x'.repeat(150);
+    const tenSeconds = 'x'.repeat(250);
     for (const start of ['a', 'b', 'c', 'd', 'e']) announcer.line(start + tenSeconds);
     vi.advanceTimersByTime(1_000);
     expect(texts().map((text) => text[0])).toEqual(['a', 'b']);
@@ -97,7 +98,7 @@ describe('the announcer', () => {
 
   it('skips on until it has said how many, so that what is spoken stays in order', () => {
     const { announcer, texts } = createHearing();
-    const tenSeconds = 'x'.repeat(150);
+    const tenSeconds = 'x'.repeat(250);
     for (const start of ['a', 'b', 'c']) announcer.line(start + tenSeconds);
     // By now there would be room again, but the word about the third line has not been said.
     vi.advanceTimersByTime(7_000);
@@ -113,6 +114,35 @@ describe('the announcer', () => {
     vi.advanceTimersByTime(60_000);
     expect(heard.length).toBeLessThan(20);
     expect(heard.at(-1)?.text).toMatch(/^99\d\d skipped$/);
+  });
+
+  it('counts what nobody can hear, and says the count and the newest news when somebody can', () => {
+    let isUnheard = false;
+    const { announcer, texts } = createHearing(() => isUnheard);
+    announcer.line('before');
+    isUnheard = true;
+    announcer.say('status', 'Reconnecting');
+    for (let n = 0; n < 150; n++) {
+      announcer.line(`line ${n}`);
+      vi.advanceTimersByTime(2_000);
+    }
+    announcer.say('status', 'Connected');
+    expect(texts()).toEqual(['before']);
+    isUnheard = false;
+    vi.advanceTimersByTime(1_500);
+    expect(texts()).toEqual(['before', '150 skipped', 'Connected']);
+    announcer.line('after');
+    vi.advanceTimersByTime(500);
+    expect(texts().at(-1)).toBe('after');
+  });
+
+  it('takes nothing for a line that nobody could hear, but for the news', () => {
+    let isUnheard = true;
+    const { announcer, texts } = createHearing(() => isUnheard);
+    announcer.say('alert', 'Leave the room');
+    isUnheard = false;
+    vi.advanceTimersByTime(1_500);
+    expect(texts()).toEqual(['Leave the room']);
   });
 
   it('forgets what waits when cleared', () => {

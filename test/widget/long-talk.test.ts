@@ -5,8 +5,8 @@ import { asHeard, clearPage, putOnPage, rendered } from './on-page.ts';
 
 const lines = 500;
 const updateMs = 100;
-/** As fast as people speak in a talk: about 150 words a minute. */
-const charactersPerUpdate = 1.4;
+/** As fast as anybody speaks for long: about 200 words a minute. */
+const charactersPerUpdate = 2;
 const nouns = ['harbour', 'lecture', 'window', 'braille', 'morning', 'question', 'garden', 'letter'];
 
 /** Line n: of different lengths, each another one. */
