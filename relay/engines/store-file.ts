@@ -53,7 +53,7 @@ function canBeReadWhole(path: string, bytes: number): boolean {
   const lmdb = createRequire(import.meta.url).resolve('lmdb');
   const reading = spawnSync(process.execPath, ['-e', readAllScript, lmdb, path], {
     stdio: 'ignore',
-    timeout: readLeastMs + bytes / 1_000,
+    timeout: readLeastMs + Math.ceil(bytes / 1_000),
     killSignal: 'SIGKILL',
   });
   return reading.status === 0;
