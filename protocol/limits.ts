@@ -220,6 +220,8 @@ export const relayTiming = {
   storeProbeMs: 1_000,
   /** The interim text of a posted request ends this long after it was last renewed. */
   postedInterimMs: 30_000,
+  /** A captioning tool's own times count up to this far from the relay's: with a clock that is further off, its captions stand at the time they come. */
+  toolClockMs: 10 * 60_000,
   /** What a StreamText sender left open is finished after this much quiet. */
   streamTextIdleMs: 5_000,
   /** How long a connection that was refused is read on, so that its peer gets the answer. */

@@ -109,22 +109,40 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
       await publishNext(sender, [status]);
       return '';
     }
-    const { cue, speaker, sequence, lang = named.lang } = event;
+    const { cue, speaker, sequence, isFinal, lang = named.lang } = event;
+    const liveId = `${sender.publisher}.live`;
+    if (!isFinal) {
+      const voice = { ...(lang !== undefined && { lang }), ...(speaker !== undefined && { speaker }) };
+      await publishCall.publish({ ...sender, interims: [{ id: liveId, text: cue.text, ...voice }] });
+      return '';
+    }
     const drafts = draftsOf([cue], { lang, speaker }, newId);
-    if (sequence === undefined || drafts.length === 0) await publishNext(sender, drafts);
+    if (sequence === undefined || drafts.length === 0) await publishNext(sender, drafts, liveId);
     else {
       // A page that is loaded again counts from the beginning, and its requests overtake one another: the same number
       // with the same words is the repeat.
       const publisher = keyOf(sender.publisher, `${sequence} ${cue.text}`);
-      const batch = { publisher, numbering: 'once', number: fingerprintOf('', cue.text), drafts } as const;
+      const batch = {
+        publisher,
+        numbering: 'once',
+        number: fingerprintOf('', cue.text),
+        drafts,
+        endsInterim: liveId,
+      } as const;
       await publishCall.publish({ ...sender, batch });
     }
     return '';
   }
 
-  async function publishNext(sender: ToolSender, drafts: ReturnType<typeof draftsOf>): Promise<void> {
+  /** @param endsInterim words in the making that the drafts finish */
+  async function publishNext(
+    sender: ToolSender,
+    drafts: ReturnType<typeof draftsOf>,
+    endsInterim?: string,
+  ): Promise<void> {
     if (drafts.length === 0) return;
-    const batch = { publisher: sender.publisher, numbering: 'rising', number: 'next', drafts } as const;
+    const { publisher } = sender;
+    const batch = { publisher, numbering: 'rising', number: 'next', drafts, endsInterim } as const;
     await publishCall.publish({ ...sender, batch });
   }
 

@@ -51,6 +51,9 @@ it.each<[body: string, cues: [number, string][]]>([
   ],
   ['2026-12-24T00:00:06.873\n\n2026-12-24T00:00:06.874\nB', [[at + 1, 'B']]],
   ['2026-12-24T00:00:06\nA', [[at - 873, 'A']]],
+  ['2026-12-24T00:00:06.873123+00:00\nA', [[at, 'A']]],
+  ['2026-12-24T01:00:06.873123+0100 region:reg1#cue1\nA', [[at, 'A']]],
+  ['2026-12-24 00:00:06,873Z\nA', [[at, 'A']]],
   ['', []],
 ])('YouTube’s %j is %j', (body, cues) =>
   expect(youtubeCues(body).map((cue) => [cue.at, cue.text])).toEqual(cues),
@@ -69,6 +72,9 @@ it.each([
   ['{"status":"a","level":"alert","text":"b"}', { type: 'status', level: 'alert', text: 'a' }],
   ['{"status":null,"text":"b"}', { type: 'line', cue: { text: 'b' } }],
   ['[1]', { type: 'line', cue: { text: '[1]' } }],
+  ['{"text":"a","final":false}', { isFinal: false }],
+  ['{"transcript":"a","is_final":"false"}', { isFinal: false }],
+  ['{"text":"a","isFinal":true}', { isFinal: true }],
 ])('a webhook’s %j is %j', (body, event) =>
   expect(readWebhook(body, { isStatus: false, level: 'info' })).toMatchObject(event),
 );

@@ -1,6 +1,6 @@
 // What the dialects of captioning tools have in common: cues, which become finished lines of the session.
 import { errorCodes } from '../../../protocol/codes.ts';
-import { limits, relayLimits } from '../../../protocol/limits.ts';
+import { limits, relayLimits, relayTiming } from '../../../protocol/limits.ts';
 import { splitText } from '../../../protocol/line-splitter.ts';
 import type { Draft } from '../../../protocol/records.ts';
 import { hasVisibleText } from '../../../protocol/text.ts';
@@ -15,6 +15,13 @@ export type Cue = {
 /** What all cues of a request have in common. */
 export type Voice = { readonly lang?: string | undefined; readonly speaker?: string | undefined };
 
+/** How far a tool's clock is off: what its times lack, so that the newest is now; 0 where they can be believed. */
+function clockOffMs(cues: readonly Cue[]): number {
+  const newest = Math.max(...cues.map(({ at = -Infinity }) => at));
+  const offMs = Date.now() - newest;
+  return Math.abs(offMs) <= relayTiming.toolClockMs || !Number.isFinite(offMs) ? 0 : offMs;
+}
+
 /**
  * Finished lines; a cue that is too long for one becomes several, one without words none.
  * @param idOf the id of each, by its place.
@@ -27,8 +34,9 @@ export function draftsOf(
 ): readonly Draft[] {
   const voice = { ...(lang !== undefined && { lang }), ...(speaker !== undefined && { speaker }) };
   const drafts: Draft[] = [];
+  const offMs = clockOffMs(cues);
   for (const { text, at } of cues) {
-    const said = at === undefined ? voice : { ...voice, at };
+    const said = at === undefined ? voice : { ...voice, at: at + offMs };
     for (const piece of splitText(text, limits.textCodePoints).filter(hasVisibleText)) {
       drafts.push({ type: 'line', id: idOf(drafts.length), rev: 1, text: piece, ...said });
     }

@@ -22,8 +22,8 @@ export type Address = {
   readonly lang?: string | undefined;
 };
 
-/** Numbers that stay whole numbers when one is added. */
-const numberPattern = /^\d{1,15}$/;
+/** Numbers that stay integers when one is added. */
+const largestNumber = Number.MAX_SAFE_INTEGER - 1;
 
 /** @param status what a parameter that is missing or wrong is answered with. */
 export function readParameters(
@@ -46,8 +46,9 @@ export function readParameters(
     need,
     number(name) {
       const value = need(name);
-      if (!numberPattern.test(value)) throw wrong(`${name} is no whole number`);
-      return Number(value);
+      const number = /^\d{1,16}$/.test(value) ? Number(value) : NaN;
+      if (number <= largestNumber) return number;
+      throw wrong(`${name} must be an integer from 0 to ${largestNumber}`);
     },
   };
 }

@@ -2,6 +2,7 @@
 // One stream of characters, in which U+0008 takes back the one before it, wherever that is: in what is being written, in the
 // request before, in a line that was finished. A line ends at a line end, a sentence's end, or where it gets long.
 // Invariant: what stands in the session is what stands in the stream, as far back as lines are remembered.
+import { relayTiming } from '../../../protocol/limits.ts';
 import { languageOf } from '../../../protocol/language-tag.ts';
 import { splitSentences, splitText } from '../../../protocol/line-splitter.ts';
 import { cleanText, hasVisibleText } from '../../../protocol/text.ts';
@@ -74,10 +75,10 @@ export function streamTextAddress(parameters: Parameters, contentLanguage: strin
   };
 }
 
-/** When a request's content was written, of its `X-Timestamp`; undefined where it has none. UTC milliseconds. */
+/** When a request's content was written, of its `X-Timestamp`; undefined where it has none that can be believed. UTC milliseconds. */
 export function streamTextTime(header: string | undefined): number | undefined {
   const atMs = Date.parse(header ?? '');
-  return atMs >= 0 ? atMs : undefined;
+  return Math.abs(Date.now() - atMs) <= relayTiming.toolClockMs ? atMs : undefined;
 }
 
 /** Takes what was written next. @param at when, UTC milliseconds. */

@@ -12,11 +12,16 @@ import type { Address, Parameters } from './parameters.ts';
 
 export type WebhookEvent = WebhookLine | WebhookStatus;
 
+/** Names under which programs say whether words are finished. */
+const finalNames = ['final', 'is_final', 'isFinal'] as const;
+
 type WebhookLine = {
   readonly type: 'line';
   readonly cue: Cue;
   readonly speaker?: string | undefined;
   readonly lang?: string | undefined;
+  /** Words in the making are shown, and are not in the log. */
+  readonly isFinal: boolean;
   /** The sender's own number of it. */
   readonly sequence?: number | undefined;
 };
@@ -62,6 +67,7 @@ export function readWebhook(text: string, defaults: WebhookDefaults): WebhookEve
   return {
     type: 'line',
     cue: { text: said },
+    isFinal: !finalNames.some((name) => body[name] === false || body[name] === 'false'),
     speaker: typeof speaker === 'string' ? speaker : undefined,
     lang: typeof lang === 'string' ? languageOf(lang) : undefined,
     sequence: Number.isSafeInteger(sequence) ? (sequence as number) : undefined,

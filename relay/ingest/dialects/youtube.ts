@@ -8,7 +8,9 @@ import type { Cue } from './cues.ts';
 import type { Address, Parameters } from './parameters.ts';
 
 /** `2026-12-24T00:00:06.873 region:reg1#cue1`; the region says where on a screen, which here is the viewer's choice. */
-const timeLine = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?)Z?(?:\s+region:\S*)?\s*$/;
+// Python writes microseconds and an offset: `2026-12-24T00:00:06.873123+00:00`.
+const timeLine =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(?:(Z)|([+-]\d\d):?(\d\d))?(?:\s+region:\S*)?\s*$/i;
 
 const lineBreak = /<br\s*\/?>/gi;
 
@@ -37,8 +39,8 @@ export function youtubeAddress(parameters: Parameters): Address {
 export function youtubeCues(text: string): readonly Cue[] {
   const cues: { at: number; lines: string[] }[] = [];
   for (const line of text.split(lineEnd)) {
-    const time = timeLine.exec(line)?.[1];
-    if (time !== undefined) cues.push({ at: readTime(time), lines: [] });
+    const time = timeLine.exec(line);
+    if (time) cues.push({ at: readTime(time), lines: [] });
     else if (line.trim() !== '') lastOf(cues).lines.push(line.replace(lineBreak, '\n').trim());
   }
   return cues.map(({ at, lines }) => ({ at, text: lines.join('\n') })).filter((cue) => cue.text !== '');
@@ -47,12 +49,14 @@ export function youtubeCues(text: string): readonly Cue[] {
 function lastOf<Each>(cues: readonly Each[]): Each {
   const last = cues.at(-1);
   if (last) return last;
-  throw malformed('the first line is no time, like 2026-12-24T00:00:06.873');
+  throw malformed('the first line is not a time, like 2026-12-24T00:00:06.873');
 }
 
-function readTime(time: string): number {
-  const atMs = Date.parse(`${time}Z`);
-  if (!(atMs >= 0)) throw malformed(`${time} is no time`);
+/** UTC milliseconds; a time without an offset is UTC. */
+function readTime([row, day, time = '', , hours, minutes]: RegExpExecArray): number {
+  const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`;
+  const atMs = Date.parse(`${day}T${time.replace(',', '.').slice(0, '00:00:00.000'.length)}${offset}`);
+  if (!(atMs >= 0)) throw malformed(`${row.trim()} is not a time`);
   return atMs;
 }
 
