@@ -64,7 +64,10 @@ describe('the script tag', () => {
   });
 
   it.each([
-    [{}, /<script data-session="NAME">: session "": a session name is 1 to 64 of/],
+    [
+      {},
+      /<script data-session="NAME">: no session; where attributes are dropped, write widget\.js\?session=NAME/,
+    ],
     [{ session: 'town hall' }, /session "town hall": a session name is 1 to 64 of/],
     [{ session: 'talk', target: '#nowhere' }, /target "#nowhere": give a CSS selector/],
     [{ session: 'talk', target: '<<' }, /target "<<": give a CSS selector/],
