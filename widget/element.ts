@@ -43,6 +43,9 @@ export class CaptionWireElement extends Base {
   /** The relay of elements that name none; the page's own origin when undefined. */
   static relay: string | undefined;
 
+  /** Elements that script tags keep in the page: whichever copy of the script runs, it finds them here. */
+  static readonly placed = new Set<CaptionWireElement>();
+
   /** Another way to the relay, for elements that are not connected yet. WebSocket by default. */
   transport: Transport | undefined;
 

@@ -2,7 +2,9 @@
 // wrong logs one line and leaves the page alone; a second one for the same session does nothing.
 import { complain } from './complaint.ts';
 import { define, tagName } from './define.ts';
+import type { CaptionWireElement } from './element.ts';
 import { mount, type MountOptions } from './mount.ts';
+import { queryTarget } from './target.ts';
 
 export { mount };
 
@@ -14,23 +16,64 @@ const address = tag?.src && new URL(tag.src);
 const options = {
   ...(address && Object.fromEntries(address.searchParams)),
   ...tag?.dataset,
-} as Partial<MountOptions>;
+} as Partial<MountOptions> & { readonly target?: string };
 const { session = '', relay = address && address.origin, target } = options;
 define(relay);
 
-function start(): void {
-  for (const other of document.querySelectorAll(tagName)) {
-    const sameRelay = (other.getAttribute('relay') ?? relay) === relay;
-    if (sameRelay && other.getAttribute('session') === session) return;
+/** How long a target may be missing before the author is told. */
+const patienceMs = 5_000;
+
+/** Elements of script tags that are in the page, or that the page threw away with what stood around them. */
+const { placed } = customElements.get(tagName) as typeof CaptionWireElement;
+const all = document.getElementsByTagName(tagName);
+
+const isSame = (other: Element) =>
+  (other.getAttribute('relay') ?? relay) === relay && other.getAttribute('session') === session;
+
+/** Pages that keep a copy of a body put it back with a copy of the element in it. */
+const isCopy = (other: Element, of: Element) =>
+  other !== of && of.getAttributeNames().every((name) => other.getAttribute(name) === of.getAttribute(name));
+
+/**
+ * Puts the element into the page as soon as its place is there, and again whenever the page throws it away with what stood around
+ * it: sites that go from page to page by putting in another body, or that draw their target anew. One that its author took out,
+ * by `remove()` or `destroy()`, stays out.
+ */
+function keepInPage(): void {
+  let element: CaptionWireElement | undefined;
+
+  function settle(): void {
+    const where = target ? queryTarget(target) : document.body;
+    if (!element && where) {
+      // A transport is no text; what else stands on the tag is the page's own.
+      element = mount({ ...options, session, relay, target: target && where, transport: undefined }).element;
+      placed.add(element);
+      const { remove } = element;
+      element.remove = function () {
+        observer.disconnect();
+        placed.delete(this);
+        remove.call(this);
+      };
+    }
+    const copies = [...all].filter((other) => element && isCopy(other, element));
+    for (const copy of copies) copy.remove();
+    if (element && where && !element.isConnected) where.append(element);
   }
+
+  const observer = new MutationObserver(settle);
+  settle();
+  observer.observe(document, { childList: true, subtree: true });
+  setTimeout(
+    () => element ?? complain(`target "${target}" is not in the page yet; it is waited for`),
+    patienceMs,
+  );
+}
+
+function start(): void {
+  if ([...all, ...placed].some(isSame)) return;
   try {
     if (!session) throw new Error('no session; where attributes are dropped, write widget.js?session=NAME');
-    // A transport is no text; what else stands on the tag is the page's own.
-    const { element } = mount({ ...options, session, relay, transport: undefined });
-    // A site that goes from page to page by putting in another body throws the panel away with the old one.
-    new MutationObserver(() => {
-      if (!target && element.parentNode && !element.isConnected) document.body.append(element);
-    }).observe(document.documentElement, { childList: true });
+    keepInPage();
   } catch (error) {
     complain(`<script data-session="NAME">: ${(error as Error).message}`);
   }

@@ -1,5 +1,6 @@
-// Keys that are typed into the widget's fields get there: the page has no shortcut that takes them away. The page sees the
-// widget itself as the target of such a key, not the field, so "not while typing" has to look at composedPath().
+// Keys that are typed into the widget's fields get there: the page has no shortcut that takes them away. The widget keeps them to
+// itself, but a listener of the page that captures comes first, and sees the widget itself as the target, not the field: "not while
+// typing" has to look at composedPath().
 import type { Check } from '../contract.ts';
 
 const typed = 'abcdefghijklmnopqrstuvwxyz /?0123456789';

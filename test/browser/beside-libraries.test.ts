@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 
 import { expect } from 'vitest';
 
-import { shownLines } from '../helpers/browser.ts';
+import type { Page } from 'playwright';
+
+import { announcedIn, shownLines, watchAnnouncements } from '../helpers/browser.ts';
+import { sayLine } from '../helpers/talk.ts';
 import { guestTest, twoLines } from '../helpers/guest-test.ts';
 import { eachDrawer, openBar, openDrawer } from '../helpers/tools.ts';
 
@@ -68,3 +71,41 @@ test('keeps the keys that it uses from a page that listens for keys, and leaves 
     'keyup Control',
   ]);
 });
+
+/** Two pages of a site with a library, each with a style sheet of its own, and the tag in the head. */
+const visits = async (page: Page) => {
+  await page.getByRole('link', { name: 'Two' }).click();
+  await page.getByRole('heading', { name: 'Two' }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: 'One' }).waitFor();
+};
+const link = (to: string, name: string) => `<a href="${to}">${name}</a>`;
+
+test.for([
+  ['Turbo', 'node_modules/@hotwired/turbo/dist/turbo.es2017-umd.js', ''],
+  ['htmx', 'node_modules/htmx.org/dist/htmx.min.js', ' hx-boost="true"'],
+] as const)(
+  'on a site that %s takes from page to page: one panel, each line announced once',
+  async ([, file, boost], { site, openSite, tag, present }) => {
+    const library = `<script>${readFileSync(file, 'utf8')}</script>`;
+    const body = (name: string, more: string) => `<div${boost}><h1>${name}</h1>${more}</div>`;
+    site.show(
+      { head: `${library}${tag()}<style>h1 { color: red }</style>`, body: body('Two', link('/', 'One')) },
+      '/two',
+    );
+    const { page, logged } = await openSite(
+      { head: library + tag(), body: body('One', link('/two', 'Two')) },
+      { prepare: watchAnnouncements },
+    );
+    const presenter = await present();
+    await expect.poll(() => announcedIn(page, 'status')).toEqual(['Captions connected']);
+    await visits(page);
+    await page.locator('caption-wire .log').waitFor();
+    sayLine(presenter, 'After all pages');
+    await presenter.settled();
+    await expect.poll(() => shownLines(page)).toEqual(['After all pages']);
+    expect(await page.locator('caption-wire').count()).toBe(1);
+    expect(await announcedIn(page, 'log')).toEqual(['After all pages']);
+    expect(logged).toEqual([]);
+  },
+);

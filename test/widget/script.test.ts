@@ -69,13 +69,56 @@ describe('the script tag', () => {
       /<script data-session="NAME">: no session; where attributes are dropped, write widget\.js\?session=NAME/,
     ],
     [{ session: 'town hall' }, /session "town hall": a session name is 1 to 64 of/],
-    [{ session: 'talk', target: '#nowhere' }, /target "#nowhere": give a CSS selector/],
     [{ session: 'talk', target: '<<' }, /target "<<": give a CSS selector/],
   ])('logs one clear error for %j and leaves the page alone', async (data, message) => {
     const page = document.body.innerHTML;
     await runTag(data as Record<string, string>);
     expect(logged).toEqual([expect.stringMatching(message)]);
     expect(document.body.innerHTML).toBe(page);
+  });
+
+  it('waits for a target that comes later, goes with it and comes back with it', async () => {
+    await runTag({ session: 'talk', target: '#box' });
+    expect(elements()).toEqual([]);
+    const box = addBox();
+    await rendered();
+    expect(elements()[0]?.parentElement).toBe(box);
+    box.remove();
+    await rendered();
+    expect(elements()).toEqual([]);
+    const again = addBox();
+    await rendered();
+    expect(elements()[0]?.parentElement).toBe(again);
+    expect(logged).toEqual([]);
+  });
+
+  it('says after a while that a target is not there', async () => {
+    vi.useFakeTimers();
+    await runTag({ session: 'talk', target: '#nowhere' });
+    vi.advanceTimersByTime(5_000);
+    vi.useRealTimers();
+    expect(logged).toEqual([expect.stringContaining('target "#nowhere" is not in the page yet')]);
+    addBox().id = 'nowhere';
+    await rendered();
+    elements()[0]?.destroy();
+  });
+
+  it('comes back when the page throws its content away, but not when its author took it out', async () => {
+    await runTag({ session: 'talk' });
+    const [element] = elements();
+    const copy = element?.cloneNode(true) as HTMLElement;
+    const rest = [...document.body.childNodes];
+    document.body.innerHTML = '';
+    await rendered();
+    document.body.append(...rest);
+    expect(elements()).toEqual([element]);
+    document.body.append(copy);
+    await runTag({ session: 'talk' });
+    await rendered();
+    expect(elements()).toEqual([element]);
+    element?.remove();
+    await rendered();
+    expect(elements()).toEqual([]);
   });
 
   it('renders inside a target', async () => {
