@@ -14,18 +14,21 @@ type PublishMessage = Extract<ClientMessage, { type: 'publish' }>;
 
 type PublishingOptions = Pick<SessionOptions, 'name' | 'engine' | 'watch' | 'onError'> & {
   faultOf(draft: Draft): Fault | undefined;
+  placed(draft: Draft): Draft;
   refuse(peer: Peer, fault: Fault): void;
 };
 
-export function createPublishing({ name, engine, watch, onError, faultOf, refuse }: PublishingOptions) {
+export function createPublishing(options: PublishingOptions) {
+  const { name, engine, watch, onError, faultOf, placed, refuse } = options;
   return async function publish(peer: Peer, publisher: Publisher, message: PublishMessage): Promise<void> {
-    const { n, record: draft } = message;
-    const fault = faultOf(draft);
+    const { n, record } = message;
+    const fault = faultOf(record);
     if (fault) return refuse(peer, { ...fault, n });
     const beganMs = performance.now();
     const count = (result: PublishResult) => watch.published(result, performance.now() - beganMs);
     try {
       const nowMs = Date.now();
+      const draft = placed(record);
       const request = { session: name, publisher: publisher.id, number: n, draft, nowMs };
       const result = await engine.append(request);
       count(result.type);

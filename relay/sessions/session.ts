@@ -25,7 +25,7 @@ import { openSessionLog } from './session-log.ts';
 import { floorFault, interimFaults, noReplies, tooFast } from './session-faults.ts';
 import { createSharedSnapshots } from './shared-snapshots.ts';
 import { createSignalBoard } from './signal-board.ts';
-import { createTrackLimit } from './track-limit.ts';
+import { createTrackRules } from './track-rules.ts';
 import { createTypingBoard } from './typing-board.ts';
 
 export type Session = {
@@ -64,7 +64,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   const interims = createInterimStore();
   const log = await openSessionLog(engine, name);
-  const faultOf = createTrackLimit(log.tracks());
+  const { faultOf, placed } = createTrackRules(log.tracks(), log.transcript().lines);
   const typing = createTypingBoard(() => hub.typingChanged());
   const hub = createHub({
     cursor: log.begin(onRecord),
@@ -118,7 +118,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     onChange: () => floor.changed(),
     onError,
   });
-  const publish = createPublishing({ ...options, faultOf, refuse });
+  const publish = createPublishing({ ...options, faultOf, placed, refuse });
   const posting = createPosting({ ...options, interims, typing, onInterims: () => hub.interimsChanged() });
   const floor = createFloor({
     present: publishers.present,
@@ -227,7 +227,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     posting: {
       ...posting,
       publish(publisher, batch) {
-        const published = posting.publish(publisher, batch);
+        const published = posting.publish(publisher, { ...batch, drafts: batch.drafts.map(placed) });
         // Who asked hears of a failure; here it is only waited for.
         track(Promise.allSettled([published]));
         return published;

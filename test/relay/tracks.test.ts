@@ -2,11 +2,30 @@
 import { describe, expect, it } from 'vitest';
 
 import { parseCursor } from '../../protocol/cursor.ts';
+import { post } from '../helpers/posting.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { connectWire } from '../helpers/wire.ts';
 
 describe('tracks', () => {
+  it('of a line are those of its corrections, also of one that names none; another is refused', async () => {
+    const relay = await startRelay();
+    const presenter = await relay.present('talk');
+    const [french, main] = [await relay.view('talk', { tracks: 'fr' }), await relay.view('talk')];
+    presenter.publish(1, { type: 'line', id: 'a', rev: 1, text: 'Bonjour', track: 'fr' });
+    presenter.publish(2, { type: 'line', id: 'a', rev: 2, text: 'Bonsoir' });
+    presenter.publish(3, { type: 'line', id: 'a', rev: 3, text: 'Good evening', track: 'main' });
+    expect(await presenter.next('error')).toMatchObject({ code: 'invalid', field: 'record.track', n: 3 });
+    presenter.publish(3, { type: 'line', id: 'b', rev: 1, text: 'Hello' });
+    await until(() => expect(main.texts()).toEqual(['Hello']));
+    await until(() => expect(french.texts()).toEqual(['Bonjour', 'Bonsoir']));
+    const later = await relay.view('talk', { tracks: 'fr' });
+    expect(later.joined().lines).toMatchObject([{ text: 'Bonsoir', track: 'fr' }]);
+    const token = await relay.invite({ session: 'talk', role: 'presenter' });
+    await post(relay, 'captions', { id: 'a', rev: 4, text: 'Bonne nuit' }, { token });
+    await until(() => expect(french.texts().at(-1)).toBe('Bonne nuit'));
+  });
+
   it('are filtered: the main one by default, the ones asked for, or all', async () => {
     const relay = await startRelay();
     const presenter = await relay.present('talk');
