@@ -2,6 +2,7 @@
 // that changes when the line is finished takes room: finished lines never reflow.
 import { LiveText } from './live-text.tsx';
 import type { Row, WidgetState } from './state.ts';
+import { languageAttributes } from './voice.ts';
 import { watched } from './watch.ts';
 
 export const CaptionRow = watched(({ row, state }: { row: Row; state: WidgetState }) => {
@@ -16,7 +17,7 @@ export const CaptionRow = watched(({ row, state }: { row: Row; state: WidgetStat
   }
   return (
     // dir=auto looks at the line's own words only: what carries a dir of its own is left out of the guess.
-    <p class={`${kind} ${phase}`} data-track={track} lang={lang} dir="auto">
+    <p class={`${kind} ${phase}`} data-track={track} {...languageAttributes(lang)}>
       {named && speaker && (
         <b class={`v${voice}`} dir="auto">
           {speaker}

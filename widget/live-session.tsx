@@ -6,6 +6,7 @@ import type { ConnectionState } from '../client/connection.ts';
 import type { SessionView, ViewChange } from '../client/follow.ts';
 import { createViewer, type ViewerOptions } from '../client/viewer.ts';
 import { createAnnouncer, isUnheard } from './announcer.ts';
+import { complain } from './complaint.ts';
 import { createNarrator } from './narrator.ts';
 import { createNotices } from './notices.ts';
 import { loadTools, type Manner, needsTools, type Parts, type Tools } from './on-demand.ts';
@@ -30,12 +31,16 @@ export type LiveSession = {
   stop(): void;
 };
 
+/** Tries go on for ever; this long without a first answer the author of the page is told. */
+const unansweredMs = 10_000;
+
 /** @throws TypeError as createViewer does. */
 export function createLiveSession(options: LiveSessionOptions): LiveSession {
-  const { element, session, regions, mount, open, emit } = options;
+  const { element, session, relay, regions, mount, open, emit } = options;
   let { manner } = options;
   let stopped = false;
   let ready = false;
+  let unanswered: ReturnType<typeof setTimeout> | undefined;
   let tools: Tools | undefined;
 
   const state = createState();
@@ -81,11 +86,20 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     }
   }
 
+  /** A browser does not say why it got no answer; the author of the page is told of the likeliest reason. */
+  function tellUnanswered(): void {
+    if (ready) return;
+    const message = `${relay} does not answer this page; it must run, and allow it: captionwire serve --origin ${location.origin}`;
+    complain(message);
+    emit('error', { message });
+  }
+
   function onConnection(connection: ConnectionState): void {
     if (stopped) return;
     notices.connection(connection);
     // Whoever was typing may have stopped; nobody would tell.
     if (connection.phase === 'lost') typists.update([]);
+    if (connection.phase === 'lost' && !ready) unanswered ??= setTimeout(tellUnanswered, unansweredMs);
     emit('connection', connection);
     if (connection.phase === 'closed') {
       emit('error', { code: connection.code, message: connection.reason });
@@ -168,6 +182,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     setManner,
     stop() {
       stopped = true;
+      clearTimeout(unanswered);
       unwatch();
       tools?.stop();
       viewer.close();

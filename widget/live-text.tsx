@@ -1,4 +1,4 @@
-// A text that follows a signal: each change writes to the same text node, and nothing is rendered.
+// A text that follows a signal: each change writes to the text node that stands there, and nothing is rendered.
 import { type Signal, watch } from './signal.ts';
 import { Watching } from './watch.ts';
 
@@ -7,9 +7,12 @@ export class LiveText extends Watching<{ of: Signal<string> }> {
 
   override componentDidMount() {
     const { of } = this.props;
-    const text = this.#node?.firstChild as Text;
+    const node = this.#node as HTMLElement;
     const write = () => {
-      text.data = of.peek();
+      // Translators of pages put elements of their own around the text, or in its place.
+      const only = node.firstChild;
+      if (only instanceof Text && only === node.lastChild) only.data = of.peek();
+      else node.textContent = of.peek();
     };
     this.stop = watch(() => of.value, write);
     // It may have grown between rendering and now.

@@ -13,7 +13,7 @@ import type { Regions } from './regions.ts';
 import { type Signal, signal, watch } from './signal.ts';
 import type { WidgetState } from './state.ts';
 import { styles } from './styles.ts';
-import { spokenLine } from './voice.ts';
+import { languageAttributes, spokenLine } from './voice.ts';
 import { watched } from './watch.ts';
 
 /** What assistive technology is told by itself: finished phrases, only what is asked for, or nothing. */
@@ -28,7 +28,17 @@ export type Manner = {
 
 /** What would otherwise be in both files, or would be two instead of one. */
 export type Kit = typeof kit;
-const kit = { h: createElement, render, signal, watch, watched, spokenLine, Panel, styles };
+const kit = {
+  h: createElement,
+  render,
+  signal,
+  watch,
+  watched,
+  spokenLine,
+  languageAttributes,
+  Panel,
+  styles,
+};
 
 /** A running session, as the tools may look at it and change it. */
 export type Parts = Pick<ViewerOptions, 'session' | 'relay' | 'token'> & {

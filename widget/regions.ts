@@ -2,6 +2,7 @@
 // A region is created empty, stays the same node for good, and is never hidden or switched: a region that was
 // switched on later stays silent in real screen readers. Some of them miss regions in shadow trees altogether.
 import { shield } from './shield.ts';
+import { languageAttributes } from './voice.ts';
 
 export type RegionName = 'log' | 'status' | 'alert';
 
@@ -63,7 +64,7 @@ export function createRegions(): Regions {
       // A block: appended text nodes and inline elements make screen readers read the whole region again.
       const block = document.createElement('p');
       shield(block);
-      if (lang) block.lang = lang;
+      block.lang = languageAttributes(lang).lang;
       // Chromium drops a text equal to the one before; a trailing no-break space makes it another one.
       block.textContent = last = text === last ? text + alternate : text;
       region.append(block);

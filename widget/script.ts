@@ -23,8 +23,13 @@ define(relay);
 /** How long a target may be missing before the author is told. */
 const patienceMs = 5_000;
 
-/** Elements of script tags that are in the page, or that the page threw away with what stood around them. */
-const { placed } = customElements.get(tagName) as typeof CaptionWireElement;
+/**
+ * Elements of script tags that are in the page, or that the page threw away with what stood around them; an older version of the
+ * script knows none.
+ */
+const placed =
+  (customElements.get(tagName) as Partial<typeof CaptionWireElement> | undefined)?.placed ??
+  new Set<CaptionWireElement>();
 const all = document.getElementsByTagName(tagName);
 
 const isSame = (other: Element) =>

@@ -183,7 +183,7 @@ describe('the regions', () => {
     expect(
       Array.from(log.children, (block) => [block.tagName, block.textContent, block.getAttribute('lang')]),
     ).toEqual([
-      ['P', 'Hello', null],
+      ['P', 'Hello', document.documentElement.lang],
       ['P', 'Hola', 'es'],
     ]);
     vi.advanceTimersByTime(6_900);

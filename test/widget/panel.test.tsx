@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/preact';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 
 import { line } from '../helpers/records.ts';
 import { showPanel } from './shown-panel.tsx';
@@ -43,6 +43,39 @@ describe('the caption list', () => {
     ]);
     expect(rows()[0]?.lang).toBe('ar');
     expect(rows().map((row) => getComputedStyle(row).direction)).toEqual(['rtl', 'ltr']);
+  });
+
+  it('runs a line as its language does, whatever letter it begins with, and takes one without for the page’s', () => {
+    document.documentElement.lang = 'he';
+    onTestFinished(() => document.documentElement.removeAttribute('lang'));
+    const { rows } = showPanel([
+      line(1, 'captionwire مرحبا', { lang: 'ar' }),
+      line(2, 'שלום is hello', { lang: 'en' }),
+      line(3, 'kaifa', { lang: 'ar-Latn' }),
+      line(4, 'سلام', { lang: 'pa-Arab' }),
+      line(5, 'Hello'),
+    ]);
+    expect(rows().map(({ lang, dir }) => `${lang} ${dir}`)).toEqual([
+      'ar rtl',
+      'en ltr',
+      'ar-Latn ltr',
+      'pa-Arab rtl',
+      'he auto',
+    ]);
+  });
+
+  it('goes on growing where a translator of pages has put its own elements around the text', async () => {
+    const { say, rows } = showPanel();
+    await say({ id: 'x', add: 'Good' });
+    const span = rows()[0]?.querySelector('span') as HTMLElement;
+    const font = document.createElement('font');
+    font.append(...span.childNodes);
+    span.append(font);
+    await say({ id: 'x', rev: 2, keep: 4, add: ' day' });
+    expect(rows()[0]?.textContent).toBe('Good day');
+    span.replaceChildren();
+    await say({ id: 'x', rev: 3, keep: 8, add: ' all' });
+    expect(rows()[0]?.textContent).toBe('Good day all');
   });
 
   it('grows interim text in one text node, without rendering anything', async () => {

@@ -10,12 +10,13 @@ export let render: Kit['render'];
 export let signal: Kit['signal'];
 export let watch: Kit['watch'];
 export let spokenLine: Kit['spokenLine'];
+export let languageAttributes: Kit['languageAttributes'];
 export let Panel: Kit['Panel'];
 export let styles: Kit['styles'];
 let watchedOfKit: Kit['watched'];
 
 export function fill(kit: Kit): void {
-  ({ h, render, signal, watch, spokenLine, Panel, styles, watched: watchedOfKit } = kit);
+  ({ h, render, signal, watch, spokenLine, languageAttributes, Panel, styles, watched: watchedOfKit } = kit);
 }
 
 /** As `watched` of ../watch.ts, made when it is first rendered. */

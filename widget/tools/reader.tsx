@@ -3,7 +3,7 @@
 // so; taken back, it stands until then. Plain blocks in reading order, so that a screen reader's own keys work as well.
 import type { Line } from '../../protocol/records.ts';
 import type { Desk, Tool } from './desk.ts';
-import { signal, spokenLine, watched } from './kit.ts';
+import { languageAttributes, signal, spokenLine, watched } from './kit.ts';
 import { lineOf, remembered, show, walk } from './transcript-keys.ts';
 import type { TranscriptLog } from './transcript-log.ts';
 
@@ -30,8 +30,7 @@ const Block = watched(({ desk, line, current, corrected }: BlockProps) => {
       {pagesOf(text, desk.preferences.now.value.cells).map((page, at) => (
         <p
           key={at}
-          lang={line.lang}
-          dir="auto"
+          {...languageAttributes(line.lang)}
           tabIndex={current && !at ? 0 : -1}
           ref={current && !at ? show : null}
         >

@@ -1,7 +1,7 @@
 // One line of the transcript: when, who, what, and its bookmark. Renders again only when something of it changes.
 import type { Line } from '../../protocol/records.ts';
 import type { Desk } from './desk.ts';
-import { spokenLine, watched } from './kit.ts';
+import { languageAttributes, spokenLine, watched } from './kit.ts';
 import { show } from './transcript-keys.ts';
 import { highlighted } from './transcript-search.tsx';
 
@@ -28,8 +28,9 @@ export const TranscriptRow = watched(({ desk, line, pattern, found, marked, curr
       ref={found ? show : null}
     >
       <time>{new Date(line.at).toLocaleTimeString(lang, { timeStyle: 'short' })}</time>
-      <p lang={line.lang} dir="auto">
-        {speaker && <b dir="auto">{highlighted(speaker, pattern)}: </b>}
+      <p {...languageAttributes(line.lang)}>
+        {speaker && <b dir="auto">{highlighted(speaker, pattern)}</b>}
+        {speaker && ': '}
         {highlighted(spokenLine(line, false), pattern)}{' '}
         {line.rev > 1 && (
           <small lang={lang} dir="auto">

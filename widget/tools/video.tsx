@@ -4,7 +4,7 @@
 import { complain } from '../complaint.ts';
 import type { WidgetState } from '../state.ts';
 import type { Desk, Tool } from './desk.ts';
-import { render, signal, watched } from './kit.ts';
+import { languageAttributes, render, signal, watched } from './kit.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { createVideoTrack, isShown, linesIn, partsOf, type VideoTrack } from './video-track.ts';
 
@@ -35,7 +35,7 @@ const Over = watched(({ state, preferences }: { state: WidgetState; preferences:
         const { kind, lang } = row.look.value;
         const [name, words] = partsOf(row);
         return (
-          <p key={row.id} class={kind} lang={lang} dir="auto">
+          <p key={row.id} class={kind} {...languageAttributes(lang)}>
             <b dir="auto">{name}</b>
             {words}
           </p>
