@@ -24,6 +24,7 @@ export const attributes = [
   'delay',
   'theme',
   'reply',
+  'start',
 ] as const;
 
 /** Longer than this nobody waits for the tools before the words. */
@@ -34,7 +35,7 @@ const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement)
 
 /**
  * The captions of one session. Attributes: `session`, `relay`, `token`, `target`, `video`, `position`, `lang`,
- * `announce`, `delay`, `theme`, `reply`. Events: see CaptionWireEvents.
+ * `announce`, `delay`, `theme`, `reply`, `start`. Events: see CaptionWireEvents.
  * @example <caption-wire session="town-hall" relay="https://captions.example.org"></caption-wire>
  */
 export class CaptionWireElement extends Base {
@@ -112,6 +113,7 @@ export class CaptionWireElement extends Base {
     this.#regions = createRegions();
     // Also takes away what a page wrote inside for the time before the script came, and regions of a cloned element.
     this.replaceChildren(...this.#regions.nodes);
+    if (this.getAttribute('start') === 'closed') this.#open.value = false;
   }
 
   #settleSoon(): void {

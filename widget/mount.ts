@@ -30,6 +30,8 @@ export type MountOptions = {
   readonly theme?: 'auto' | 'dark' | 'light' | undefined;
   /** Lets readers write to the captioners, who alone read it; false by default. */
   readonly reply?: boolean | string | undefined;
+  /** How the panel begins: `closed` is the button alone; `auto`, the default, is one line high until the first words. */
+  readonly start?: 'auto' | 'open' | 'closed' | undefined;
   /** Another way to the relay; WebSocket by default. */
   readonly transport?: Transport | undefined;
 };

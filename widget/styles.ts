@@ -4,6 +4,7 @@
 // 1.25em), -lines (lines in view, 4), -width (of the docked panel, 60em), -height (of a panel in a target). Lengths
 // start from the reader's own default font size: `all: initial` gives the host `medium`, whatever the page's root says.
 // A page hides the panel with `hidden`, or `display: none` in the tag's own style: announcements go on, as the regions stay.
+// A docked panel is one line high until the first words, unless the tag says `start=open`.
 // A docked panel grows for a status, because it lies over the page; one in a target never moves what is below it.
 
 const dark =
@@ -45,6 +46,7 @@ section:not(.open) b{border:2px solid;border-radius:4px;padding:0 4px;font-size:
 .warning{color:var(--warn)}
 .alert{color:var(--bad)}
 .stage{position:relative;flex:0 1 var(--lines);min-height:0;display:flex}
+:host(:not([target],[start=open])) .stage:has(.empty){flex-basis:1.875em}
 :host([target]) .stage{flex:1}
 .log{flex:1;display:flex;flex-direction:column-reverse;overflow:hidden auto;overscroll-behavior:contain;border-radius:8px}
 .log p{position:relative;margin:0;padding:0 16px;font-size:var(--size);line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}

@@ -15,6 +15,7 @@ import {
 } from './dialects/stream-text.ts';
 import type { PostedInterim } from '../sessions/posting.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
+import { createPublisherTurns } from './publisher-turns.ts';
 
 type StreamPiece = Pick<Posted, 'session' | 'publisher' | 'address'> & {
   readonly seq: number;
@@ -51,20 +52,8 @@ export type StreamTextOptions = {
 };
 
 export function createStreamTexts({ publishCall, onError }: StreamTextOptions): StreamTexts {
-  /** The last of each publisher's requests that are under way. */
-  const underWay = new Map<string, Promise<void>>();
+  const inTurn = createPublisherTurns();
   const idle = new Map<string, ReturnType<typeof setTimeout>>();
-
-  async function inTurn(key: string, task: () => Promise<void>): Promise<void> {
-    const before = underWay.get(key);
-    const result = before ? before.then(task, task) : task();
-    underWay.set(key, result);
-    try {
-      await result;
-    } finally {
-      if (underWay.get(key) === result) underWay.delete(key);
-    }
-  }
 
   const readKept = (session: string, publisher: string): Promise<Kept> =>
     publishCall.within(session, async ({ posting }) => {

@@ -19,6 +19,7 @@ import { fingerprintOf, keyOf } from './publisher-ids.ts';
 import { readBodiesAsBytes, textOf } from './request-body.ts';
 import { createStreamTexts } from './stream-texts.ts';
 import { lastSeqApi, toolApi } from './tool-api.ts';
+import { createToolCounts } from './tool-counts.ts';
 import { createToolSenders, manners, type ToolSender, type ToolSenderOptions } from './tool-senders.ts';
 
 export type ToolRouteOptions = ToolSenderOptions & {
@@ -49,9 +50,10 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
   const { publishCall } = options;
   const senders = createToolSenders(options);
   const streams = createStreamTexts(options);
+  const counts = createToolCounts(publishCall);
   app.addHook('onClose', async () => streams.dispose());
 
-  /** Publishes under the tool's number, which is one less than its number in the log: tools may begin with 0. */
+  /** Publishes what a tool counts. */
   async function closedCaption(request: FastifyRequest<Route>): Promise<string> {
     const text = textOf(request.body);
     const dialect = countedDialect(request, text);
@@ -63,9 +65,9 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
     const sender = await senders.read(request, dialect, named);
     if (seq !== undefined) {
       const { publisher } = sender;
-      const drafts = draftsOf(cues(text), named, (at) => `${publisher}.${seq}.${at}`);
-      const batch = { publisher, numbering: 'rising', number: seq + 1, drafts } as const;
-      await publishCall.publish({ ...sender, batch });
+      const drafts = (count: number) =>
+        draftsOf(cues(text), named, (at) => `${publisher}.${count ? `${count}.` : ''}${seq}.${at}`);
+      await counts.take({ ...sender, seq, text, drafts });
     }
     return time(Date.now());
   }
@@ -74,8 +76,7 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
     const dialect = countedDialect(request, '');
     const named = counted[dialect].address(parametersOf(request, dialect));
     const { session, publisher } = await senders.read(request, dialect, named);
-    const mark = await publishCall.within(session, ({ posting }) => posting.markOf(publisher));
-    return String(mark ? mark.number - 1 : 0);
+    return String((await counts.last(session, publisher)) ?? 0);
   }
 
   async function cartCaption(request: FastifyRequest<Route>): Promise<string> {

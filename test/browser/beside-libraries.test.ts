@@ -105,7 +105,7 @@ test.for([
     await presenter.settled();
     await expect.poll(() => shownLines(page)).toEqual(['After all pages']);
     expect(await page.locator('caption-wire').count()).toBe(1);
-    expect(await announcedIn(page, 'log')).toEqual(['After all pages']);
+    await expect.poll(() => announcedIn(page, 'log')).toEqual(['After all pages']);
     expect(logged).toEqual([]);
   },
 );

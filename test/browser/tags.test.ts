@@ -50,3 +50,31 @@ test.for(['hidden', 'style="display: none"', 'style="display:none"'])(
     await page.locator('caption-wire section').waitFor({ state: 'visible' });
   },
 );
+
+test('a docked panel is one line high until the first words, unless the tag says how it begins', async ({
+  openSite,
+  session,
+  tag,
+  sayTwoLines,
+}) => {
+  const heightOf = async (start: string) => {
+    const { page } = await openSite({ body: tag(`data-session="${session}" ${start}`) });
+    const section = page.locator('caption-wire section');
+    await section.waitFor();
+    return { page, height: async () => (await section.boundingBox())?.height ?? 0 };
+  };
+  const [auto, open, closed] = [
+    await heightOf(''),
+    await heightOf('data-start="open"'),
+    await heightOf('data-start="closed"'),
+  ];
+  await auto.page.getByText('Captions will appear here.').waitFor();
+  expect(await auto.height()).toBeLessThan(120);
+  expect(await open.height()).toBeGreaterThan(170);
+  await closed.page.getByRole('button', { name: 'Captions' }).waitFor();
+  expect(await closed.page.locator('caption-wire .log').count()).toBe(0);
+  await sayTwoLines();
+  await expect.poll(auto.height).toBeGreaterThan(170);
+  await closed.page.getByRole('button', { name: 'Captions' }).click();
+  await expect.poll(() => shownLines(closed.page)).toEqual(twoLines);
+});

@@ -28,22 +28,6 @@ describe('a tool for Zoom', () => {
     expect(viewer.records()[0]).toMatchObject({ lang: 'ja-JP', rev: 1 });
   });
 
-  it('is published once however often it repeats a number, and told its last one', async () => {
-    const data = testFolder();
-    const first = await startRelay({ data });
-    const url = await toolUrl(first, 'zoom');
-    expect(await seqOf(url)).toEqual([200, '0']);
-    for (const seq of [0, 0, 3, 2]) expect((await send(`${url}&seq=${seq}`, `n${seq}`)).status).toBe(200);
-    expect(await seqOf(url)).toEqual([200, '3']);
-    await first.close();
-    const second = await startRelay({ data });
-    const same = url.replace(first.url, second.url);
-    expect(await seqOf(same)).toEqual([200, '3']);
-    await send(`${same}&seq=3`, 'n3');
-    await send(`${same}&seq=4`, 'n4');
-    expect(await said(second)).toBe('n0\nn3\nn4\n');
-  });
-
   it('may send nothing, to see whether somebody is there', async () => {
     const relay = await startRelay();
     const url = await toolUrl(relay, 'zoom');

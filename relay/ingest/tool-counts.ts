@@ -1,0 +1,71 @@
+// Tools that count their requests: each is published once, however often it is sent, and a tool that starts again counts from the
+// beginning. The rule: a number above the last one is new; one that is not is a repeat where its words are those that came with it,
+// and otherwise begins a new count. What a publisher's numbers were is kept with its place in the log, so it holds over restarts.
+import type { Draft } from '../../protocol/records.ts';
+import type { Posted, PublishCall } from './publish-call.ts';
+import { fingerprintOf } from './publisher-ids.ts';
+import { createPublisherTurns } from './publisher-turns.ts';
+
+type Counted = Pick<Posted, 'session' | 'publisher' | 'address'> & {
+  /** The tool's own number. */
+  readonly seq: number;
+  /** What the tool sent with it. */
+  readonly text: string;
+  /** @param count tells requests of the same number in different counts apart. */
+  drafts(count: number): readonly Draft[];
+};
+
+export type ToolCounts = {
+  /** @throws ProblemError as the publish call does; then the number counts as not sent. */
+  take(request: Counted): Promise<void>;
+  /** The last number of a publisher; undefined before any. */
+  last(session: string, publisher: string): Promise<number | undefined>;
+};
+
+/** Numbers of which the words are remembered: more than a tool sends again. */
+const remembered = 50;
+
+/** What is kept as a publisher's note. */
+type Kept = {
+  readonly seq: number;
+  readonly count: number;
+  /** Number and fingerprint of the last requests, the newest last. */
+  readonly recent: readonly (readonly [seq: number, words: number])[];
+};
+
+export function createToolCounts(publishCall: PublishCall): ToolCounts {
+  const inTurn = createPublisherTurns();
+
+  const readKept = (session: string, publisher: string): Promise<Kept | undefined> =>
+    publishCall.within(session, async ({ posting }) => {
+      const mark = await posting.markOf(publisher);
+      return mark?.note === undefined ? undefined : (JSON.parse(mark.note) as Kept);
+    });
+
+  return {
+    take: ({ seq, text, drafts, ...sender }) =>
+      inTurn(`${sender.session} ${sender.publisher}`, async () => {
+        const { session, publisher } = sender;
+        const {
+          seq: last = -1,
+          count: counted = 0,
+          recent = [],
+        } = (await readKept(session, publisher)) ?? {};
+        const words = fingerprintOf('', text);
+        const isNew = seq > last;
+        if (!isNew && recent.some(([number, before]) => number === seq && before === words)) return;
+        const count = isNew ? counted : counted + 1;
+        const others = recent.filter(([number]) => number !== seq);
+        const kept: Kept = { seq, count, recent: [...others, [seq, words] as const].slice(-remembered) };
+        const batch = {
+          publisher,
+          numbering: 'rising',
+          number: 'next',
+          drafts: drafts(count),
+          note: JSON.stringify(kept),
+        } as const;
+        await publishCall.publish({ ...sender, batch });
+      }),
+    last: async (session, publisher) => (await readKept(session, publisher))?.seq,
+  };
+}
