@@ -91,12 +91,15 @@ it('requests that do not fit are paced like those that do', async () => {
   const relay = await startRelay();
   const token = await relay.invite({ session: 'talk', role: 'presenter' });
   const { burst, perSecond } = relayRates.publisherMessages;
+  // Side by side: a busy machine may answer one after the other more slowly than they may come.
+  const atOnce = 50;
   const statuses = new Set<number>();
   // As many as may come at once, and more than what may wait.
-  for (let n = 0; n < burst + perSecond * 10 && !statuses.has(429); n++) {
-    statuses.add((await post(relay, 'captions', [0], { token })).status);
+  for (let sent = 0; sent < burst + perSecond * 10 && !statuses.has(429); sent += atOnce) {
+    const posts = Array.from({ length: atOnce }, () => post(relay, 'captions', [0], { token }));
+    for (const { status } of await Promise.all(posts)) statuses.add(status);
   }
-  expect([...statuses]).toEqual([400, 429]);
+  expect([...statuses].sort()).toEqual([400, 429]);
 });
 
 it('a large message counts as several', async () => {
