@@ -14,6 +14,8 @@ const overrides = /\{(?:\\[^{}]*|[a-z]:[^{}]*)\}/gi;
 const joiner = /(?<=[&<{\\–—-])\u2060/g;
 /** Coordinates, and settings of WebVTT. */
 const settings = /^(?:\s+[a-z]\w{0,19}:\S+)*\s*$/i;
+/** Meant as a time, and not as words with an arrow in them. */
+const brokenTime = /^\s*\d{1,9} ?[:.]\S*\s{0,9}-->/;
 const isNumber = (row: string | undefined) => row !== undefined && /^\s*\d{1,9}\s*$/.test(row);
 
 function readText(text: string): string {
@@ -39,8 +41,12 @@ export function parseSubRip(content: string): ParsedFile {
   const times = rows.flatMap((row, at): Found[] => {
     const found = readLooseTimes(row);
     if (found) return [{ ...found, at }];
-    // The words below it belong to the cue above, so nothing is lost.
-    if (row.includes('-->')) note(at + 1, `${quoted(row)} is not a time (00:00:00,000 --> 00:00:00,000)`);
+    if (brokenTime.test(row)) {
+      note(
+        at + 1,
+        `${quoted(row)} is not a time (00:00:00,000 --> 00:00:00,000); the words below it go with the cue above`,
+      );
+    }
     return [];
   });
   const [first] = times;
@@ -48,13 +54,18 @@ export function parseSubRip(content: string): ParsedFile {
   const firstBegin = first ? beginOf(rows, first.at, isNumbered) : rows.length;
   const before = rows
     .slice(0, firstBegin)
-    .findIndex((row) => row.trim() !== '' && !isNumber(row) && !row.includes('-->'));
+    .findIndex((row) => row.trim() !== '' && !isNumber(row) && !brokenTime.test(row));
   if (before >= 0)
     note(before + 1, `${quoted(rows[before] ?? '')} has no time (FROM --> TO) above it and was left out`);
 
   const cues = times.map(({ at, startMs, endMs, rest }, place): ParsedCue => {
     const next = times[place + 1];
-    const body = rows.slice(at + 1, next ? beginOf(rows, next.at, isNumbered) : rows.length);
+    const body = rows
+      .slice(at + 1, next ? beginOf(rows, next.at, isNumbered) : rows.length)
+      // A time that cannot be read, and the number above it, are not said.
+      .filter(
+        (row, n, all) => !brokenTime.test(row) && !(isNumber(row) && brokenTime.test(all[n + 1] ?? '')),
+      );
     while (body.at(-1)?.trim() === '') body.pop();
     // The number of a cue that never came.
     if (!next && isNumbered && isNumber(body.at(-1)) && body.at(-2)?.trim() === '') body.pop();

@@ -161,6 +161,20 @@ said
   });
 });
 
+it('a time that cannot be read is not said, nor the number above it; words with an arrow are', () => {
+  expect(
+    outcome(`
+1
+00:00:01,000 --> 00:00:02,000
+left --> right
+
+2
+00:00:0x,000 --> 00:00:04,000
+goes with it
+`),
+  ).toEqual({ texts: ['left --> right\ngoes with it'], rows: [6] });
+});
+
 describe('the format', () => {
   it.each([
     ['a.srt', 'WEBVTT\n\n', 'vtt'],
