@@ -9,8 +9,8 @@ import { createPublisherTurns } from './publisher-turns.ts';
 type Counted = Pick<Posted, 'session' | 'publisher' | 'address'> & {
   /** The tool's own number. */
   readonly seq: number;
-  /** What the tool sent with it. */
-  readonly text: string;
+  /** The words that the tool sent with it, without times: a tool that sends a caption again may write the time anew. */
+  readonly words: string;
   /** @param count tells requests of the same number in different counts apart. */
   drafts(count: number): readonly Draft[];
 };
@@ -30,7 +30,7 @@ type Kept = {
   readonly seq: number;
   readonly count: number;
   /** Number and fingerprint of the last requests, the newest last. */
-  readonly recent: readonly (readonly [seq: number, words: number])[];
+  readonly recent: readonly (readonly [seq: number, fingerprint: number])[];
 };
 
 export function createToolCounts(publishCall: PublishCall): ToolCounts {
@@ -43,7 +43,7 @@ export function createToolCounts(publishCall: PublishCall): ToolCounts {
     });
 
   return {
-    take: ({ seq, text, drafts, ...sender }) =>
+    take: ({ seq, words, drafts, ...sender }) =>
       inTurn(`${sender.session} ${sender.publisher}`, async () => {
         const { session, publisher } = sender;
         const {
@@ -51,12 +51,16 @@ export function createToolCounts(publishCall: PublishCall): ToolCounts {
           count: counted = 0,
           recent = [],
         } = (await readKept(session, publisher)) ?? {};
-        const words = fingerprintOf('', text);
+        const fingerprint = fingerprintOf('', words);
         const isNew = seq > last;
-        if (!isNew && recent.some(([number, before]) => number === seq && before === words)) return;
+        if (!isNew && recent.some(([number, before]) => number === seq && before === fingerprint)) return;
         const count = isNew ? counted : counted + 1;
         const others = recent.filter(([number]) => number !== seq);
-        const kept: Kept = { seq, count, recent: [...others, [seq, words] as const].slice(-remembered) };
+        const kept: Kept = {
+          seq,
+          count,
+          recent: [...others, [seq, fingerprint] as const].slice(-remembered),
+        };
         const batch = {
           publisher,
           numbering: 'rising',

@@ -65,9 +65,11 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
     const sender = await senders.read(request, dialect, named);
     if (seq !== undefined) {
       const { publisher } = sender;
+      const said = cues(text);
+      const words = said.map((cue) => cue.text).join('\n');
       const drafts = (count: number) =>
-        draftsOf(cues(text), named, (at) => `${publisher}.${count ? `${count}.` : ''}${seq}.${at}`);
-      await counts.take({ ...sender, seq, text, drafts });
+        draftsOf(said, named, (at) => `${publisher}.${count ? `${count}.` : ''}${seq}.${at}`);
+      await counts.take({ ...sender, seq, words, drafts });
     }
     return time(Date.now());
   }

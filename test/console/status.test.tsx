@@ -50,7 +50,7 @@ describe('a status preset', () => {
       { type: 'status', level: 'warning', text: expect.stringMatching(/^Lunch until \d\d:\d\d$/) },
     ]);
     await userEvent.keyboard('{F1}');
-    within(screen.getByRole('dialog')).getByText('Status: Warning: Lunch until {45}');
+    within(await screen.findByRole('dialog')).getByText('Status: Warning: Lunch until {45}');
   });
 
   it('that finds no room with what waits is said aloud', async () => {
