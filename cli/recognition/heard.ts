@@ -1,4 +1,4 @@
-// What a recogniser said.
+// The words that a recogniser reports, and the contract of the functions that read its messages.
 
 export type Heard = {
   /** The words of one utterance so far; with `grows`, only those that are new. */

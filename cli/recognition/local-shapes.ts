@@ -1,4 +1,4 @@
-// What recognisers that run on one's own machine print: Vosk, WhisperLive, RealtimeSTT, and Whisper's files.
+// Messages of recognisers that run on the user's own machine: Vosk, WhisperLive, RealtimeSTT, and Whisper's files.
 import { isObject, objectsIn, type Shape, textIn } from './heard.ts';
 
 /** https://alphacephei.com/vosk: `partial` in the making; `text`, or guesses, at the end. */

@@ -3,13 +3,13 @@
 import type { Heard } from './heard.ts';
 
 export type PlainRows = {
-  /** What a row says. */
+  /** Reads a row; gives finished lines. */
   take(row: string): Heard[];
   /** A JSON value comes next: rows that were held back are fields of its event. */
   dropFields(): void;
   /** Whether a row without its end is words so far. */
   isWords(open: string): boolean;
-  /** What was held back. */
+  /** Gives the rows that were held back. */
   end(): Heard[];
 };
 
@@ -18,10 +18,10 @@ const time = String.raw`(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{3}`;
 const timed = new RegExp(String.raw`^\s*\[${time} {0,9}--> {0,9}${time}\]`);
 /** A time that has not come whole. */
 const beginsTimed = /^\s*\[[\d:.,\s>-]*$/;
-/** What Whisper's programs print beside words. */
+/** Headings that Whisper's programs print. */
 const heading =
   /^(?:\[Start speaking\]|### Transcription \d+ (?:START|END)\b.*|Detect(?:ed|ing) language\b.*)$/;
-/** What they print where nobody spoke. */
+/** Whisper prints this where nobody spoke. */
 const silence = /^\[? ?_?BLANK_?AUDIO_? ?\]?$/i;
 /** Other fields of Server-Sent Events: words, unless a value follows. */
 const eventField = /^(?:event|id|retry):\s?\S+$/;

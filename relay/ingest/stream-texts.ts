@@ -15,6 +15,7 @@ import {
 } from './dialects/stream-text.ts';
 import type { PostedInterim } from '../sessions/posting.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
+import { readNote } from './publisher-notes.ts';
 import { createPublisherTurns } from './publisher-turns.ts';
 
 type StreamPiece = Pick<Posted, 'session' | 'publisher' | 'address'> & {
@@ -55,11 +56,8 @@ export function createStreamTexts({ publishCall, onError }: StreamTextOptions): 
   const inTurn = createPublisherTurns();
   const idle = new Map<string, ReturnType<typeof setTimeout>>();
 
-  const readKept = (session: string, publisher: string): Promise<Kept> =>
-    publishCall.within(session, async ({ posting }) => {
-      const mark = await posting.markOf(publisher);
-      return mark?.note === undefined ? fresh : (JSON.parse(mark.note) as Kept);
-    });
+  const readKept = async (session: string, publisher: string): Promise<Kept> =>
+    (await readNote<Kept>(publishCall, session, publisher)) ?? fresh;
 
   async function publish(sender: Sender, kept: Kept, steps: readonly StreamStep[]): Promise<void> {
     const { session, publisher, address } = sender;

@@ -4,6 +4,7 @@
 import type { Draft } from '../../protocol/records.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
 import { fingerprintOf } from './publisher-ids.ts';
+import { readNote } from './publisher-notes.ts';
 import { createPublisherTurns } from './publisher-turns.ts';
 
 type Counted = Pick<Posted, 'session' | 'publisher' | 'address'> & {
@@ -36,12 +37,6 @@ type Kept = {
 export function createToolCounts(publishCall: PublishCall): ToolCounts {
   const inTurn = createPublisherTurns();
 
-  const readKept = (session: string, publisher: string): Promise<Kept | undefined> =>
-    publishCall.within(session, async ({ posting }) => {
-      const mark = await posting.markOf(publisher);
-      return mark?.note === undefined ? undefined : (JSON.parse(mark.note) as Kept);
-    });
-
   return {
     take: ({ seq, words, drafts, ...sender }) =>
       inTurn(`${sender.session} ${sender.publisher}`, async () => {
@@ -50,7 +45,7 @@ export function createToolCounts(publishCall: PublishCall): ToolCounts {
           seq: last = -1,
           count: counted = 0,
           recent = [],
-        } = (await readKept(session, publisher)) ?? {};
+        } = (await readNote<Kept>(publishCall, session, publisher)) ?? {};
         const fingerprint = fingerprintOf('', words);
         const isNew = seq > last;
         if (!isNew && recent.some(([number, before]) => number === seq && before === fingerprint)) return;
@@ -70,6 +65,6 @@ export function createToolCounts(publishCall: PublishCall): ToolCounts {
         } as const;
         await publishCall.publish({ ...sender, batch });
       }),
-    last: async (session, publisher) => (await readKept(session, publisher))?.seq,
+    last: async (session, publisher) => (await readNote<Kept>(publishCall, session, publisher))?.seq,
   };
 }

@@ -1,17 +1,7 @@
 // Cues that cannot be sent as they are: words and names that are too long, and phrases that are shown again and again.
 import { describe, expect, it } from 'vitest';
 
-import type { Cue } from '../../formats/caption-file.ts';
-import { readCaptions } from '../../formats/read-captions.ts';
-
-const vtt = (payload: string) => readCaptions(`WEBVTT\n\n00:01.000 --> 00:02.500\n${payload}\n`, 'vtt').cues;
-const read = (content: string) => readCaptions(`WEBVTT${content}`, 'vtt');
-const texts = (cues: readonly Cue[]) => cues.map(({ text }) => text);
-/** What is said, and the rows of what was wrong. */
-const outcome = (content: string) => {
-  const { cues, faults } = read(content);
-  return { texts: texts(cues), rows: faults.map(({ row }) => row) };
-};
+import { outcome, read, texts, vtt } from '../helpers/read-webvtt.ts';
 
 describe('what is longer than may be sent', () => {
   it('is cut into lines between words, each with its share of the time', () => {

@@ -1,18 +1,10 @@
 // WebVTT as tools in the field write it: every cue is read, and what could not be read is named with its row.
 import { describe, expect, it } from 'vitest';
 
-import type { Cue } from '../../formats/caption-file.ts';
 import { readCaptions } from '../../formats/read-captions.ts';
+import { outcome, read, texts, vtt } from '../helpers/read-webvtt.ts';
 
 const times = { startMs: 1_000, endMs: 2_500 };
-const vtt = (payload: string) => readCaptions(`WEBVTT\n\n00:01.000 --> 00:02.500\n${payload}\n`, 'vtt').cues;
-const read = (content: string) => readCaptions(`WEBVTT${content}`, 'vtt');
-const texts = (cues: readonly Cue[]) => cues.map(({ text }) => text);
-/** What is said, and the rows of what was wrong. */
-const outcome = (content: string) => {
-  const { cues, faults } = read(content);
-  return { texts: texts(cues), rows: faults.map(({ row }) => row) };
-};
 
 describe('cues that are not parted as the standard has it', () => {
   it('are each read: no empty row, a row with one space, nothing below the signature', () => {

@@ -1,12 +1,10 @@
 // WebVTT as it is out there, read as a browser reads it and never a word less.
 import { describe, expect, it } from 'vitest';
 
-import type { Cue } from '../../formats/caption-file.ts';
 import { readCaptions } from '../../formats/read-captions.ts';
+import { texts, vtt } from '../helpers/read-webvtt.ts';
 
 const times = { startMs: 1_000, endMs: 2_500 };
-const vtt = (payload: string) => readCaptions(`WEBVTT\n\n00:01.000 --> 00:02.500\n${payload}\n`, 'vtt').cues;
-const texts = (cues: readonly Cue[]) => cues.map(({ text }) => text);
 describe('a WebVTT cue', () => {
   it('keeps its line breaks and the time it was said', () => {
     expect(vtt('Good evening,\nand welcome.')).toEqual([{ ...times, text: 'Good evening,\nand welcome.' }]);

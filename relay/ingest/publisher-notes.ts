@@ -1,0 +1,13 @@
+// What is kept of a publisher with its place in the log, so that it goes on after a restart where it was.
+import type { PublishCall } from './publish-call.ts';
+
+/** Reads a publisher's note; undefined before there is one. The caller knows its shape, because only the caller writes it. */
+export const readNote = <Note>(
+  publishCall: PublishCall,
+  session: string,
+  publisher: string,
+): Promise<Note | undefined> =>
+  publishCall.within(session, async ({ posting }) => {
+    const mark = await posting.markOf(publisher);
+    return mark?.note === undefined ? undefined : (JSON.parse(mark.note) as Note);
+  });
