@@ -1,0 +1,100 @@
+// What holds for the lines of one session. Its tracks: how many there may be, because each is named in every snapshot for as long as
+// the session is; and that a line stays in its own, because who reads another track would get a correction of a line that was never
+// there. Its revisions: which records change what readers see.
+import { errorCodes } from '../../protocol/codes.ts';
+import { limits, relayLimits } from '../../protocol/limits.ts';
+import { type Draft, type Line, mainTrack } from '../../protocol/records.ts';
+import type { Fault } from './message-reader.ts';
+
+export type LineRules = {
+  /** Looks at a record before it goes into the log, and takes note of its track: what is wrong with that. */
+  faultOf(draft: Draft): Fault | undefined;
+  /**
+   * Takes note of a record that goes into the log.
+   * @param isNext whether it is the next revision of its line, whatever it says: a sender's that does not count them
+   */
+  take(draft: Draft, isNext?: boolean): Taken;
+};
+
+export type Taken = {
+  /** The record as it goes into the log: a correction that names no track is in its line's. */
+  readonly draft: Draft;
+  /**
+   * Whether readers see a difference. None is made by a revision that is not above the line's, and by a correction or retraction of
+   * a line that is not there.
+   */
+  readonly isApplied: boolean;
+  /** It did not get into the log. */
+  undo(): void;
+};
+
+const tooMany: Fault = {
+  code: errorCodes.invalid,
+  message: `the session has ${relayLimits.tracksPerSession} tracks, as many as there may be: use one of those`,
+  field: 'record.track',
+};
+
+const elsewhere = (track: string): Fault => ({
+  code: errorCodes.invalid,
+  message: `the line is in the track "${track}", and so are its corrections: name that one, or none`,
+  field: 'record.track',
+});
+
+/**
+ * @param spoken the tracks that there are
+ * @param lines the lines that can still be corrected
+ */
+export function createLineRules(spoken: Iterable<string>, lines: readonly Line[]): LineRules {
+  const tracks = new Set(spoken);
+  /** By the line's id; as many as a transcript's window has. */
+  const trackOfLine = new Map(lines.map(({ id, track = mainTrack }) => [id, track]));
+
+  /** The last revision of each line that can still be corrected. */
+  const revs = new Map(lines.map(({ id, rev }) => [id, rev]));
+
+  const set = (id: string, rev: number | undefined) => {
+    revs.delete(id);
+    if (rev !== undefined) revs.set(id, rev);
+    const [oldest] = revs.keys();
+    if (revs.size > limits.snapshotLines && oldest !== undefined) revs.delete(oldest);
+  };
+
+  const placed = (draft: Draft): Draft => {
+    if (draft.type !== 'line' || draft.track !== undefined) return draft;
+    const track = trackOfLine.get(draft.id);
+    return track === undefined || track === mainTrack ? draft : { ...draft, track };
+  };
+
+  return {
+    take(given, isNext = false) {
+      const draft = placed(given);
+      if (draft.type !== 'line' && draft.type !== 'retract') return { draft, isApplied: true, undo() {} };
+      const { id } = draft;
+      const before = revs.get(id);
+      const undo = () => set(id, before);
+      if (draft.type === 'retract') {
+        revs.delete(id);
+        return { draft, isApplied: before !== undefined, undo };
+      }
+      const rev = isNext ? (before ?? 0) + 1 : draft.rev;
+      const isApplied = before === undefined ? rev === 1 : rev > before;
+      if (isApplied && before === undefined) set(id, rev);
+      else if (isApplied) revs.set(id, rev);
+      return { draft: { ...draft, rev }, isApplied, undo: isApplied ? undo : () => {} };
+    },
+    faultOf(draft) {
+      if (draft.type !== 'line') return undefined;
+      const known = trackOfLine.get(draft.id);
+      if (known !== undefined && draft.track !== undefined && draft.track !== known) return elsewhere(known);
+      const track = known ?? draft.track ?? mainTrack;
+      // There is always room for the one that lines have without a word.
+      if (!tracks.has(track) && track !== mainTrack && tracks.size >= relayLimits.tracksPerSession)
+        return tooMany;
+      tracks.add(track);
+      trackOfLine.set(draft.id, track);
+      const [oldest] = trackOfLine.keys();
+      if (trackOfLine.size > limits.snapshotLines && oldest !== undefined) trackOfLine.delete(oldest);
+      return undefined;
+    },
+  };
+}
