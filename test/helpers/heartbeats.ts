@@ -1,8 +1,16 @@
-// Heartbeats of a relay in the test's own process, whose `setInterval` the test plays (`vi.useFakeTimers`).
+// Heartbeats of a relay in the test's own process, whose clock the test plays.
 import { vi } from 'vitest';
 
 import { timing } from '../../protocol/limits.ts';
 import type { Wire } from './wire.ts';
+
+/**
+ * From now on the test plays the relay's clock: beats come by it and by nothing else, however slow the machine is.
+ * @param more the date too
+ */
+export function playClock(...more: 'Date'[]): void {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', ...more] });
+}
 
 /**
  * Lets the relay beat so many rounds, then gives real timers back, because `vi.waitFor` would beat on.

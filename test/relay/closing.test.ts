@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { formatCursor, parseCursor } from '../../protocol/cursor.ts';
 import { timing } from '../../protocol/limits.ts';
-import { beatRounds } from '../helpers/heartbeats.ts';
+import { beatRounds, playClock } from '../helpers/heartbeats.ts';
 import { startRelay, testFolder } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { connectWire } from '../helpers/wire.ts';
@@ -12,7 +12,7 @@ afterEach(() => void vi.useRealTimers());
 
 describe('the heartbeat', () => {
   it('comes to everyone at the interval that the snapshot names, with the place in the log', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    playClock();
     const relay = await startRelay();
     const presenter = await relay.present('talk');
     const viewer = await relay.view('talk');
@@ -26,7 +26,7 @@ describe('the heartbeat', () => {
   });
 
   it('ends a connection that answers none, and no other', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    playClock();
     const relay = await startRelay();
     const [deaf, alive] = [await relay.view('talk'), await relay.view('talk')];
     // Without reading, it sees no ping and answers none.

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { timing } from '../../protocol/limits.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import { readServerFrame } from '../../protocol/server-frame.ts';
-import { beatRounds } from '../helpers/heartbeats.ts';
+import { beatRounds, playClock } from '../helpers/heartbeats.ts';
 import { connectRaw } from '../helpers/raw-request.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
@@ -114,7 +114,7 @@ describe('the events of a session', () => {
   });
 
   it('bring the heartbeat, and are not cut for being still', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    playClock();
     const page = listen(await startRelay());
     await until(() => expect(page.messages).toHaveLength(1));
     for (let beat = 1; beat <= 5; beat++) {
@@ -145,7 +145,7 @@ describe('the events of a session', () => {
 
 describe('a reader of events that reads nothing', () => {
   it('costs the others nothing, is ended by the heartbeat, and goes on from its cursor', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    playClock();
     const relay = await startRelay();
     const [ann, bob] = [await relay.present('talk', 'ann'), await relay.present('talk', 'bob')];
     const stalled = await connectRaw(relay.url);
@@ -214,7 +214,7 @@ describe('who may read the events', () => {
   });
 
   it('ends when the token runs out, with the code that asks for a fresh one', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    playClock('Date');
     const relay = await startRelay({ private: true });
     const page = listen(relay, { token: await relay.invite({ session: 'talk', role: 'viewer', ttlS: 5 }) });
     await until(() => expect(page.messages).toHaveLength(1));

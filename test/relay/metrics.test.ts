@@ -8,7 +8,7 @@ import { createWatch } from '../../relay/metrics/watch.ts';
 import { createApp } from '../../relay/http/app.ts';
 import { createRequestTurns } from '../../relay/http/request-turns.ts';
 import { resolveOptions } from '../../relay/options.ts';
-import { beatRounds } from '../helpers/heartbeats.ts';
+import { beatRounds, playClock } from '../helpers/heartbeats.ts';
 import { type RunningRelay, startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { connectWire } from '../helpers/wire.ts';
@@ -186,7 +186,7 @@ describe('/metrics', () => {
   });
 
   it('counts viewers that never read and were closed', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    playClock();
     const relay = await startRelay();
     const [presenter, stalled] = [await relay.present('talk'), await relay.view('talk')];
     stalled.socket.pause();

@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 
 import { serverMessageSchemas } from '../../protocol/server-messages.ts';
 import { limits, timing } from '../../protocol/limits.ts';
+import { playClock } from '../helpers/heartbeats.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 
@@ -18,7 +19,7 @@ const checks = new Map(
 );
 
 it('every message of a lively session fits its schema, and every kind of message was met', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  playClock();
   const relay = await startRelay({ replies: true });
   const ann = await relay.present('talk', 'ann');
   const early = await relay.view('talk', { tracks: '*' });

@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { timing } from '../../protocol/limits.ts';
+import { playClock } from '../helpers/heartbeats.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { until } from '../helpers/until.ts';
 import { connectWire, type Wire } from '../helpers/wire.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] }));
+beforeEach(() => playClock('Date'));
 afterEach(() => void vi.useRealTimers());
 
 /** Time goes on, and the relay has the peer's answer to each heartbeat before the next. */

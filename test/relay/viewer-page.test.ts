@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { limits, relayLimits, timing } from '../../protocol/limits.ts';
+import { playClock } from '../helpers/heartbeats.ts';
 import { startRelay } from '../helpers/running-relay.ts';
 import { connectRaw } from '../helpers/raw-request.ts';
 import { until } from '../helpers/until.ts';
@@ -125,7 +126,7 @@ describe('the plain page', () => {
   });
 
   it('is kept alive by comments, and by nothing that a reader sees', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    playClock();
     const relay = await startRelay();
     const page = await read(relay);
     await until(() => expect(page.text()).toContain('role="log"'));
