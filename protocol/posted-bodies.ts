@@ -14,7 +14,7 @@ export const CaptionBodySchema = Type.Object(
     final: Type.Optional(Type.Boolean()),
     /** What the line is known by: interim texts of a line and the line itself have the same. */
     id: Type.Optional(IdSchema),
-    /** 1 by default; a higher one corrects the finished line of this `id`. */
+    /** A line begins at 1, a higher one corrects it. The next one of the line of this `id` by default. */
     rev: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     /** When its first word was said, UTC milliseconds; when it came by default. */
     at: Type.Optional(TimeSchema),
@@ -54,7 +54,12 @@ export type TypingBody = Static<typeof TypingBodySchema>;
 export const PublishedSchema = Type.Object({
   /** In the order of the request; `seq` is a record's place in the log. */
   records: Type.Array(
-    Type.Object({ id: Type.Optional(IdSchema), seq: Type.Optional(Type.Integer({ minimum: 1 })) }),
+    Type.Object({
+      id: Type.Optional(IdSchema),
+      seq: Type.Optional(Type.Integer({ minimum: 1 })),
+      /** It is in the log, and no reader sees a difference: the line is not there, or has as high a revision. */
+      applied: Type.Optional(Type.Literal(false)),
+    }),
   ),
   /** The `Idempotency-Key` was there before: nothing was published again. */
   repeated: Type.Optional(Type.Literal(true)),

@@ -83,11 +83,15 @@ const WelcomeSchema = Type.Object({
   next: Type.Integer({ minimum: 1 }),
 });
 
-/** The record with this number is on disk, at `seq`; a repeat of an old one no longer says where. */
+/**
+ * The record with this number is on disk, at `seq`; a repeat of an old one no longer says where. `applied: false`: no reader sees a
+ * difference, because its line is not there or has as high a revision.
+ */
 const AckSchema = Type.Object({
   type: Type.Literal('ack'),
   n: Type.Integer({ minimum: 1 }),
   seq: Type.Optional(Type.Integer({ minimum: 1 })),
+  applied: Type.Optional(Type.Literal(false)),
 });
 
 /** A number was skipped: send again from `next`. */

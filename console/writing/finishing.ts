@@ -5,7 +5,7 @@ import type { Signal } from '@preact/signals';
 import { limits } from '../../protocol/limits.ts';
 import { keptSignal, readBoolean } from '../desk/kept-signal.ts';
 import { phraseEnd, splitText } from '../../protocol/line-splitter.ts';
-import { sentenceEnd } from './sentence-end.ts';
+import { sentenceEnd } from '../../protocol/sentence-end.ts';
 
 export type Finishing = {
   readonly byEnter: Signal<boolean>;

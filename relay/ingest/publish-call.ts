@@ -6,12 +6,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { errorCodes } from '../../protocol/codes.ts';
 import { relayTiming } from '../../protocol/limits.ts';
 import type { Draft } from '../../protocol/records.ts';
-import type { BatchResult } from '../engines/contract.ts';
 import { ProblemError } from '../http/problems.ts';
 import { countedAddress } from '../http/proxies.ts';
 import type { Watch } from '../metrics/watch.ts';
 import { type Fault, readDraft } from '../sessions/message-reader.ts';
-import type { PostedBatch, PostedInterim } from '../sessions/posting.ts';
+import type { PostedBatch, PostedInterim, PostedResult } from '../sessions/posting.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Paces } from '../streams/paces.ts';
@@ -40,7 +39,7 @@ export type PublishCall = {
    * Publishes what a request brought. Resolves once it is in the log; undefined where there was no batch.
    * @throws ProblemError that says what is wrong with it, or when to send it again.
    */
-  publish(posted: Posted): Promise<BatchResult | undefined>;
+  publish(posted: Posted): Promise<PostedResult | undefined>;
   /** Looks at a session without publishing. */
   within<Seen>(session: string, look: (session: Session) => Seen): Promise<Awaited<Seen>>;
 };
@@ -79,7 +78,7 @@ export function createPublishCall({ sessions, paces, watch, onError }: PublishCa
     }
   }
 
-  async function handIn({ posting, faultOf }: Session, posted: Posted): Promise<BatchResult | undefined> {
+  async function handIn({ posting, faultOf }: Session, posted: Posted): Promise<PostedResult | undefined> {
     const { publisher, batch, interims = [], typing } = posted;
     for (const draft of batch?.drafts ?? []) {
       const fault = faultOf(draft);

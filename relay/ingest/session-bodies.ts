@@ -70,6 +70,8 @@ export function captionsOfText(text: string): readonly CaptionBody[] {
 export type CaptionEvents = {
   /** Finished lines. */
   readonly drafts: readonly Draft[];
+  /** Ids of finished lines of which the sender counts no revisions. */
+  readonly uncounted: ReadonlySet<string>;
   /** Of each unfinished line the newest text. */
   readonly interims: readonly PostedInterim[];
 };
@@ -87,9 +89,11 @@ export function eventsOf(
 ): CaptionEvents {
   const interims = new Map<string, PostedInterim>();
   const drafts: Draft[] = [];
-  for (const [at, { final = true, id, rev = 1, ...caption }] of captions.entries()) {
+  const uncounted = new Set<string>();
+  for (const [at, { final = true, id, rev, ...caption }] of captions.entries()) {
     if (final) {
-      drafts.push({ type: 'line', id: id ?? newId(at), rev, ...caption });
+      drafts.push({ type: 'line', id: id ?? newId(at), rev: rev ?? 1, ...caption });
+      if (id !== undefined && rev === undefined) uncounted.add(id);
       interims.delete(id ?? liveId);
       continue;
     }
@@ -100,7 +104,7 @@ export function eventsOf(
     const { at: _at, until: _until, ...interim } = caption;
     interims.set(id ?? liveId, { ...interim, id: id ?? liveId });
   }
-  return { drafts, interims: [...interims.values()] };
+  return { drafts, uncounted, interims: [...interims.values()] };
 }
 
 /** @throws ProblemError 400 that names the field. */

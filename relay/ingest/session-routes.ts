@@ -10,11 +10,10 @@ import { relayLimits } from '../../protocol/limits.ts';
 import type { Draft } from '../../protocol/records.ts';
 import { isSessionName, sessionNameRule } from '../../protocol/session-name.ts';
 import { cleanName } from '../../protocol/text.ts';
-import type { BatchResult } from '../engines/contract.ts';
 import { allowPage } from '../http/allowed-page.ts';
 import { addPreflight, type AskedByPages } from '../http/asked-by-pages.ts';
 import { problemError } from '../http/problems.ts';
-import type { PostedBatch } from '../sessions/posting.ts';
+import type { PostedBatch, PostedResult } from '../sessions/posting.ts';
 import { createRefusals } from '../streams/refusals.ts';
 import { bearerOf, refusedOrigin } from '../streams/stream-request.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
@@ -101,8 +100,8 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
       const { session, publisher, address, text, numbered } = sender;
       const captions = isJson ? readCaptions(jsonOf(text)) : captionsOfText(text);
       const liveId = `${publisher}.live`;
-      const { drafts, interims } = eventsOf(captions, sender.newId, liveId);
-      const batch = drafts.length > 0 ? { ...numbered, drafts, endsInterim: liveId } : undefined;
+      const { drafts, uncounted, interims } = eventsOf(captions, sender.newId, liveId);
+      const batch = drafts.length > 0 ? { ...numbered, drafts, uncounted, endsInterim: liveId } : undefined;
       const result = await publishCall.publish({
         session,
         publisher,
@@ -150,12 +149,13 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
 }
 
 /** Where the place of each record is known: a batch stands together. */
-function answerOf(drafts: readonly Draft[], result: BatchResult | undefined) {
+function answerOf(drafts: readonly Draft[], result: PostedResult | undefined) {
   const isRepeat = result?.type === 'repeat';
   const last = result && result.type !== 'conflict' ? result.seq : undefined;
   const records = drafts.map((draft, at) => ({
     ...('id' in draft && { id: draft.id }),
     ...(last !== undefined && { seq: last - drafts.length + 1 + at }),
+    ...(result?.ignored?.includes(at) && { applied: false }),
   }));
   return { records, ...(isRepeat && { repeated: true }) };
 }

@@ -14,6 +14,7 @@ import {
   takeCharacters,
 } from './dialects/stream-text.ts';
 import type { PostedInterim } from '../sessions/posting.ts';
+import { createIdleLines, type IdleLinesOptions } from './idle-lines.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
 import { readNote } from './publisher-notes.ts';
 import { createPublisherTurns } from './publisher-turns.ts';
@@ -47,14 +48,11 @@ const fresh: Kept = { seq: -1, length: 0, hash: '', takenAtMs: 0, state: emptySt
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
-export type StreamTextOptions = {
-  readonly publishCall: PublishCall;
-  onError(error: unknown, context: { stage: string }): void;
-};
+export type StreamTextOptions = IdleLinesOptions & { readonly publishCall: PublishCall };
 
 export function createStreamTexts({ publishCall, onError }: StreamTextOptions): StreamTexts {
   const inTurn = createPublisherTurns();
-  const idle = new Map<string, ReturnType<typeof setTimeout>>();
+  const idle = createIdleLines({ onError });
 
   const readKept = async (session: string, publisher: string): Promise<Kept> =>
     (await readNote<Kept>(publishCall, session, publisher)) ?? fresh;
@@ -86,15 +84,6 @@ export function createStreamTexts({ publishCall, onError }: StreamTextOptions): 
     if (step.events.length > 0) await publish(sender, { ...kept, state: step.state }, [step]);
   }
 
-  function finishWhenIdle(key: string, sender: Sender): void {
-    clearTimeout(idle.get(key));
-    const finish = () => {
-      idle.delete(key);
-      inTurn(key, () => finishIdle(sender)).catch((error: unknown) => onError(error, { stage: 'post' }));
-    };
-    idle.set(key, setTimeout(finish, relayTiming.streamTextIdleMs));
-  }
-
   return {
     take({ seq, characters, at, lang, ...sender }) {
       const key = `${sender.session} ${sender.publisher}`;
@@ -103,7 +92,7 @@ export function createStreamTexts({ publishCall, onError }: StreamTextOptions): 
         const added = addedBy(kept, seq, characters);
         if (added === '') return;
         // What a restart of the relay kept from being finished in its time.
-        const isStale = Date.now() - kept.takenAtMs > relayTiming.streamTextIdleMs;
+        const isStale = Date.now() - kept.takenAtMs > relayTiming.openLineIdleMs;
         const stale = isStale ? finishOpen(kept.state) : undefined;
         const step = takeCharacters(stale?.state ?? kept.state, added, at);
         const { length } = characters;
@@ -116,12 +105,10 @@ export function createStreamTexts({ publishCall, onError }: StreamTextOptions): 
           state: step.state,
         };
         await publish(sender, taken, stale ? [stale, step] : [step]);
-        finishWhenIdle(key, sender);
+        idle.finishLater(key, () => inTurn(key, () => finishIdle(sender)));
       });
     },
-    dispose() {
-      for (const timer of idle.values()) clearTimeout(timer);
-    },
+    dispose: idle.dispose,
   };
 }
 

@@ -1,25 +1,23 @@
 // The URLs that captioning tools send to, each in the tool's own dialect. Any page may use one: what it may do is in its
 // token, and no cookie or other right of a browser counts here.
-import { randomUUID } from 'node:crypto';
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { errorCodes } from '../../protocol/codes.ts';
 import type { IngestDialect } from '../../protocol/links.ts';
+import type { Draft } from '../../protocol/records.ts';
 import { answerPreflight } from '../http/allowed-page.ts';
 import { ProblemError } from '../http/problems.ts';
-import { type Cue, draftsOf } from './dialects/cues.ts';
+import { type Cue, draftsOf, timedCues } from './dialects/cues.ts';
 import { type Address, type Parameters, readParameters } from './dialects/parameters.ts';
 import { streamTextAddress, streamTextTime } from './dialects/stream-text.ts';
 import { teamsAddress, teamsCues } from './dialects/teams.ts';
 import { readWebhook, webhookAddress, webhookDefaults } from './dialects/webhook.ts';
 import { isYoutube, youtubeAddress, youtubeCues, youtubeTime } from './dialects/youtube.ts';
 import { zoomAddress, zoomCues, zoomTime } from './dialects/zoom.ts';
-import { fingerprintOf, keyOf } from './publisher-ids.ts';
 import { readBodiesAsBytes, textOf } from './request-body.ts';
 import { createStreamTexts } from './stream-texts.ts';
 import { lastSeqApi, toolApi } from './tool-api.ts';
-import { createToolCounts } from './tool-counts.ts';
+import { createToolLines } from './tool-lines.ts';
 import { createToolSenders, manners, type ToolSender, type ToolSenderOptions } from './tool-senders.ts';
 
 export type ToolRouteOptions = ToolSenderOptions & {
@@ -50,8 +48,11 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
   const { publishCall } = options;
   const senders = createToolSenders(options);
   const streams = createStreamTexts(options);
-  const counts = createToolCounts(publishCall);
-  app.addHook('onClose', async () => streams.dispose());
+  const toolLines = createToolLines(options);
+  app.addHook('onClose', async () => {
+    streams.dispose();
+    toolLines.dispose();
+  });
 
   /** Publishes what a tool counts. */
   async function closedCaption(request: FastifyRequest<Route>): Promise<string> {
@@ -64,12 +65,8 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
     const seq = text.trim() === '' ? undefined : parameters.number('seq');
     const sender = await senders.read(request, dialect, named);
     if (seq !== undefined) {
-      const { publisher } = sender;
-      const said = cues(text);
-      const words = said.map((cue) => cue.text).join('\n');
-      const drafts = (count: number) =>
-        draftsOf(said, named, (at) => `${publisher}.${count ? `${count}.` : ''}${seq}.${at}`);
-      await counts.take({ ...sender, seq, words, drafts });
+      const pieces = timedCues(cues(text), Date.now());
+      await toolLines.take({ ...sender, seq, pieces, voice: { lang: named.lang } });
     }
     return time(Date.now());
   }
@@ -78,13 +75,13 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
     const dialect = countedDialect(request, '');
     const named = counted[dialect].address(parametersOf(request, dialect));
     const { session, publisher } = await senders.read(request, dialect, named);
-    return String((await counts.last(session, publisher)) ?? 0);
+    return String((await toolLines.last(session, publisher)) ?? 0);
   }
 
   async function cartCaption(request: FastifyRequest<Route>): Promise<string> {
     const named = teamsAddress(parametersOf(request, 'teams'));
     const sender = await senders.read(request, 'teams', named);
-    await publishNext(sender, draftsOf(teamsCues(textOf(request.body)), named, newId));
+    await publishNext(sender, draftsOf(teamsCues(textOf(request.body)), named));
     return '';
   }
 
@@ -113,39 +110,16 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
       return '';
     }
     const { cue, speaker, sequence, isFinal, lang = named.lang } = event;
-    const liveId = `${sender.publisher}.live`;
-    if (!isFinal) {
-      const voice = { ...(lang !== undefined && { lang }), ...(speaker !== undefined && { speaker }) };
-      await publishCall.publish({ ...sender, interims: [{ id: liveId, text: cue.text, ...voice }] });
-      return '';
-    }
-    const drafts = draftsOf([cue], { lang, speaker }, newId);
-    if (sequence === undefined || drafts.length === 0) await publishNext(sender, drafts, liveId);
-    else {
-      // A page that is loaded again counts from the beginning, and its requests overtake one another: the same number
-      // with the same words is the repeat.
-      const publisher = keyOf(sender.publisher, `${sequence} ${cue.text}`);
-      const batch = {
-        publisher,
-        numbering: 'once',
-        number: fingerprintOf('', cue.text),
-        drafts,
-        endsInterim: liveId,
-      } as const;
-      await publishCall.publish({ ...sender, batch });
-    }
+    const voice = { lang, speaker };
+    if (isFinal === false) await toolLines.show({ ...sender, text: cue.text, voice });
+    else await toolLines.take({ ...sender, seq: sequence, pieces: timedCues([cue], Date.now()), voice });
     return '';
   }
 
-  /** @param endsInterim words in the making that the drafts finish */
-  async function publishNext(
-    sender: ToolSender,
-    drafts: ReturnType<typeof draftsOf>,
-    endsInterim?: string,
-  ): Promise<void> {
+  async function publishNext(sender: ToolSender, drafts: readonly Draft[]): Promise<void> {
     if (drafts.length === 0) return;
     const { publisher } = sender;
-    const batch = { publisher, numbering: 'rising', number: 'next', drafts, endsInterim } as const;
+    const batch = { publisher, numbering: 'rising', number: 'next', drafts } as const;
     await publishCall.publish({ ...sender, batch });
   }
 
@@ -178,8 +152,6 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
     );
   });
 }
-
-const newId = () => randomUUID();
 
 const clearStatus = { type: 'clear', scope: 'status' } as const;
 

@@ -16,7 +16,7 @@ export type LineRules = {
   take(draft: Draft, isNext?: boolean): Taken;
 };
 
-export type Taken = {
+type Taken = {
   /** The record as it goes into the log: a correction that names no track is in its line's. */
   readonly draft: Draft;
   /**

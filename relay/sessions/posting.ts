@@ -5,6 +5,7 @@ import type { Interim } from '../../protocol/live.ts';
 import type { LogRecord } from '../../protocol/records.ts';
 import type { BatchRequest, BatchResult, PublisherMark } from '../engines/contract.ts';
 import type { InterimStore } from './interim-store.ts';
+import type { LineRules } from './line-rules.ts';
 import type { SessionOptions } from './session.ts';
 import type { TypingBoard } from './typing-board.ts';
 
@@ -12,16 +13,21 @@ import type { TypingBoard } from './typing-board.ts';
 export type PostedInterim = Omit<Interim, 'rev' | 'keep' | 'add'> & { readonly text: string };
 
 export type PostedBatch = Omit<BatchRequest, 'session' | 'nowMs'> & {
+  /** Ids of lines of which the sender counts no revisions: each is the next one. */
+  readonly uncounted?: ReadonlySet<string> | undefined;
   /** An interim text of another id that the batch's first line ends, in the same frame. */
   readonly endsInterim?: string | undefined;
 };
+
+/** With the places of the drafts that no reader sees a difference by. */
+export type PostedResult = BatchResult & { readonly ignored?: readonly number[] };
 
 export type Posting = {
   /**
    * Into the log. Rejects when it could not be stored; then nothing was published.
    * @param publisher whose live text the lines end; the batch's own may be a key that is used once.
    */
-  publish(publisher: string, batch: PostedBatch): Promise<BatchResult>;
+  publish(publisher: string, batch: PostedBatch): Promise<PostedResult>;
   /** What is remembered of a publisher whose numbers rise; undefined for one that is new. */
   markOf(publisher: string): Promise<PublisherMark | undefined>;
   interim(publisher: string, interim: PostedInterim): void;
@@ -34,11 +40,12 @@ export type Posting = {
 export type PostingParts = Pick<SessionOptions, 'name' | 'engine' | 'watch'> & {
   readonly interims: InterimStore;
   readonly typing: TypingBoard;
+  readonly take: LineRules['take'];
   onInterims(): void;
 };
 
 export function createPosting(parts: PostingParts): Posting {
-  const { name: session, engine, watch, interims, typing, onInterims } = parts;
+  const { name: session, engine, watch, interims, typing, take, onInterims } = parts;
   /** When each publisher's interim text runs out. */
   const runsOut = new Map<string, ReturnType<typeof setTimeout>>();
   /** The interim text that a line under way ends, by the line's id. */
@@ -61,16 +68,24 @@ export function createPosting(parts: PostingParts): Posting {
   }
 
   return {
-    async publish(publisher, { endsInterim, ...batch }) {
+    async publish(publisher, { endsInterim, uncounted, ...batch }) {
       const beganMs = performance.now();
+      const taken = batch.drafts.map((draft) => take(draft, 'id' in draft && uncounted?.has(draft.id)));
+      const drafts = taken.map(({ draft }) => draft);
+      // The other way round: a later record of the same line was judged by what the earlier one left.
+      const undo = () => taken.toReversed().forEach((each) => each.undo());
       const first = batch.drafts.find((draft) => draft.type === 'line')?.id;
       if (first !== undefined) typing.stop(publisher);
       if (first !== undefined && endsInterim !== undefined) ends.set(first, { publisher, id: endsInterim });
       try {
-        const result = await engine.appendBatch({ ...batch, session, nowMs: Date.now() });
+        const result = await engine.appendBatch({ ...batch, drafts, session, nowMs: Date.now() });
         watch.published(result.type, performance.now() - beganMs);
+        if (result.type === 'appended')
+          return { ...result, ignored: taken.flatMap(({ isApplied }, at) => (isApplied ? [] : [at])) };
+        undo();
         return result;
       } catch (error) {
+        undo();
         watch.published('failed', performance.now() - beganMs);
         throw error;
       } finally {

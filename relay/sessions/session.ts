@@ -14,6 +14,7 @@ import { type Frame, frameOf } from './frame.ts';
 import { createHub } from './hub.ts';
 import { createInterimStore } from './interim-store.ts';
 import { changeTracks, join, type JoinParts, rejoin } from './joining.ts';
+import { createLineRules } from './line-rules.ts';
 import type { Fault } from './message-reader.ts';
 import type { Peer } from './peer.ts';
 import { createPosting, type Posting } from './posting.ts';
@@ -25,7 +26,6 @@ import { openSessionLog } from './session-log.ts';
 import { floorFault, interimFaults, noReplies, tooFast } from './session-faults.ts';
 import { createSharedSnapshots } from './shared-snapshots.ts';
 import { createSignalBoard } from './signal-board.ts';
-import { createTrackRules } from './track-rules.ts';
 import { createTypingBoard } from './typing-board.ts';
 
 export type Session = {
@@ -64,7 +64,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   const interims = createInterimStore();
   const log = await openSessionLog(engine, name);
-  const { faultOf, placed } = createTrackRules(log.tracks(), log.transcript().lines);
+  const { faultOf, take } = createLineRules(log.tracks(), log.transcript().lines);
   const typing = createTypingBoard(() => hub.typingChanged());
   const hub = createHub({
     cursor: log.begin(onRecord),
@@ -118,8 +118,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     onChange: () => floor.changed(),
     onError,
   });
-  const publish = createPublishing({ ...options, faultOf, placed, refuse });
-  const posting = createPosting({ ...options, interims, typing, onInterims: () => hub.interimsChanged() });
+  const publish = createPublishing({ ...options, faultOf, take, refuse });
+  const posting = createPosting({
+    ...options,
+    interims,
+    typing,
+    take,
+    onInterims: () => hub.interimsChanged(),
+  });
   const floor = createFloor({
     present: publishers.present,
     readers: () => Array.from(peers, (peer) => [peer, publishers.of(peer)?.id] as const),
@@ -227,7 +233,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     posting: {
       ...posting,
       publish(publisher, batch) {
-        const published = posting.publish(publisher, { ...batch, drafts: batch.drafts.map(placed) });
+        const published = posting.publish(publisher, batch);
         // Who asked hears of a failure; here it is only waited for.
         track(Promise.allSettled([published]));
         return published;

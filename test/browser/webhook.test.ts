@@ -1,4 +1,4 @@
-// Web Captioner and pages like it post each line from the browser, in the mode that asks nobody first and reads no answer.
+// Web Captioner and pages like it post words from the browser, in the mode that asks nobody first and reads no answer.
 import { afterAll, describe, expect } from 'vitest';
 
 import { ingestLink } from '../../protocol/links.ts';
@@ -12,7 +12,7 @@ const test = pageTest({ data: folder.path });
 afterAll(folder.remove);
 
 describe('a page of another site', () => {
-  test('posts what was heard without being asked about its origin, and viewers read it once', async ({
+  test('posts what was heard without being asked about its origin, and viewers read one line', async ({
     relay: { url },
     site,
     session,
@@ -41,14 +41,14 @@ describe('a page of another site', () => {
       const send = (body: object) =>
         fetch(webhook, { method: 'POST', mode: 'no-cors', body: JSON.stringify(body) });
       const answers = [
-        await send({ transcript: 'Good morning', sequence: 0 }),
-        await send({ transcript: 'Good morning', sequence: 0 }),
-        await send({ transcript: 'Welcome', sequence: 1 }),
+        await send({ transcript: 'Good', sequence: 0 }),
+        await send({ transcript: 'Good', sequence: 0 }),
+        await send({ transcript: 'morning.', sequence: 1 }),
       ];
       return answers.map(({ type }) => type);
     }, invited.url);
 
     expect(types).toEqual(['opaque', 'opaque', 'opaque']);
-    await expect.poll(() => shownLines(viewer)).toEqual(['Good morning', 'Welcome']);
+    await expect.poll(() => shownLines(viewer)).toEqual(['Good morning.']);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
 
 import { phraseEnd } from '../../protocol/line-splitter.ts';
-import { sentenceEnd } from '../../console/writing/sentence-end.ts';
+import { sentenceEnd } from '../../protocol/sentence-end.ts';
 import type { FakeRelay } from '../helpers/fake-relay.ts';
 import { words, openConsole, violations } from './open-console.tsx';
 

@@ -37,6 +37,14 @@ it.each<[body: string, captions: string[]]>([
   [' \r\n', []],
 ])('Zoom’s %j is %j', (body, captions) => expect(zoomCues(body).map(({ text }) => text)).toEqual(captions));
 
+it.each<[body: string, ends: boolean[]]>([
+  ['one', [false]],
+  ['one\n', [true]],
+  ['one\n\ntwo ', [true, false]],
+])('Zoom’s %j ends its lines: %j', (body, ends) =>
+  expect(zoomCues(body).map(({ endsLine }) => endsLine)).toEqual(ends),
+);
+
 const at = Date.UTC(2026, 11, 24, 0, 0, 6, 873);
 it.each<[body: string, cues: [number, string][]]>([
   ['2026-12-24T00:00:06.873\nHELLO', [[at, 'HELLO']]],
@@ -74,7 +82,9 @@ it.each([
   ['[1]', { type: 'line', cue: { text: '[1]' } }],
   ['{"text":"a","final":false}', { isFinal: false }],
   ['{"transcript":"a","is_final":"false"}', { isFinal: false }],
-  ['{"text":"a","isFinal":true}', { isFinal: true }],
+  ['{"text":"a","isFinal":true}', { isFinal: true, cue: { endsLine: true } }],
+  ['{"text":"a"}', { isFinal: undefined, cue: { endsLine: false } }],
+  ['{"text":"a \\r\\n "}', { cue: { endsLine: true } }],
 ])('a webhook’s %j is %j', (body, event) =>
   expect(readWebhook(body, { isStatus: false, level: 'info' })).toMatchObject(event),
 );

@@ -20,11 +20,11 @@ async function startSender() {
 it('sends captions one by one, several at once, and with breaks', async () => {
   const { relay, sender } = await startSender();
   const viewer = await relay.view('talk');
-  expect(await sender.send('Hello')).toMatchObject({ sequence: 0, statusCode: 200 });
+  expect(await sender.send('Hello.')).toMatchObject({ sequence: 0, statusCode: 200 });
   sender.construct('first<br>row');
-  sender.construct('second', new Date(Date.now() - 2_000).toISOString());
+  sender.construct('second.', new Date(Date.now() - 2_000).toISOString());
   expect(await sender.sendBatch()).toMatchObject({ sequence: 1, count: 2, statusCode: 200 });
-  await until(() => expect(viewer.texts()).toEqual(['Hello', 'first\nrow', 'second']));
+  await until(() => expect(viewer.texts()).toEqual(['Hello.', 'first\nrow', 'second.']));
 });
 
 it('asks whether somebody is there, and sets its clock by the answer', async () => {
@@ -34,14 +34,14 @@ it('asks whether somebody is there, and sets its clock by the answer', async () 
   expect(statusCode).toBe(200);
   expect(serverTimestamp).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}$/);
   expect(Math.abs(syncOffset)).toBeLessThan(60_000);
-  await sender.send('Hello');
-  expect(await said(relay)).toBe('Hello\n');
+  await sender.send('Hello.');
+  expect(await said(relay)).toBe('Hello.\n');
 });
 
 it('is published once when it sends a number again', async () => {
   const { relay, sender } = await startSender();
-  await sender.send('Hello');
+  await sender.send('Hello.');
   sender.setSequence(0);
-  expect((await sender.send('Hello')).statusCode).toBe(200);
-  expect(await said(relay)).toBe('Hello\n');
+  expect((await sender.send('Hello.')).statusCode).toBe(200);
+  expect(await said(relay)).toBe('Hello.\n');
 });

@@ -36,6 +36,42 @@ describe('captions that are posted', () => {
     await until(() => expect(texts(viewer)).toEqual(['one', 'two', 'three', 'four', 'five']));
   });
 
+  it('with the id of a line correct it, each time, also where revisions are not counted', async () => {
+    const relay = await startRelay();
+    const viewer = await relay.view('talk');
+    await post(relay, 'captions', { text: 'one', id: 'a' });
+    await post(relay, 'captions', [
+      { text: 'won', id: 'a' },
+      { text: 'once', id: 'a' },
+    ]);
+    await until(() =>
+      expect(linesOf(viewer).map((record) => 'rev' in record && [record.text, record.rev])).toEqual([
+        ['one', 1],
+        ['won', 2],
+        ['once', 3],
+      ]),
+    );
+  });
+
+  it('that no reader sees are answered so: a first one that is a correction, and one that is not newer', async () => {
+    const relay = await startRelay();
+    await post(relay, 'captions', { text: 'there', id: 'a', rev: 1 });
+    const captions = [
+      { text: 'never said', id: 'b', rev: 5 },
+      { text: 'not newer', id: 'a', rev: 1 },
+      { text: 'newer', id: 'a', rev: 2 },
+    ];
+    const { status, body } = await post(relay, 'captions', captions);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      records: [
+        { id: 'b', seq: 2, applied: false },
+        { id: 'a', seq: 3, applied: false },
+        { id: 'a', seq: 4 },
+      ],
+    });
+  });
+
   it('are taken as tools send them: JSON without its type, plain text as a form', async () => {
     const relay = await startRelay();
     const viewer = await relay.view('talk');

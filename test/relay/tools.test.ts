@@ -19,7 +19,7 @@ describe('a tool for Zoom', () => {
     const viewer = await relay.view('talk');
     const { status, text } = await send(
       `${await toolUrl(relay, 'zoom')}&seq=12&lang=jp-JP`,
-      'line one\r\nline two',
+      'line one\r\nline two\r\n',
     );
     expect(status).toBe(200);
     expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -63,9 +63,9 @@ describe('a tool for YouTube', () => {
   it('with a clock that is hours behind stands at the time it comes, its cues as far apart as they were', async () => {
     const relay = await startRelay();
     const viewer = await relay.view('talk');
-    const body = '2020-01-24T00:00:06.000\nFIRST\n2020-01-24T00:00:09.500\nSECOND\n';
+    const body = '2020-01-24T00:00:06.000\nFIRST.\n2020-01-24T00:00:09.500\nSECOND.\n';
     await send(`${await toolUrl(relay, 'youtube')}&seq=1`, body);
-    await until(() => expect(viewer.texts()).toEqual(['FIRST', 'SECOND']));
+    await until(() => expect(viewer.texts()).toEqual(['FIRST.', 'SECOND.']));
     const [first = 0, second = 0] = viewer.records().map(({ at }) => at);
     expect(second - first).toBe(3_500);
     expect(Math.abs(Date.now() - second)).toBeLessThan(60_000);
@@ -76,9 +76,9 @@ describe('a tool for YouTube', () => {
     const token = await relay.inviteTool({ session: 'talk' });
     const time = '2026-01-24T00:00:06.873';
     const long = `${relay.url}/closedcaption?id=talk&ns=a&sparams=b&expire=1&signature=${token}`;
-    expect((await send(`${long}&key=yt_qc&seq=1`, `${time}\none`)).text).not.toContain('Z');
-    expect((await send(`${long}&seq=2`, `${time}\ntwo`)).text).not.toContain('Z');
-    expect(await said(relay)).toBe('one\ntwo\n');
+    expect((await send(`${long}&key=yt_qc&seq=1`, `${time}\none.`)).text).not.toContain('Z');
+    expect((await send(`${long}&seq=2`, `${time}\ntwo.`)).text).not.toContain('Z');
+    expect(await said(relay)).toBe('one.\ntwo.\n');
   });
 
   it.each([
@@ -113,14 +113,14 @@ describe('a tool for Teams', () => {
 
 describe('a webhook', () => {
   it.each([
-    ['Web Captioner', '{"transcript":"Hello","sequence":2}', { type: 'line', text: 'Hello' }],
+    ['Web Captioner', '{"transcript":"Hello.","sequence":2}', { type: 'line', text: 'Hello.' }],
     [
       'a program',
-      '{"text":"Hello","speaker":"Ann","lang":"de"}',
-      { text: 'Hello', speaker: 'Ann', lang: 'de' },
+      '{"text":"Hello.","speaker":"Ann","lang":"de"}',
+      { text: 'Hello.', speaker: 'Ann', lang: 'de' },
     ],
-    ['another', '{"caption":"Hello","id":7}', { type: 'line', text: 'Hello' }],
-    ['a script', 'Hello', { type: 'line', text: 'Hello' }],
+    ['another', '{"caption":"Hello.","id":7}', { type: 'line', text: 'Hello.' }],
+    ['a script', 'Hello.', { type: 'line', text: 'Hello.' }],
     [
       'a monitor',
       '{"status":"Pump 3 stands","level":"alert"}',
@@ -171,9 +171,9 @@ describe('a webhook', () => {
       [3, 'three'],
       [1, 'again'],
     ] as const) {
-      await send(url, JSON.stringify({ transcript, sequence }));
+      await send(url, JSON.stringify({ transcript: `${transcript}.`, sequence }));
     }
-    expect(await said(relay)).toBe('one\nthree\ntwo\nagain\n');
+    expect(await said(relay)).toBe('one.\nthree.\ntwo.\nagain.\n');
   });
 });
 
@@ -216,9 +216,9 @@ describe('a StreamText sender', () => {
   });
 
   it('that falls silent has its last words finished', async () => {
-    const { streamTextIdleMs } = relayTiming;
-    shorten(relayTiming, { streamTextIdleMs: 500 });
-    onTestFinished(() => void Object.assign(relayTiming, { streamTextIdleMs }));
+    const { openLineIdleMs } = relayTiming;
+    shorten(relayTiming, { openLineIdleMs: 500 });
+    onTestFinished(() => void Object.assign(relayTiming, { openLineIdleMs }));
     const relay = await startRelay();
     const url = await toolUrl(relay, 'streamtext');
     await send(`${url}&seq=1`, 'and that was it');

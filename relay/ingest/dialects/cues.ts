@@ -1,4 +1,6 @@
-// What the dialects of captioning tools have in common: cues, which become finished lines of the session.
+// What the dialects of captioning tools have in common: cues, which become lines of the session.
+import { randomUUID } from 'node:crypto';
+
 import { errorCodes } from '../../../protocol/codes.ts';
 import { limits, relayLimits, relayTiming } from '../../../protocol/limits.ts';
 import { splitText } from '../../../protocol/line-splitter.ts';
@@ -10,40 +12,48 @@ export type Cue = {
   readonly text: string;
   /** When it was said, UTC milliseconds; when it came by default. */
   readonly at?: number;
+  /** It ends its line, whatever its last character is. */
+  readonly endsLine?: boolean | undefined;
 };
+
+export type TimedCue = Cue & { readonly at: number };
 
 /** What all cues of a request have in common. */
 export type Voice = { readonly lang?: string | undefined; readonly speaker?: string | undefined };
 
 /** How far a tool's clock is off: what its times lack, so that the newest is now; 0 where they can be believed. */
-function clockOffMs(cues: readonly Cue[]): number {
+function clockOffMs(cues: readonly Cue[], nowMs: number): number {
   const newest = Math.max(...cues.map(({ at = -Infinity }) => at));
-  const offMs = Date.now() - newest;
+  const offMs = nowMs - newest;
   return Math.abs(offMs) <= relayTiming.toolClockMs || !Number.isFinite(offMs) ? 0 : offMs;
 }
 
 /**
- * Finished lines; a cue that is too long for one becomes several, one without words none.
- * @param idOf the id of each, by its place.
- * @throws ProblemError 400 when there are more than relayLimits.captionsPerPost.
+ * What a request brought, each with a time that can be believed.
+ * @throws ProblemError 400 when there are more than relayLimits.captionsPerPost
  */
-export function draftsOf(
-  cues: readonly Cue[],
-  { lang, speaker }: Voice,
-  idOf: (at: number) => string,
-): readonly Draft[] {
+export function timedCues(cues: readonly Cue[], nowMs: number): readonly TimedCue[] {
+  if (cues.length > relayLimits.captionsPerPost) {
+    const detail = `the body has ${cues.length} captions; send at most ${relayLimits.captionsPerPost}`;
+    throw new ProblemError({ status: 400, code: errorCodes.invalid, detail });
+  }
+  const offMs = clockOffMs(cues, nowMs);
+  return cues.map(({ text, at, endsLine }) => ({
+    text,
+    at: at === undefined ? nowMs : at + offMs,
+    endsLine,
+  }));
+}
+
+/** Finished lines; a cue that is too long for one becomes several, one without words none. */
+export function draftsOf(cues: readonly Cue[], { lang, speaker }: Voice): readonly Draft[] {
   const voice = { ...(lang !== undefined && { lang }), ...(speaker !== undefined && { speaker }) };
   const drafts: Draft[] = [];
-  const offMs = clockOffMs(cues);
   for (const { text, at } of cues) {
-    const said = at === undefined ? voice : { ...voice, at: at + offMs };
+    const said = at === undefined ? voice : { ...voice, at };
     for (const piece of splitText(text, limits.textCodePoints).filter(hasVisibleText)) {
-      drafts.push({ type: 'line', id: idOf(drafts.length), rev: 1, text: piece, ...said });
+      drafts.push({ type: 'line', id: randomUUID(), rev: 1, text: piece, ...said });
     }
-  }
-  if (drafts.length > relayLimits.captionsPerPost) {
-    const detail = `the body has ${drafts.length} captions; send at most ${relayLimits.captionsPerPost}`;
-    throw new ProblemError({ status: 400, code: errorCodes.invalid, detail });
   }
   return drafts;
 }

@@ -6,10 +6,9 @@ import { relayTiming } from '../../../protocol/limits.ts';
 import { languageOf } from '../../../protocol/language-tag.ts';
 import { splitSentences, splitText } from '../../../protocol/line-splitter.ts';
 import { cleanText, hasVisibleText } from '../../../protocol/text.ts';
+import { lineCodePoints } from './joined-pieces.ts';
 import type { Address, Parameters } from './parameters.ts';
 
-/** A line is finished where it would get longer than this: about two rows. */
-const lineCodePoints = 180;
 /** Finished lines that characters can still be taken back from. */
 const linesBack = 20;
 

@@ -20,8 +20,8 @@ type WebhookLine = {
   readonly cue: Cue;
   readonly speaker?: string | undefined;
   readonly lang?: string | undefined;
-  /** Words in the making are shown, and are not in the log. */
-  readonly isFinal: boolean;
+  /** Words in the making are shown, and are not in the log; undefined where the sender does not say. */
+  readonly isFinal?: boolean | undefined;
   /** The sender's own number of it. */
   readonly sequence?: number | undefined;
 };
@@ -64,10 +64,11 @@ export function readWebhook(text: string, defaults: WebhookDefaults): WebhookEve
     return { type: 'status', level: readLevel(body['level']) ?? defaults.level, text: status };
   }
   if (said === undefined) throw wrong('the body has no transcript, text, caption or status');
+  const isFinal = finalIn(body);
   return {
     type: 'line',
-    cue: { text: said },
-    isFinal: !finalNames.some((name) => body[name] === false || body[name] === 'false'),
+    cue: { text: said, endsLine: isFinal === true || endsRow(said) },
+    isFinal,
     speaker: typeof speaker === 'string' ? speaker : undefined,
     lang: typeof lang === 'string' ? languageOf(lang) : undefined,
     sequence: Number.isSafeInteger(sequence) ? (sequence as number) : undefined,
@@ -89,6 +90,15 @@ function stringIn(body: Readonly<Record<string, unknown>>, name: string): string
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
   throw wrong(`${name} is no text`);
+}
+
+const endsRow = (text: string) => text.slice(text.trimEnd().length).includes('\n');
+
+/** @returns undefined where it is not said */
+function finalIn(body: Readonly<Record<string, unknown>>): boolean | undefined {
+  const marks = finalNames.map((name) => body[name]);
+  if (marks.some((mark) => mark === false || mark === 'false')) return false;
+  return marks.some((mark) => mark === true || mark === 'true') || undefined;
 }
 
 function readLevel(level: unknown): Level | undefined {

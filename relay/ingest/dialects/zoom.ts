@@ -1,7 +1,7 @@
 // Zoom's closed captioning URL: `POST /closedcaption?id=…&ns=…&expire=…&spparams=…&signature=…&seq=12&lang=en-US`, the body
-// one or more lines of plain text. Here `id` is the session and `signature` the token; the rest is what tools expect to see.
+// one or more lines of plain text, or a piece of one. Here `id` is the session and `signature` the token; the rest is what tools expect to see.
 import { languageOf } from '../../../protocol/language-tag.ts';
-import { linesOf } from '../request-body.ts';
+import { lineEnd } from '../request-body.ts';
 import type { Cue } from './cues.ts';
 import type { Address, Parameters } from './parameters.ts';
 
@@ -15,8 +15,13 @@ export function zoomAddress(parameters: Parameters): Address {
   };
 }
 
-/** Each line is a caption. */
-export const zoomCues = (text: string): readonly Cue[] => linesOf(text).map((line) => ({ text: line }));
+/** Each row is a piece; a line end ends its line. */
+export function zoomCues(text: string): readonly Cue[] {
+  const rows = text.split(lineEnd);
+  return rows
+    .map((row, at) => ({ text: row.trim(), endsLine: at < rows.length - 1 }))
+    .filter((cue) => cue.text !== '');
+}
 
 /** The relay's time, as clients parse it to set their clock by. */
 export const zoomTime = (nowMs: number): string => new Date(nowMs).toISOString();

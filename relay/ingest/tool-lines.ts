@@ -1,0 +1,127 @@
+// What tools post becomes lines: each request counted once, its pieces joined to the line that is open. What is open is kept with
+// the tool's number in the log, so that a request after a restart goes on where the last one ended.
+// Invariant: a count and an open line are stored in the same batch as the lines they made.
+import { relayTiming } from '../../protocol/limits.ts';
+import type { PostedInterim } from '../sessions/posting.ts';
+import { draftsOf, type TimedCue, type Voice } from './dialects/cues.ts';
+import { type Count, countRequest } from './dialects/counting-rule.ts';
+import {
+  finishedLine,
+  type FinishedLine,
+  joinPiece,
+  type OpenLine,
+  textOf,
+} from './dialects/joined-pieces.ts';
+import { createIdleLines, type IdleLinesOptions } from './idle-lines.ts';
+import type { Posted, PublishCall } from './publish-call.ts';
+import { readNote } from './publisher-notes.ts';
+import { createPublisherTurns } from './publisher-turns.ts';
+
+type Sender = Pick<Posted, 'session' | 'publisher' | 'address'>;
+
+type PostedPieces = Sender & {
+  /** The tool's own number; undefined where it has none. */
+  readonly seq?: number | undefined;
+  readonly pieces: readonly TimedCue[];
+  readonly voice: Voice;
+};
+
+export type ToolLines = {
+  /** @throws ProblemError as the publish call does; then the request counts as not sent. */
+  take(request: PostedPieces): Promise<void>;
+  /** Shows words that are not final yet behind what is open. @throws ProblemError as the publish call does */
+  show(request: Sender & { readonly text: string; readonly voice: Voice }): Promise<void>;
+  /** The last number of a publisher; undefined before any. */
+  last(session: string, publisher: string): Promise<number | undefined>;
+  dispose(): void;
+};
+
+/** What is kept as a publisher's note. */
+type Kept = {
+  readonly count?: Count | undefined;
+  readonly open?: OpenLine | undefined;
+  readonly takenAtMs?: number;
+};
+
+export type ToolLinesOptions = IdleLinesOptions & { readonly publishCall: PublishCall };
+
+export function createToolLines({ publishCall, onError }: ToolLinesOptions): ToolLines {
+  const inTurn = createPublisherTurns();
+  const idle = createIdleLines({ onError });
+  const keyOf = ({ session, publisher }: Sender) => `${session} ${publisher}`;
+  const readKept = async (session: string, publisher: string): Promise<Kept> =>
+    (await readNote<Kept>(publishCall, session, publisher)) ?? {};
+
+  async function publish(sender: Sender, lines: readonly FinishedLine[], kept: Kept): Promise<void> {
+    const { session, publisher, address } = sender;
+    const endsInterim = liveIdOf(publisher);
+    const { open } = kept;
+    await publishCall.publish({
+      session,
+      publisher,
+      address,
+      batch: {
+        publisher,
+        numbering: 'rising',
+        number: 'next',
+        drafts: lines.flatMap((line) => draftsOf([line], line)),
+        endsInterim,
+        note: JSON.stringify(kept),
+      },
+      interims: open ? [liveText(publisher, textOf(open), open)] : [],
+    });
+    const key = keyOf(sender);
+    if (open) idle.finishLater(key, () => inTurn(key, () => finish(sender, kept.takenAtMs)));
+  }
+
+  /** Finishes what has been open since a request was taken, unless another came meanwhile. */
+  async function finish(sender: Sender, takenAtMs: number | undefined): Promise<void> {
+    const { open, ...kept } = await readKept(sender.session, sender.publisher);
+    if (open && kept.takenAtMs === takenAtMs) await publish(sender, [finishedLine(open)], kept);
+  }
+
+  return {
+    take: ({ seq, pieces, voice, ...sender }) =>
+      inTurn(keyOf(sender), async () => {
+        const kept = await readKept(sender.session, sender.publisher);
+        const words = pieces.map(({ text }) => text.trim()).join('\n');
+        const counted = seq === undefined ? kept : countRequest(kept.count, seq, words);
+        if (!counted) return;
+        const isLate = 'isLate' in counted && counted.isLate;
+        const lines: FinishedLine[] = [];
+        let { open } = kept;
+        // What a restart of the relay kept from being finished in its time.
+        const isStale = Date.now() - (kept.takenAtMs ?? 0) > relayTiming.openLineIdleMs;
+        if (open && isStale) {
+          lines.push(finishedLine(open));
+          open = undefined;
+        }
+        for (const piece of pieces) {
+          const joined = joinPiece(open, { ...piece, ...voice, number: seq, isLate });
+          lines.push(...joined.lines);
+          open = joined.open;
+        }
+        await publish(sender, lines, { count: counted.count, open, takenAtMs: Date.now() });
+      }),
+    show: ({ text, voice, ...sender }) =>
+      inTurn(keyOf(sender), async () => {
+        const { open } = await readKept(sender.session, sender.publisher);
+        const shown = open ? textOf({ ...open, words: [...open.words, { text }] }) : text;
+        await publishCall.publish({ ...sender, interims: [liveText(sender.publisher, shown, voice)] });
+      }),
+    last: async (session, publisher) => (await readKept(session, publisher)).count?.seq,
+    dispose: idle.dispose,
+  };
+}
+
+/** The id of what a publisher has in the making. */
+const liveIdOf = (publisher: string) => `${publisher}.live`;
+
+function liveText(publisher: string, text: string, { lang, speaker }: Voice): PostedInterim {
+  return {
+    id: liveIdOf(publisher),
+    text,
+    ...(lang !== undefined && { lang }),
+    ...(speaker !== undefined && { speaker }),
+  };
+}
