@@ -62,7 +62,7 @@ const serveOptions = [
     .argParser(parseRetentionS),
   list(
     '--origin <url>',
-    'origin of a page that may connect, the name of the relay too; repeat for more',
+    'origin of a page that may connect, the name of the relay too; null: any page in a sandbox; repeat for more',
     'localhost, and the relay by an IP address',
   ),
   new Option('--private', 'viewers need a token too'),

@@ -14,6 +14,8 @@ export function parseOrigins(origins: readonly string[]): ReadonlySet<string> {
     origins.map((text) => {
       const url = URL.canParse(text) ? new URL(text) : undefined;
       const plain = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search;
+      // Pages in a sandbox have no other (HTML, 7.1.1).
+      if (text === 'null') return text;
       if (!plain) {
         throw new TypeError(`origin "${text}": give scheme, host and port only, like https://example.org`);
       }

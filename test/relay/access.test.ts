@@ -170,6 +170,11 @@ describe('a page', () => {
     }
   });
 
+  it('in a sandbox, which has no origin of its own, may connect where that is on the list', async () => {
+    const relay = await startRelay({ origins: ['null'] });
+    expect((await from(relay, { origin: 'null' }).first()).type).toBe('snapshot');
+  });
+
   it.each(['pages.example', 'https://pages.example/path', 'ftp://pages.example', 'https://x/?q', '*'])(
     'is named by its origin; %s is none and is said to be none',
     async (origin) => {
