@@ -68,7 +68,7 @@ const minifyAgain: Plugin = {
       const { code = '' } = await minify(chunk.code, {
         module: format === 'es',
         ecma: 2020,
-        compress: { passes: 3 },
+        compress: { passes: 3, sequences: false, pure_getters: true, toplevel: true, keep_fargs: false },
         format: { comments: false },
         ...(await shortNames()),
       });

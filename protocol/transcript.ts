@@ -38,14 +38,16 @@ export const emptyTranscript: Transcript = {
 const timesOf = ({ seq, at, until }: Line) => ({ seq, at, ...(until !== undefined && { until }) });
 
 function foldLine(lines: readonly Line[], line: Line, maxLines: number): [readonly Line[], Change] {
-  const at = lines.findLastIndex((known) => known.id === line.id);
-  const before = lines[at];
+  const before = lines.findLast(({ id }) => id === line.id);
   if (before) {
     if (before.rev >= line.rev) return [lines, { type: 'ignored' }];
     // A correction stands where the line stood, and keeps its time.
     const { until: _until, ...said } = line;
     const corrected = { ...said, ...timesOf(before) };
-    return [lines.with(at, corrected), { type: 'revised', line: corrected, before }];
+    return [
+      lines.map((line) => (line === before ? corrected : line)),
+      { type: 'revised', line: corrected, before },
+    ];
   }
   // A correction of a line that was retracted or has left the window changes nothing here.
   if (line.rev > 1) return [lines, { type: 'ignored' }];

@@ -18,6 +18,16 @@ const spellings: readonly (readonly [found: RegExp, instead: string])[] = [
   [/\btmp(?= && globalContext|\s+\? provider)|\bprovider(?=\) )/g, 'undefined'],
   [/\b(newType|ctor)\.get\w+/g, 'undefined'],
   [/\b(c|component)\.(get\w+|componentDid(Catch|Update)|componentWill(?!Unmount)\w+)/g, 'undefined'],
+  // Their state is in signals.
+  [/^BaseComponent\.prototype\.setState = [^]*?^};/m, ''],
+  [
+    /^\t+(EMPTY_ARR\.push\.apply\(c\._renderCallbacks, c\._stateCallbacks\)|c\._stateCallbacks = \[\]|c\.state = c\._nextState);/gm,
+    '',
+  ],
+  [/\(c\.state = c\._nextState\)|\bc\._nextState(?=,\n\s+componentContext)/g, 'undefined'],
+  [/^\t+if \(!c\.(_nextState|state)\) .*/gm, ''],
+  // Nothing in it would be lost by being moved.
+  [/\bparentDom\.moveBefore(?= && dom)/g, 'false'],
   // Portals.
   [/\b(newProps|[\w.]+\.props)\._parentDom/g, 'undefined'],
   // It renders into what is empty: first what is handed on and on, then where it is looked at.
@@ -27,6 +37,8 @@ const spellings: readonly (readonly [found: RegExp, instead: string])[] = [
   [/\b\w+\.nodeType == [89]/g, 'false'],
   // Elements and attributes that it does not draw.
   [/\bi == 'dangerouslySetInnerHTML'/g, 'false'],
+  [/\bname != '(width|height|href|list|form|download|rowSpan|colSpan|popover)' &&/g, ''],
+  [/\bname == 'popover' && value == true \? '' : value/g, 'value'],
   [/\bnodeType == '(svg|math|template|foreignObject|progress)'/g, 'false'],
   [/\bnamespace == \w+_NAMESPACE/g, 'false'],
 ];

@@ -1,6 +1,6 @@
 // Hands finished texts to the regions in order, at the pace of the page. It bounds how far speech may fall behind the
 // words: what would be spoken too late, or cannot be heard now, is counted and said to be skipped instead.
-import { enqueue, forget } from './pace.ts';
+import { enqueue, forget, waitingInPage } from './pace.ts';
 import type { RegionName, Regions } from './regions.ts';
 
 export type AnnouncerOptions = {
@@ -12,6 +12,8 @@ export type AnnouncerOptions = {
 };
 
 export type Announcer = {
+  /** How fast the reader's screen reader speaks. The slower, the sooner lines are left out; Infinity: not for being late. */
+  charactersPerSecond: number;
   /** A caption: may be skipped when too much speech waits. */
   line(text: string, lang?: string): void;
   /**
@@ -27,21 +29,20 @@ export type Announcer = {
 const backlogMs = 15_000;
 /** Lines are taken again, after the word about the skipped ones, when no more than this waits. */
 const resumeMs = 5_000;
-/**
- * How long a screen reader takes for one character: about 250 words a minute, more than anybody speaks for long. Who listens more
- * slowly falls behind the words by no more than the backlog before a line is skipped.
- */
-const characterMs = 1_000 / 25;
+/** Lines are skipped while so many announcements wait, about a minute of them, however fast speech is. */
+const mostWaiting = 400;
+/** About 250 words a minute: more than anybody speaks for long. */
+const usualRate = 25;
 /** How soon it is noticed that the regions are heard again. */
 const unheardCheckMs = 1_000;
 
 /**
  * Whether assistive technology hears nothing of an element: its page is in the background, or something modal of the page makes
- * everything else inert (HTML, 6.6.2).
+ * everything else inert (HTML, 6.6.2); in Chromium what is full screen does so too.
  */
 export function isUnheard(element: Element): boolean {
   if (document.hidden || element.closest('[inert]')) return true;
-  const modal = document.querySelector('dialog:modal');
+  const modal = document.fullscreenElement ?? document.querySelector('dialog:modal');
   return !!modal && !modal.contains(element);
 }
 
@@ -56,7 +57,7 @@ export function createAnnouncer({ regions, skipped, isUnheard = () => false }: A
   const waitingMs = () => Math.max(0, spokenAtMs - performance.now());
 
   function say(region: RegionName, text: string, lang?: string): void {
-    spokenAtMs = performance.now() + waitingMs() + text.length * characterMs;
+    spokenAtMs = performance.now() + waitingMs() + (text.length * 1_000) / announcer.charactersPerSecond;
     enqueue({
       owner: regions,
       urgent: region === 'alert',
@@ -78,10 +79,12 @@ export function createAnnouncer({ regions, skipped, isUnheard = () => false }: A
     }, waitMs);
   }
 
-  return {
+  const announcer: Announcer = {
+    charactersPerSecond: usualRate,
     line(text, lang) {
       // Once one line is skipped all are, until the word about them: what is spoken stays in order.
-      if (skippedLines === 0 && !isUnheard() && waitingMs() <= backlogMs) return say('log', text, lang);
+      const hasRoom = waitingMs() <= backlogMs && waitingInPage() < mostWaiting;
+      if (skippedLines === 0 && hasRoom && !isUnheard()) return say('log', text, lang);
       skippedLines++;
       tellSoon();
     },
@@ -98,4 +101,5 @@ export function createAnnouncer({ regions, skipped, isUnheard = () => false }: A
       unheard.clear();
     },
   };
+  return announcer;
 }

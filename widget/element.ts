@@ -1,12 +1,14 @@
 // <caption-wire>: attributes in, a running session and its panel out. Its regions are created once, empty, and stay
 // its children for good. Everything else follows in a microtask, so an element that is moved, or whose attributes
-// are set one after the other, is looked at once and goes on as if nothing had happened.
+// are set one after the other, is looked at once and goes on as if nothing had happened. It stays where its author put it:
+// with a target, another element stands there for it.
 import type { Transport } from '../client/transport.ts';
 import { complain } from './complaint.ts';
 import type { CaptionWireEventName, CaptionWireEvents } from './events.ts';
 import { createLiveSession, type LiveSession } from './live-session.tsx';
 import { loadTools, type Manner, needsTools } from './on-demand.ts';
 import { createRegions, type Regions, regionSlot } from './regions.ts';
+import { addSheet } from './sheet.ts';
 import { signal } from './signal.ts';
 import { styles } from './styles.ts';
 import { findTarget } from './target.ts';
@@ -26,6 +28,12 @@ export const attributes = [
   'reply',
   'start',
 ] as const;
+
+/**
+ * An element that was written in the page gets its regions once the page has come to rest: a framework that takes over what a server
+ * wrote compares the two first, and gives up where there is more. A timer, where browsers tell of no rest, takes this for no wait.
+ */
+const mostIdleWait = { timeout: 2_000 };
 
 /** Longer than this nobody waits for the tools before the words. */
 const patienceMs = 2_000;
@@ -50,7 +58,11 @@ export class CaptionWireElement extends Base {
   /** Another way to the relay, for elements that are not connected yet. WebSocket by default. */
   transport: Transport | undefined;
 
-  readonly #open = signal(true);
+  #open = signal(true);
+  /** It was written in the page before there was a script. */
+  readonly #wasThere = this.isConnected;
+  /** What stands in the target for it. */
+  #standIn: CaptionWireElement | undefined;
   #mount: Element | undefined;
   #regions: Regions | undefined;
   #live: LiveSession | undefined;
@@ -61,7 +73,7 @@ export class CaptionWireElement extends Base {
   #settling = false;
 
   connectedCallback(): void {
-    if (!this.#regions) this.#build();
+    if (!this.#regions && !this.getAttribute('target')) this.#build();
     this.#settleSoon();
   }
 
@@ -80,9 +92,9 @@ export class CaptionWireElement extends Base {
 
   /** Leaves only a button that shows the panel again. Announcements go on. */
   close(): void {
-    const focused = this.shadowRoot?.activeElement;
+    const { shadowRoot } = this.#standIn ?? this;
     // What has focus goes away; the button that brings it back stays.
-    if (focused) this.shadowRoot?.querySelector<HTMLElement>('.toggle')?.focus();
+    if (shadowRoot?.activeElement) shadowRoot.querySelector<HTMLElement>('.toggle')?.focus();
     this.#open.value = false;
   }
 
@@ -93,15 +105,13 @@ export class CaptionWireElement extends Base {
   }
 
   #build(): void {
-    const root = this.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    root.adoptedStyleSheets = [sheet];
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    addSheet(root).replaceSync(styles);
     // What is typed into the widget, and what its buttons do, is not the page's: slides would turn.
     for (const type of ['keydown', 'keypress', 'keyup']) {
       root.addEventListener(type, (event) => {
         const { key, ctrlKey, altKey, metaKey } = event as KeyboardEvent;
-        if (!ctrlKey && !altKey && !metaKey && !/^(Tab|Escape|F\d+|Control|Alt|Meta|Shift)$/.test(key))
+        if (!ctrlKey && !altKey && !metaKey && !/^(Tab|Esc|F\d|Con|Alt|Meta|Sh)/.test(key))
           event.stopPropagation();
       });
     }
@@ -110,9 +120,11 @@ export class CaptionWireElement extends Base {
     slot.name = regionSlot;
     this.#mount = document.createElement('div');
     root.append(slot, this.#mount);
-    this.#regions = createRegions();
+    const { nodes } = (this.#regions = createRegions());
     // Also takes away what a page wrote inside for the time before the script came, and regions of a cloned element.
-    this.replaceChildren(...this.#regions.nodes);
+    const put = () => this.replaceChildren(...nodes);
+    if (this.#wasThere) (globalThis.requestIdleCallback ?? setTimeout)(put, mostIdleWait as never);
+    else put();
     if (this.getAttribute('start') === 'closed') this.#open.value = false;
   }
 
@@ -129,7 +141,10 @@ export class CaptionWireElement extends Base {
   async #settle(): Promise<void> {
     const followed = following.map((name) => this.getAttribute(name)).join('\n');
     try {
-      this.#moveToTarget();
+      const selector = this.getAttribute('target');
+      // Empty: it stands where it should.
+      if (selector) return this.#standInFor(findTarget(selector));
+      if (!this.#regions) this.#build();
       if (this.#followed === followed) return this.#live?.setManner(this.#manner());
       this.#stop();
       this.#followed = followed;
@@ -161,12 +176,22 @@ export class CaptionWireElement extends Base {
     }
   }
 
-  #moveToTarget(): void {
-    const selector = this.getAttribute('target');
-    // Empty: it stands where it should.
-    if (!selector) return;
-    const target = findTarget(selector);
-    if (!target.contains(this)) target.append(this);
+  /** Frameworks take out what they put in, where they put it: so the author's element never moves. */
+  #standInFor(target: Element): void {
+    if (!this.#standIn) this.#stop();
+    // What a page wrote inside for the time before the script came is not shown.
+    if (!this.shadowRoot) this.attachShadow({ mode: 'open' });
+    const other = (this.#standIn ??= document.createElement('caption-wire'));
+    other.#open = this.#open;
+    // Who listens to the author's element hears of it there.
+    other.dispatchEvent = (event) => this.dispatchEvent(event);
+    other.transport = this.transport;
+    for (const name of [...attributes, 'hidden', 'style']) {
+      const value = name === 'target' ? '' : this.getAttribute(name);
+      if (value === null) other.removeAttribute(name);
+      else other.setAttribute(name, value);
+    }
+    if (!target.contains(other)) target.append(other);
   }
 
   #manner(): Manner {
@@ -182,6 +207,8 @@ export class CaptionWireElement extends Base {
     this.#turn = undefined;
     this.#live?.stop();
     this.#live = undefined;
+    this.#standIn?.destroy();
+    this.#standIn = undefined;
   }
 
   #emit<Name extends CaptionWireEventName>(name: Name, detail: CaptionWireEvents[Name]): void {

@@ -91,6 +91,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     if (ready) return;
     const message = `${relay} does not answer this page; it must run, and allow it: captionwire serve --origin ${location.origin}`;
     complain(message);
+    notices.unreachable();
     emit('error', { message });
   }
 
@@ -171,6 +172,9 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     if (!isAnnounced()) announcer.clear();
   }
   setManner(manner);
+  const look = () => setManner(manner);
+  document.addEventListener('fullscreenchange', look);
+  window.visualViewport?.addEventListener('resize', look);
   // Who hides the panel wants that kept, and the tools keep it.
   const unwatch = watch(
     () => open.value,
@@ -184,6 +188,8 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       stopped = true;
       clearTimeout(unanswered);
       unwatch();
+      document.removeEventListener('fullscreenchange', look);
+      window.visualViewport?.removeEventListener('resize', look);
       tools?.stop();
       viewer.close();
       notices.stop();

@@ -16,7 +16,7 @@ export type MountOptions = {
   readonly token?: string | undefined;
   /** An element, or a CSS selector of one, to render inside; docked to the window by default. */
   readonly target?: Element | string | undefined;
-  /** A CSS selector of a `<video>` that the captions lie over. */
+  /** A CSS selector of a `<video>`, or of its player, that the captions lie over. */
   readonly video?: string | undefined;
   /** Where to dock; `bottom` by default. */
   readonly position?: 'bottom' | 'top' | 'float' | undefined;

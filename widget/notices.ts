@@ -12,6 +12,8 @@ export type Notices = {
   /** The state at the start, and every one that follows. */
   connection(state: ConnectionState): void;
   change(change: ViewChange, view: SessionView): void;
+  /** There was no first answer for long: the relay is down, or does not let this page in. */
+  unreachable(): void;
   stop(): void;
 };
 
@@ -26,20 +28,22 @@ export function createNotices(show: (notice: Notice | undefined) => void): Notic
   /** Lost, and not yet told that it is back. */
   let waiting = false;
   let ended = false;
+  let isUnreachable = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const rest = () => show(ended ? (words) => words.ended : undefined);
+  const tellMissing = () => show((words) => (isUnreachable ? words.unreachable : words.reconnecting));
   const missLine = () => {
     waiting = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
       mentioned = true;
-      show((words) => words.reconnecting);
+      tellMissing();
     }, patienceMs);
   };
   const backAgain = (news: Notice | undefined) => {
     clearTimeout(timer);
-    waiting = mentioned = false;
+    waiting = mentioned = isUnreachable = false;
     if (!news) return rest();
     show(news);
     timer = setTimeout(rest, goodNewsMs);
@@ -82,6 +86,10 @@ export function createNotices(show: (notice: Notice | undefined) => void): Notic
         clearTimeout(timer);
         rest();
       }
+    },
+    unreachable() {
+      isUnreachable = true;
+      tellMissing();
     },
     stop: () => clearTimeout(timer),
   };

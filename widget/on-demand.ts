@@ -10,6 +10,7 @@ import { keptKey } from './kept.ts';
 import type { Narrator } from './narrator.ts';
 import { Panel } from './panel.tsx';
 import type { Regions } from './regions.ts';
+import { addSheet } from './sheet.ts';
 import { type Signal, signal, watch } from './signal.ts';
 import type { WidgetState } from './state.ts';
 import { styles } from './styles.ts';
@@ -34,6 +35,7 @@ const kit = {
   signal,
   watch,
   watched,
+  addSheet,
   spokenLine,
   languageAttributes,
   Panel,
@@ -87,9 +89,20 @@ export function needsTools(element: HTMLElement, { lang, announce }: Manner): bo
     !!kept ||
     announce === 'on-demand' ||
     !/^(en|$)/i.test(lang) ||
-    element.matches('[video],[delay],[position=float]')
+    element.matches('[video],[delay],[position=float]') ||
+    isOutOfSight(element)
   );
 }
+
+/**
+ * Whether a docked panel is not at the edge of what the reader sees: something is full screen, the page is zoomed into or has a
+ * keyboard before it, or is moved as a whole (CSS Transforms 1, 3: what is fixed is fixed to it then).
+ */
+const isOutOfSight = (element: HTMLElement) =>
+  !element.matches('[target]') &&
+  (!!document.fullscreenElement ||
+    !!element.offsetParent ||
+    (window.visualViewport?.height ?? innerHeight) < innerHeight * 0.9);
 
 let loading: Promise<(parts: Parts) => Tools> | undefined;
 

@@ -29,6 +29,9 @@ function next(): void {
   queueMicrotask(() => (seenAtMs = performance.now()));
 }
 
+/** How many wait in the whole page. */
+export const waitingInPage = () => queue.length;
+
 /** Announces it now, or in its turn. */
 export function enqueue(waiting: Waiting): void {
   // What is urgent stands together at the front; for the rest every place is taken.

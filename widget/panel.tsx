@@ -14,7 +14,7 @@ export type PanelProps = {
 
 const signs = { info: 'ℹ', warning: '⚠', alert: '⛔' } as const;
 /** A status longer than this may need scrolling, and then has to be reachable by keyboard. */
-const longStatusChars = 80;
+const longStatusChars = 40;
 
 export const Panel = watched(({ state, open, onTools }: PanelProps) => {
   const { lang, dir, words } = state.tongue.value;

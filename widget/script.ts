@@ -36,8 +36,7 @@ const isSame = (other: Element) =>
   (other.getAttribute('relay') ?? relay) === relay && other.getAttribute('session') === session;
 
 /** Pages that keep a copy of a body put it back with a copy of the element in it. */
-const isCopy = (other: Element, of: Element) =>
-  other !== of && of.getAttributeNames().every((name) => other.getAttribute(name) === of.getAttribute(name));
+const isCopy = (other: Element, of: Element) => other !== of && other.cloneNode().isEqualNode(of.cloneNode());
 
 /**
  * Puts the element into the page as soon as its place is there, and again whenever the page throws it away with what stood around

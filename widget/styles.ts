@@ -5,7 +5,8 @@
 // start from the reader's own default font size: `all: initial` gives the host `medium`, whatever the page's root says.
 // A page hides the panel with `hidden`, or `display: none` in the tag's own style: announcements go on, as the regions stay.
 // A docked panel is one line high until the first words, unless the tag says `start=open`.
-// A docked panel grows for a status, because it lies over the page; one in a target never moves what is below it.
+// A docked panel grows for a status, because it lies over the page; one in a target never moves what is below it. However low the
+// window, two lines of captions and one of a status have room.
 
 const dark =
   '--bg:var(--captionwire-background,#14161a);--fg:var(--captionwire-text,#f6f7f9);--soft:#c6cbd3;--rim:#4a505b;' +
@@ -27,7 +28,7 @@ section{${dark};position:relative;margin:0 auto;max-width:var(--captionwire-widt
 @media print{:host(:not([target])) section{display:none}}
 :host([hidden]) section,:host([style*='display:none']) section,:host([style*='display: none']) section{display:none}
 :host([theme=light]) section{${light}}
-.open{display:flex;flex-direction:column;--size:var(--captionwire-size,1.25em);--lines:calc(var(--size)*1.5*var(--captionwire-lines,4));max-height:40vh;min-height:5.7em;background:var(--bg);border:1px solid var(--rim);border-radius:14px 14px 0 0;box-shadow:0 0 24px #0005;pointer-events:auto;padding-bottom:env(safe-area-inset-bottom)}
+.open{display:flex;flex-direction:column;--size:var(--captionwire-size,1.25em);--lines:calc(var(--size)*1.5*var(--captionwire-lines,4));max-height:min(max(40vh,5em + var(--size)*4.5),100vh);min-height:5.7em;background:var(--bg);border:1px solid var(--rim);border-radius:14px 14px 0 0;box-shadow:0 0 24px #0005;pointer-events:auto;padding-bottom:env(safe-area-inset-bottom)}
 :host([position=top]) .open{border-radius:0 0 14px 14px}
 :host([target]) .open{border-radius:14px}
 :host([target]) section{max-width:none}
@@ -41,12 +42,12 @@ button{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;ju
 section:not(.open) .head{padding:12px}
 section:not(.open) b{border:2px solid;border-radius:4px;padding:0 4px;font-size:.75em;line-height:1.4}
 .jump{position:absolute;bottom:4px;inset-inline-end:4px;border-radius:22px}
-.status{flex:none;margin:0 12px;padding:0 12px;line-height:calc(var(--size)*1.5);max-height:calc(var(--size)*4.5 + 2px);overflow:auto;border:1px solid;border-inline-start-width:6px;border-radius:6px;color:var(--soft);overflow-wrap:anywhere;white-space:pre-line}
+.status{flex:0 1 auto;min-height:calc(var(--size)*1.5 + 2px);margin:0 12px;padding:0 12px;line-height:calc(var(--size)*1.5);max-height:calc(var(--size)*4.5 + 2px);overflow:auto;border:1px solid;border-inline-start-width:6px;border-radius:6px;color:var(--soft);overflow-wrap:anywhere;white-space:pre-line}
 .status span+b+span{color:var(--fg)}
 .warning{color:var(--warn)}
 .alert{color:var(--bad)}
-.stage{position:relative;flex:0 1 var(--lines);min-height:0;display:flex}
-:host(:not([target],[start=open])) .stage:has(.empty){flex-basis:1.875em}
+.stage{position:relative;flex:0 99 var(--lines);min-height:min(var(--lines),var(--size)*3);display:flex}
+:host(:not([target],[start=open])) .stage:has(.empty){flex-basis:1.875em;min-height:0}
 :host([target]) .stage{flex:1}
 .log{flex:1;display:flex;flex-direction:column-reverse;overflow:hidden auto;overscroll-behavior:contain;border-radius:8px}
 .log p{position:relative;margin:0;padding:0 16px;font-size:var(--size);line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}

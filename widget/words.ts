@@ -24,6 +24,7 @@ const words = {
   skipped: (lines: number) => `${count(lines)} skipped`,
   connected: 'Captions connected',
   reconnecting: 'Reconnecting…',
+  unreachable: 'Captions cannot be reached',
   back: (missed: number) => `Captions are back${missed ? `, with ${count(missed)} that you missed` : ''}`,
   backWithGap: 'Captions are back. Some lines may be missing',
   ended: 'The captions have ended',

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const left =
-  /<(svg|math|template|progress|textarea)\b|\b(dangerouslySetInnerHTML|hydrate|createPortal|createContext|contextType|getDerivedStateFrom\w+|getSnapshotBeforeUpdate|getChildContext|componentDidCatch|componentDidUpdate|componentWill(?!Unmount)\w+)\b|'preact\//;
+  /<(svg|math|template|progress|textarea)\b|\b(dangerouslySetInnerHTML|hydrate|createPortal|createContext|contextType|getDerivedStateFrom\w+|getSnapshotBeforeUpdate|getChildContext|componentDidCatch|componentDidUpdate|componentWill(?!Unmount)\w+)\b|setState|'preact\/|\s(width|height|href|list|form|download|rowSpan|colSpan|popover)=[{"]/;
 
 const views = readdirSync('widget', { encoding: 'utf8', recursive: true }).filter((path) =>
   path.endsWith('.tsx'),

@@ -116,6 +116,27 @@ describe('the announcer', () => {
     expect(heard.at(-1)?.text).toMatch(/^99\d\d skipped$/);
   });
 
+  it.each([
+    ['slow', 12, 1],
+    ['fast', 45, 3],
+    ['never late', Infinity, 5],
+  ])('takes more lines before it skips one, the faster speech is: %s', (_, charactersPerSecond, taken) => {
+    const { announcer, texts } = createHearing();
+    announcer.charactersPerSecond = charactersPerSecond;
+    for (const start of ['a', 'b', 'c', 'd', 'e']) announcer.line(start + 'x'.repeat(299));
+    vi.advanceTimersByTime(1_000);
+    expect(texts()).toHaveLength(taken);
+  });
+
+  it('bounds a flood also for who wants no line skipped', () => {
+    const { announcer, heard } = createHearing();
+    announcer.charactersPerSecond = Infinity;
+    for (let index = 0; index < 10_000; index++) announcer.line(`line number ${index} of a flood`);
+    vi.advanceTimersByTime(90_000);
+    expect(heard.length).toBeLessThan(500);
+    expect(heard.at(-1)?.text).toMatch(/^9\d\d\d skipped$/);
+  });
+
   it('counts what nobody can hear, and says the count and the newest news when somebody can', () => {
     let isUnheard = false;
     const { announcer, texts } = createHearing(() => isUnheard);

@@ -95,20 +95,6 @@ describe('the panel as a guest in a page', () => {
     expect(box.getBoundingClientRect().height).toBe(height);
   });
 
-  it('moves into its target when that is set later, and says so when there is none', async () => {
-    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const box = addBox();
-    const { element, relay } = putOnPage();
-    element.setAttribute('target', '#nowhere');
-    await rendered();
-    expect(logged.mock.calls).toEqual([[expect.stringContaining('target "#nowhere"')]]);
-    element.setAttribute('target', '#box');
-    await rendered();
-    expect(element.parentElement).toBe(box);
-    expect(getComputedStyle(element).position).toBe('static');
-    expect(relay.links).toHaveLength(1);
-  });
-
   it('covers at most 40 % of the window', async () => {
     const { find, relay } = putOnPage();
     await rendered();

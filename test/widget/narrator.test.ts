@@ -10,7 +10,7 @@ import { line } from '../helpers/records.ts';
 it('says nothing of a line that was cleared before it was delivered, and the next one as ever', () => {
   const heard: string[] = [];
   const narrator = createNarrator({
-    announcer: { line: (text) => void heard.push(text), say() {}, clear() {} },
+    announcer: { charactersPerSecond: 25, line: (text) => void heard.push(text), say() {}, clear() {} },
     tongue: () => english,
     enabled: () => true,
   });

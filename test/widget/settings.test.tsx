@@ -26,9 +26,18 @@ describe('the settings', () => {
   it('have a control for every choice that is to be made in them, each with its name', async () => {
     const page = await openSettings();
     const inputs = [...page.root.querySelectorAll<HTMLInputElement>('.settings input,.settings select')];
-    expect(inputs).toHaveLength(23);
+    expect(inputs).toHaveLength(24);
     expect(inputs.map(({ labels }) => labels?.length)).toEqual(inputs.map(() => 1));
     expect(new Set(inputs.map(({ labels }) => labels?.[0]?.textContent)).size).toBe(inputs.length);
+  });
+
+  it('say how fast the screen reader speaks, and no line is left out for who wants none skipped', async () => {
+    const page = await openSettings('speechRate=slow');
+    await page.choose('Speed of the screen reader', 'never-skip');
+    expect(kept()).toBe('speechRate=never-skip');
+    for (let n = 0; n < 8; n++) page.relay.addLine(`${n} ${'word '.repeat(100)}`);
+    const numbers = () => page.told('log').map((text) => text[0]);
+    await vi.waitFor(() => expect(numbers().slice(-8).join('')).toBe('01234567'), 10_000);
   });
 
   it('tell a number as a reader says it', async () => {

@@ -124,7 +124,9 @@ describe('captions over a film', () => {
     const { relay, isSeen, shown, look, find } = await start();
     relay.snapshot({ lines: [line(1, 'One')] });
     await rendered();
-    expect(logged).toEqual(['captionwire: video "#film": give a CSS selector of a <video>']);
+    expect(logged).toEqual([
+      'captionwire: video "#film": give a CSS selector of a <video>, or of its player',
+    ]);
     expect(find('section')?.className).toBe('open');
     const film = addFilm();
     await look();

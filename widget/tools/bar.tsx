@@ -6,10 +6,10 @@ import type { Desk, Tool } from './desk.ts';
 import { watched } from './kit.ts';
 
 export const barStyles = `
-.bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;flex:none;padding:0 8px}
+.bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;flex:0 1 auto;min-height:44px;overflow:hidden auto;padding:0 8px}
 .bar>*{flex:none}
 :is([aria-expanded=true],[aria-pressed=true]){text-decoration:underline .2em var(--hue);text-underline-offset:.4em}
-.drawer{flex:0 1 auto;min-height:0;overflow:auto;overscroll-behavior:contain;border-block:1px solid var(--rim);padding:8px 16px}
+.drawer{flex:0 99 auto;min-height:0;overflow:auto;overscroll-behavior:contain;border-block:1px solid var(--rim);padding:8px 16px}
 .feedback,.move,.move div{display:flex;flex-wrap:wrap;gap:8px}
 :is(.feedback,.move,.choice,.reply) button{border:1px solid var(--rim)}
 .open:has(.bar){max-height:min(85vh,100dvh - 16px)}

@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 
 import type { SessionView, ViewChange } from '../../client/follow.ts';
 import type { Parts } from '../on-demand.ts';
+import type { Sheet } from '../sheet.ts';
 import type { Signal } from '../signal.ts';
 import type { Hold } from './hold.ts';
 import type { PreferenceStore } from './preferences.ts';
@@ -22,7 +23,7 @@ export type Desk = {
   /** Tells assistive technology a sentence of the widget's own, whatever it is told by itself. */
   say(text: string): void;
   /** One more style sheet of the panel, empty, after all that are there. */
-  addSheet(): CSSStyleSheet;
+  addSheet(): Sheet;
   /** Hears of each change right after it was shown. */
   onChange(listener: (change: ViewChange, view: SessionView) => void): void;
   /** Calls `use` now and at each change of a signal that it reads, until the session stops. */

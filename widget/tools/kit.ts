@@ -13,10 +13,22 @@ export let spokenLine: Kit['spokenLine'];
 export let languageAttributes: Kit['languageAttributes'];
 export let Panel: Kit['Panel'];
 export let styles: Kit['styles'];
+export let addSheet: Kit['addSheet'];
 let watchedOfKit: Kit['watched'];
 
 export function fill(kit: Kit): void {
-  ({ h, render, signal, watch, spokenLine, languageAttributes, Panel, styles, watched: watchedOfKit } = kit);
+  ({
+    h,
+    render,
+    signal,
+    watch,
+    spokenLine,
+    languageAttributes,
+    Panel,
+    styles,
+    addSheet,
+    watched: watchedOfKit,
+  } = kit);
 }
 
 /** As `watched` of ../watch.ts, made when it is first rendered. */

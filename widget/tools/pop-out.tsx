@@ -104,6 +104,8 @@ export function createPopOutTool({
   return {
     id: 'pop-out',
     name: ({ popOut: name }) => name,
+    // A browser that constructs no style sheets could not dress it.
+    isHere: () => !root.querySelector('style'),
     isOn: () => !!own.value,
     press: () => void (own.peek() ? close() : popOut()),
   };

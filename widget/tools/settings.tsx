@@ -33,6 +33,9 @@ function spelled(name: ChoiceName, value: number, { option }: ToolWords, lang: s
     : new Intl.NumberFormat(lang, { style: 'percent' }).format(value / 100);
 }
 
+/** Screen readers at about 120, 250 and 450 words a minute. */
+const charactersPerSecond = { slow: 12, usual: 25, fast: 45, 'never-skip': Infinity };
+
 export function createSettings(desk: Desk): Tool {
   const { parts, preferences, hold } = desk;
   const { now } = preferences;
@@ -44,8 +47,9 @@ export function createSettings(desk: Desk): Tool {
   };
 
   desk.follow(() => {
+    parts.announcer.charactersPerSecond = charactersPerSecond[now.value.speechRate];
     // Delay and speed may be among what changed.
-    if (now.value) hold.retime();
+    hold.retime();
   });
 
   function set(name: ChoiceName, value: string | number | boolean): void {

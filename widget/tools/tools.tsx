@@ -10,7 +10,8 @@ import { createEarlyAlerts } from './early-alerts.ts';
 import { createFeedback, feedbackStyles } from './feedback.tsx';
 import { createHold } from './hold.ts';
 import { holdTools } from './hold-tools.ts';
-import { fill, signal, watch } from './kit.ts';
+import { keepInSight } from './in-sight.ts';
+import { addSheet, fill, signal, watch } from './kit.ts';
 import { createLanguages } from './languages.ts';
 import { createPreferences } from './preferences.ts';
 import { placeStyles, placeTools } from './place.tsx';
@@ -75,11 +76,7 @@ function startTools(parts: Parts, english: ToolWords): Tools {
     opened: signal<string | undefined>(undefined),
     say: (text) => announcer.say('status', text, state.tongue.peek().lang),
     onChange: (listener) => void listeners.push(listener),
-    addSheet() {
-      const sheet = new CSSStyleSheet();
-      desk.root.adoptedStyleSheets.push(sheet);
-      return sheet;
-    },
+    addSheet: () => addSheet(desk.root),
     follow(use) {
       let stop = () => {};
       const run = () => {
@@ -137,6 +134,7 @@ function startTools(parts: Parts, english: ToolWords): Tools {
     );
 
   wearChoices(desk);
+  keepInSight(desk);
   watchForWords(desk);
   const speak = createLanguages(desk, english);
 
@@ -152,7 +150,10 @@ function startTools(parts: Parts, english: ToolWords): Tools {
     stop() {
       leaving.abort();
       hold.stop();
-      desk.root.adoptedStyleSheets.length = 1;
+      // All but the panel's own.
+      const { adoptedStyleSheets: sheets = [] } = desk.root;
+      sheets.length = 1;
+      for (const style of desk.root.querySelectorAll('style~style')) style.remove();
     },
   };
 }

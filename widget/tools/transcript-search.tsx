@@ -2,13 +2,15 @@
 import type { ComponentChildren } from 'preact';
 
 const marks = /\p{M}/gu;
+/** Vowels and finals of Korean syllables, which stand alone once they are decomposed: what is found ends with its syllable. */
+const restOfSyllable = '[\\u1160-\\u11ff]*';
 
 /** What finds a text; undefined for one without anything to find. */
 export function patternOf(wanted: string): RegExp | undefined {
   const plain = wanted.trim().normalize('NFD').replace(marks, '');
   // By number: no character means anything to the expression.
   const spelled = [...plain].map((char) => `\\u{${char.codePointAt(0)?.toString(16)}}\\p{M}*`).join('');
-  return plain ? new RegExp(`(${spelled})`, 'iu') : undefined;
+  return plain ? new RegExp(`(${spelled}${restOfSyllable})`, 'iu') : undefined;
 }
 
 export const isFound = (text: string, pattern: RegExp) => pattern.test(text.normalize('NFD'));

@@ -16,6 +16,8 @@ import { isFound, patternOf } from './transcript-search.tsx';
 const endPx = 8;
 /** Lines with marked words before and after the one that was found. */
 const mostMarked = 100;
+/** Of a key that an input method takes (UI Events, 8.3.3). */
+const composingKeyCode = 229;
 /** How long a search must rest before what it found is told. */
 const restMs = 1_000;
 /** How long a browser may take to ask where a file goes. */
@@ -163,7 +165,10 @@ export function createTranscript(desk: Desk, log: TranscriptLog): readonly Tool[
             pattern.value = patternOf(currentTarget.value);
             find(0);
           }}
-          onKeyDown={({ key, shiftKey }) => key === 'Enter' && find(shiftKey ? -1 : 1)}
+          onKeyDown={({ key, shiftKey, isComposing, keyCode }) => {
+            // An input method's own Enter takes its word; Safari tells by the number alone.
+            if (key === 'Enter' && !isComposing && keyCode !== composingKeyCode) find(shiftKey ? -1 : 1);
+          }}
         />
         {pattern.value && <button onClick={() => find(1)}>{text.found(at + 1, found.length)}</button>}
         <button
@@ -214,7 +219,7 @@ export function createTranscript(desk: Desk, log: TranscriptLog): readonly Tool[
               list?.focus();
             }}
           >
-            {own.jumpToLive} ↓ {own.newLines(countSince(left))}
+            {own.jumpToLive} ↓ {countSince(left) > 0 && own.newLines(countSince(left))}
           </button>
         )}
       </div>,

@@ -4,6 +4,7 @@
 import { complain } from '../complaint.ts';
 import type { WidgetState } from '../state.ts';
 import type { Desk, Tool } from './desk.ts';
+import { controlsHeight, findFilm, isSeenAt } from './film.ts';
 import { languageAttributes, render, signal, watched } from './kit.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { createVideoTrack, isShown, linesIn, partsOf, type VideoTrack } from './video-track.ts';
@@ -15,8 +16,6 @@ const lines = 3;
 /** Of the film's height; and what can still be read, in CSS pixels. */
 const textShare = 0.05;
 const leastTextPx = 14;
-/** Height of a browser's own controls at most, in CSS pixels; they are there while the film rests, or is pointed at. */
-const controlsPx = 76;
 
 export const videoStyles = `
 .over{all:unset;position:absolute;display:flex;align-items:end;justify-content:center;pointer-events:none}
@@ -71,14 +70,9 @@ export function showOverVideo({ parts, root, preferences, onChange, listen, onSt
     const known = film.peek();
     const named = element.getAttribute('video') ?? '';
     if (known?.isConnected && named === selector) return known;
-    let found: Element | null = null;
-    try {
-      found = document.querySelector(named);
-    } catch {
-      // No selector at all: told in the same words.
-    }
-    const next = found instanceof HTMLVideoElement ? found : undefined;
-    if (!next && named !== selector) complain(`video "${named}": give a CSS selector of a <video>`);
+    const next = findFilm(named);
+    if (!next && named !== selector)
+      complain(`video "${named}": give a CSS selector of a <video>, or of its player`);
     selector = named;
     if (next !== known) {
       track?.stop();
@@ -93,13 +87,13 @@ export function showOverVideo({ parts, root, preferences, onChange, listen, onSt
   /** Where and how large, in CSS pixels; undefined where nothing is to be seen. */
   function boxIn(video: Film) {
     const { x, y, width, height } = video.getBoundingClientRect();
-    const controls = video.controls && (video.paused || video.matches(':hover,:focus'));
-    const free = height - Math.max(height / 12, controls ? controlsPx : 0);
+    const free = height - Math.max(height / 12, controlsHeight(video));
     const isAway = !wanted.peek() || !height || isShown(video) || fullScreen?.contains(video) === false;
-    // A panel that was opened over the film has the words too.
     // Where the film goes on below the window, its last row in sight counts.
-    const lastY = Math.min(y + free, innerHeight) - 1;
-    if (isAway || root.elementFromPoint(x + width / 2, lastY)?.closest('section')) return;
+    const [middle, lastY] = [x + width / 2, Math.min(y + free, innerHeight) - 1];
+    // A panel that was opened over the film has the words too.
+    const isUnderPanel = !!root.elementFromPoint(middle, lastY)?.closest('section');
+    if (isAway || isUnderPanel || !isSeenAt(video, middle, lastY)) return;
     const fontSize = (Math.max(height * textShare, leastTextPx) * preferences.now.peek().size) / 100;
     // From the page's own corner, so that it scrolls with the page by itself.
     return { left: x + scrollX, top: y + scrollY, width, height: free, fontSize };
@@ -118,7 +112,9 @@ export function showOverVideo({ parts, root, preferences, onChange, listen, onSt
     isElsewhere = elsewhere;
     const box = video && boxIn(video);
     over.style.display = box ? '' : 'none';
-    for (const [name, px] of Object.entries(box ?? {})) over.style[name as 'left'] = `${px}px`;
+    // A page that is zoomed as a whole (CSS Viewport 1, 5) zooms what is measured here once more.
+    const zoom = over.currentCSSZoom || 1;
+    for (const [name, px] of Object.entries(box ?? {})) over.style[name as 'left'] = `${px / zoom}px`;
     if (box && !over.matches(':popover-open')) over.showPopover();
   }
 
