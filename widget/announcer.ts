@@ -37,11 +37,12 @@ const usualRate = 25;
 const unheardCheckMs = 1_000;
 
 /**
- * Whether assistive technology hears nothing of an element: its page is in the background, or something modal of the page makes
+ * Whether assistive technology hears nothing of an element: it has no regions yet, its page is in the background, or something modal of the page makes
  * everything else inert (HTML, 6.6.2); in Chromium what is full screen does so too.
  */
 export function isUnheard(element: Element): boolean {
-  if (document.hidden || element.closest('[inert]')) return true;
+  const isReady = element.querySelector('[data-captionwire-region]');
+  if (document.hidden || !isReady || element.closest('[inert]')) return true;
   const modal = document.fullscreenElement ?? document.querySelector('dialog:modal');
   return !!modal && !modal.contains(element);
 }

@@ -1,5 +1,6 @@
 // The script tag: its data-attributes say what to follow, and its own address says which relay. A tag that is
 // wrong logs one line and leaves the page alone; a second one for the same session does nothing.
+import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { complain } from './complaint.ts';
 import { define, tagName } from './define.ts';
 import type { CaptionWireElement } from './element.ts';
@@ -77,6 +78,8 @@ function start(): void {
   if ([...all, ...placed].some(isSame)) return;
   try {
     if (!session) throw new Error('no session; where attributes are dropped, write widget.js?session=NAME');
+    // Before the target is waited for: it would be told again with each change of the page.
+    if (!isSessionName(session)) throw new Error(`session "${session}": ${sessionNameRule}`);
     keepInPage();
   } catch (error) {
     complain(`<script data-session="NAME">: ${(error as Error).message}`);

@@ -72,6 +72,38 @@ test('keeps the keys that it uses from a page that listens for keys, and leaves 
   ]);
 });
 
+test('beside reveal.js: what is searched for turns no slide, and loses no letter', async ({
+  openSite,
+  tag,
+  sayTwoLines,
+}) => {
+  await sayTwoLines();
+  const css = readFileSync('node_modules/reveal.js/dist/reveal.css', 'utf8');
+  const library = readFileSync('node_modules/reveal.js/dist/reveal.js', 'utf8').replaceAll(
+    '</script',
+    '<\\/script',
+  );
+  const slides = ['One', 'Two', 'Three'].map((name) => `<section><h2>${name}</h2></section>`).join('');
+  const { page, logged } = await openSite({
+    head: `<style>${css}</style>`,
+    body: `<div class="reveal"><div class="slides">${slides}</div></div>
+      <script>${library}</script><script>Reveal.initialize()</script>${tag()}`,
+  });
+  const slide = () => page.locator('section.present').innerText();
+  await expect.poll(slide).toBe('One');
+  await openBar(page);
+  await openDrawer(page, 'transcript');
+  const search = page.locator('caption-wire input[type=search]');
+  await search.pressSequentially('no space n');
+  await search.press('Enter');
+  expect(await search.inputValue()).toBe('no space n');
+  expect(await slide()).toBe('One');
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('n');
+  await expect.poll(slide).toBe('Two');
+  expect(logged).toEqual([]);
+});
+
 /** Two pages of a site with a library, each with a style sheet of its own, and the tag in the head. */
 const visits = async (page: Page) => {
   await page.getByRole('link', { name: 'Two' }).click();

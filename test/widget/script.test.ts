@@ -69,6 +69,7 @@ describe('the script tag', () => {
       /<script data-session="NAME">: no session; where attributes are dropped, write widget\.js\?session=NAME/,
     ],
     [{ session: 'town hall' }, /session "town hall": a session name is 1 to 64 of/],
+    [{ session: 'town hall', target: '#later' }, /session "town hall": a session name is 1 to 64 of/],
     [{ session: 'talk', target: '<<' }, /target "<<": give a CSS selector/],
   ])('logs one clear error for %j and leaves the page alone', async (data, message) => {
     const page = document.body.innerHTML;

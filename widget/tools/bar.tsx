@@ -16,6 +16,7 @@ export const barStyles = `
 :host([target]) .open:has(.drawer){min-height:min(36em,85vh)}
 :host([target]) .open:has(.bar):not(:has(.drawer)){height:auto;min-height:var(--captionwire-height,calc(50px + 1.75em + var(--lines)))}
 :host([target]) .open:has(.bar)>.stage{flex:1 0 min(var(--lines),40vh)}
+.drawer~.status{flex:none}
 @media(max-width:40em),(max-height:30em){.bar:has(+.drawer){max-height:min(6.4em,28vh);overflow:hidden auto}}
 @media(max-height:30em){.drawer~*{display:none}.drawer~.foot{display:flex}}
 `;
