@@ -52,6 +52,31 @@ describe('the search', () => {
     await until(() => expect(found()).toBe('Two CAFES, one cafe.'));
   });
 
+  it('marks whole syllables of Korean while the last one is still being written', async () => {
+    const { type, root } = await openTool('Transcript', [line(1, '한국어 자막')]);
+    await type('하');
+    await until(() => expect(root.querySelector('mark')?.textContent).toBe('한'));
+    await type('{Backspace}');
+    await type('자마');
+    await until(() => expect(root.querySelector('mark')?.textContent).toBe('자막'));
+  });
+
+  it('stays where it is at the Enter by which an input method takes its word', async () => {
+    const { type, find } = await openTool('Transcript', said);
+    const found = () => find('.found')?.querySelector('p')?.textContent?.trim();
+    await type('cafe');
+    await until(() => expect(found()).toBe('Zoé: A café in Paris'));
+    const field = find('input[type=search]') as HTMLInputElement;
+    const press = (more: KeyboardEventInit) =>
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...more }));
+    press({ isComposing: true });
+    press({ keyCode: 229 });
+    await rendered();
+    expect(found()).toBe('Zoé: A café in Paris');
+    press({});
+    await until(() => expect(found()).toBe('Two CAFES, one cafe.'));
+  });
+
   it('brings what it found into view, and the page stays where it is', async () => {
     const { type, list, find } = await openTool('Transcript', many(300));
     const above = scrollY;
