@@ -69,10 +69,11 @@ describe('the search', () => {
     const field = find('input[type=search]') as HTMLInputElement;
     const press = (more: KeyboardEventInit) =>
       field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...more }));
-    press({ isComposing: true });
-    press({ keyCode: 229 });
-    await rendered();
-    expect(found()).toBe('Zoé: A café in Paris');
+    for (const taken of [{ isComposing: true }, { keyCode: 229 }]) {
+      press(taken);
+      await rendered();
+      expect(found()).toBe('Zoé: A café in Paris');
+    }
     press({});
     await until(() => expect(found()).toBe('Two CAFES, one cafe.'));
   });
