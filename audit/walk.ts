@@ -59,7 +59,8 @@ export async function walkStages(walk: Walk): Promise<Pick<AuditResult, 'violati
     const { isQuiet = false } = states[state];
     // In turn: both must be left alone.
     const focus = isQuiet ? await placeFocus(page, at % 2 === 0 ? 'page' : 'panel') : undefined;
-    // What the focus moves is over when it was drawn, and told later still: a skip link comes into sight, or goes.
+    // Moving the focus may shift the page: a skip link appears. The browser reports such shifts after drawing them, so only later ones
+    // count.
     await drawn(page);
     const beganMs = await page.evaluate(() => performance.now());
     const scrolledTo = await scrollOf(page);

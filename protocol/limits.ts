@@ -222,7 +222,7 @@ export const relayTiming = {
   postedInterimMs: 30_000,
   /** A captioning tool's own times count up to this far from the relay's: with a clock that is further off, its captions stand at the time they come. */
   toolClockMs: 10 * 60_000,
-  /** What a captioning tool left open is finished after this much quiet. */
+  /** The relay finishes a captioning tool's open line after this long without a request. */
   openLineIdleMs: 5_000,
   /** How long a connection that was refused is read on, so that its peer gets the answer. */
   refusedLingerMs: 1_000,

@@ -57,7 +57,7 @@ export const PublishedSchema = Type.Object({
     Type.Object({
       id: Type.Optional(IdSchema),
       seq: Type.Optional(Type.Integer({ minimum: 1 })),
-      /** It is in the log, and no reader sees a difference: the line is not there, or has as high a revision. */
+      /** The record is stored but changes nothing for viewers: its line does not exist, or has the same or a higher revision. */
       applied: Type.Optional(Type.Literal(false)),
     }),
   ),

@@ -84,8 +84,8 @@ const WelcomeSchema = Type.Object({
 });
 
 /**
- * The record with this number is on disk, at `seq`; a repeat of an old one no longer says where. `applied: false`: no reader sees a
- * difference, because its line is not there or has as high a revision.
+ * The record with this number is on disk, at `seq`; a repeat of an old one no longer says where. `applied: false`: the
+ * record changes nothing for viewers, because its line does not exist or has the same or a higher revision.
  */
 const AckSchema = Type.Object({
   type: Type.Literal('ack'),

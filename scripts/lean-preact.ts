@@ -18,7 +18,7 @@ const spellings: readonly (readonly [found: RegExp, instead: string])[] = [
   [/\btmp(?= && globalContext|\s+\? provider)|\bprovider(?=\) )/g, 'undefined'],
   [/\b(newType|ctor)\.get\w+/g, 'undefined'],
   [/\b(c|component)\.(get\w+|componentDid(Catch|Update)|componentWill(?!Unmount)\w+)/g, 'undefined'],
-  // Their state is in signals.
+  // Components keep their state in signals.
   [/^BaseComponent\.prototype\.setState = [^]*?^};/m, ''],
   [
     /^\t+(EMPTY_ARR\.push\.apply\(c\._renderCallbacks, c\._stateCallbacks\)|c\._stateCallbacks = \[\]|c\.state = c\._nextState);/gm,
@@ -26,7 +26,7 @@ const spellings: readonly (readonly [found: RegExp, instead: string])[] = [
   ],
   [/\(c\.state = c\._nextState\)|\bc\._nextState(?=,\n\s+componentContext)/g, 'undefined'],
   [/^\t+if \(!c\.(_nextState|state)\) .*/gm, ''],
-  // Nothing in it would be lost by being moved.
+  // No element here loses state when it moves.
   [/\bparentDom\.moveBefore(?= && dom)/g, 'false'],
   // Portals.
   [/\b(newProps|[\w.]+\.props)\._parentDom/g, 'undefined'],

@@ -12,7 +12,7 @@ export type AnnouncerOptions = {
 };
 
 export type Announcer = {
-  /** How fast the reader's screen reader speaks. The slower, the sooner lines are left out; Infinity: not for being late. */
+  /** How fast the screen reader speaks. A slower rate skips lines sooner; Infinity skips none for being late. */
   charactersPerSecond: number;
   /** A caption: may be skipped when too much speech waits. */
   line(text: string, lang?: string): void;
@@ -29,7 +29,7 @@ export type Announcer = {
 const backlogMs = 15_000;
 /** Lines are taken again, after the word about the skipped ones, when no more than this waits. */
 const resumeMs = 5_000;
-/** Lines are skipped while so many announcements wait, about a minute of them, however fast speech is. */
+/** Lines are skipped while so many announcements wait, about a minute's worth, at any rate of speech. */
 const mostWaiting = 400;
 /** About 250 words a minute: more than anybody speaks for long. */
 const usualRate = 25;

@@ -29,9 +29,12 @@ export const attributes = [
   'start',
 ] as const;
 
+/** What an element with a target hands on. */
+const handedOn = [...attributes, 'hidden', 'style'];
+
 /**
- * An element that was written in the page gets its regions once the page has come to rest: a framework that takes over what a server
- * wrote compares the two first, and gives up where there is more. A timer, where browsers tell of no rest, takes this for no wait.
+ * An element that was in the page before its class was defined gets its regions when the page is idle: hydration fails if it finds more
+ * children than the server wrote. setTimeout, in browsers without requestIdleCallback, takes this for 0 ms.
  */
 const mostIdleWait = { timeout: 2_000 };
 
@@ -47,7 +50,7 @@ const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement)
  * @example <caption-wire session="town-hall" relay="https://captions.example.org"></caption-wire>
  */
 export class CaptionWireElement extends Base {
-  static readonly observedAttributes = attributes;
+  static readonly observedAttributes = handedOn;
 
   /** The relay of elements that name none; the page's own origin when undefined. */
   static relay: string | undefined;
@@ -59,9 +62,9 @@ export class CaptionWireElement extends Base {
   transport: Transport | undefined;
 
   #open = signal(true);
-  /** It was written in the page before there was a script. */
+  /** The element was in the page before its class was defined. */
   readonly #wasThere = this.isConnected;
-  /** What stands in the target for it. */
+  /** The element that renders in the target. */
   #standIn: CaptionWireElement | undefined;
   #mount: Element | undefined;
   #regions: Regions | undefined;
@@ -176,17 +179,17 @@ export class CaptionWireElement extends Base {
     }
   }
 
-  /** Frameworks take out what they put in, where they put it: so the author's element never moves. */
+  /** Renders in the target by a second element: a framework can remove the author's element only from where it put it. */
   #standInFor(target: Element): void {
     if (!this.#standIn) this.#stop();
-    // What a page wrote inside for the time before the script came is not shown.
+    // Hides the author's fallback content.
     if (!this.shadowRoot) this.attachShadow({ mode: 'open' });
     const other = (this.#standIn ??= document.createElement('caption-wire'));
     other.#open = this.#open;
-    // Who listens to the author's element hears of it there.
+    // Pages listen on the author's element.
     other.dispatchEvent = (event) => this.dispatchEvent(event);
     other.transport = this.transport;
-    for (const name of [...attributes, 'hidden', 'style']) {
+    for (const name of handedOn) {
       const value = name === 'target' ? '' : this.getAttribute(name);
       if (value === null) other.removeAttribute(name);
       else other.setAttribute(name, value);

@@ -12,7 +12,7 @@ export type Notices = {
   /** The state at the start, and every one that follows. */
   connection(state: ConnectionState): void;
   change(change: ViewChange, view: SessionView): void;
-  /** There was no first answer for long: the relay is down, or does not let this page in. */
+  /** The relay has not answered for a while: it is down, or does not allow this page. */
   unreachable(): void;
   stop(): void;
 };

@@ -95,8 +95,8 @@ export function needsTools(element: HTMLElement, { lang, announce }: Manner): bo
 }
 
 /**
- * Whether a docked panel is not at the edge of what the reader sees: something is full screen, the page is zoomed into or has a
- * keyboard before it, or is moved as a whole (CSS Transforms 1, 3: what is fixed is fixed to it then).
+ * Whether a docked panel is not at the edge of the visual viewport: something is full screen, the reader has zoomed in, an on-screen
+ * keyboard is open, or an ancestor is transformed (CSS Transforms 1, 3: it contains fixed elements then).
  */
 const isOutOfSight = (element: HTMLElement) =>
   !element.matches('[target]') &&

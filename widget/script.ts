@@ -78,7 +78,7 @@ function start(): void {
   if ([...all, ...placed].some(isSame)) return;
   try {
     if (!session) throw new Error('no session; where attributes are dropped, write widget.js?session=NAME');
-    // Before the target is waited for: it would be told again with each change of the page.
+    // Checked before waiting for the target, because mount would fail again at each change of the page.
     if (!isSessionName(session)) throw new Error(`session "${session}": ${sessionNameRule}`);
     keepInPage();
   } catch (error) {

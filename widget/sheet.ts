@@ -1,9 +1,9 @@
 // Style sheets of the panel's shadow tree.
 
-/** What is written into a style sheet. */
+/** The part of a style sheet that the widget uses. */
 export type Sheet = Pick<CSSStyleSheet, 'replaceSync'>;
 
-/** One more sheet, empty, after all that are there. */
+/** Appends an empty sheet. */
 export function addSheet(root: ShadowRoot): Sheet {
   try {
     const sheet = new CSSStyleSheet();

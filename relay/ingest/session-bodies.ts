@@ -70,7 +70,7 @@ export function captionsOfText(text: string): readonly CaptionBody[] {
 export type CaptionEvents = {
   /** Finished lines. */
   readonly drafts: readonly Draft[];
-  /** Ids of finished lines of which the sender counts no revisions. */
+  /** Ids of finished lines for which the sender did not give a `rev`. */
   readonly uncounted: ReadonlySet<string>;
   /** Of each unfinished line the newest text. */
   readonly interims: readonly PostedInterim[];

@@ -30,7 +30,8 @@ type StreamPiece = Pick<Posted, 'session' | 'publisher' | 'address'> & {
 export type StreamTexts = {
   /** @throws ProblemError as the publish call does; then nothing of it was taken. */
   take(piece: StreamPiece): Promise<void>;
-  dispose(): void;
+  /** Finishes all open lines. Call it when the relay closes. */
+  close(): Promise<void>;
 };
 
 /** What is kept as a publisher's note. */
@@ -108,7 +109,7 @@ export function createStreamTexts({ publishCall, onError }: StreamTextOptions): 
         idle.finishLater(key, () => inTurn(key, () => finishIdle(sender)));
       });
     },
-    dispose: idle.dispose,
+    close: idle.finishAll,
   };
 }
 

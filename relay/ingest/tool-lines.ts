@@ -1,5 +1,5 @@
-// What tools post becomes lines: each request counted once, its pieces joined to the line that is open. What is open is kept with
-// the tool's number in the log, so that a request after a restart goes on where the last one ended.
+// Turns the requests of captioning tools into lines: counts each request once, and joins its pieces to the open line. The open line is
+// stored with the tool's number, so that the first request after a restart continues it.
 // Invariant: a count and an open line are stored in the same batch as the lines they made.
 import { relayTiming } from '../../protocol/limits.ts';
 import type { PostedInterim } from '../sessions/posting.ts';
@@ -29,14 +29,15 @@ type PostedPieces = Sender & {
 export type ToolLines = {
   /** @throws ProblemError as the publish call does; then the request counts as not sent. */
   take(request: PostedPieces): Promise<void>;
-  /** Shows words that are not final yet behind what is open. @throws ProblemError as the publish call does */
+  /** Shows words that are not final yet, after the open line. @throws ProblemError as the publish call does */
   show(request: Sender & { readonly text: string; readonly voice: Voice }): Promise<void>;
   /** The last number of a publisher; undefined before any. */
   last(session: string, publisher: string): Promise<number | undefined>;
-  dispose(): void;
+  /** Finishes all open lines. Call it when the relay closes. */
+  close(): Promise<void>;
 };
 
-/** What is kept as a publisher's note. */
+/** A publisher's note. */
 type Kept = {
   readonly count?: Count | undefined;
   readonly open?: OpenLine | undefined;
@@ -74,7 +75,7 @@ export function createToolLines({ publishCall, onError }: ToolLinesOptions): Too
     if (open) idle.finishLater(key, () => inTurn(key, () => finish(sender, kept.takenAtMs)));
   }
 
-  /** Finishes what has been open since a request was taken, unless another came meanwhile. */
+  /** Finishes the line that a request left open, unless another request came meanwhile. */
   async function finish(sender: Sender, takenAtMs: number | undefined): Promise<void> {
     const { open, ...kept } = await readKept(sender.session, sender.publisher);
     if (open && kept.takenAtMs === takenAtMs) await publish(sender, [finishedLine(open)], kept);
@@ -90,7 +91,7 @@ export function createToolLines({ publishCall, onError }: ToolLinesOptions): Too
         const isLate = 'isLate' in counted && counted.isLate;
         const lines: FinishedLine[] = [];
         let { open } = kept;
-        // What a restart of the relay kept from being finished in its time.
+        // A restart may have prevented the line from being finished in time.
         const isStale = Date.now() - (kept.takenAtMs ?? 0) > relayTiming.openLineIdleMs;
         if (open && isStale) {
           lines.push(finishedLine(open));
@@ -110,11 +111,11 @@ export function createToolLines({ publishCall, onError }: ToolLinesOptions): Too
         await publishCall.publish({ ...sender, interims: [liveText(sender.publisher, shown, voice)] });
       }),
     last: async (session, publisher) => (await readKept(session, publisher)).count?.seq,
-    dispose: idle.dispose,
+    close: idle.finishAll,
   };
 }
 
-/** The id of what a publisher has in the making. */
+/** The id of a publisher's open line. */
 const liveIdOf = (publisher: string) => `${publisher}.live`;
 
 function liveText(publisher: string, text: string, { lang, speaker }: Voice): PostedInterim {

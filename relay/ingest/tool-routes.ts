@@ -49,10 +49,8 @@ export function addToolRoutes(app: FastifyInstance, options: ToolRouteOptions): 
   const senders = createToolSenders(options);
   const streams = createStreamTexts(options);
   const toolLines = createToolLines(options);
-  app.addHook('onClose', async () => {
-    streams.dispose();
-    toolLines.dispose();
-  });
+  // Requests under way have been answered by then.
+  app.addHook('onClose', async () => void (await Promise.all([streams.close(), toolLines.close()])));
 
   /** Publishes what a tool counts. */
   async function closedCaption(request: FastifyRequest<Route>): Promise<string> {

@@ -1,6 +1,6 @@
-// What holds for the lines of one session. Its tracks: how many there may be, because each is named in every snapshot for as long as
-// the session is; and that a line stays in its own, because who reads another track would get a correction of a line that was never
-// there. Its revisions: which records change what readers see.
+// Rules for the lines of one session. Tracks: their number is limited, because every snapshot names all of them; and a line stays in its
+// track, because viewers of another track would get a correction of a line that they never had. Revisions: which records change what
+// viewers see.
 import { errorCodes } from '../../protocol/codes.ts';
 import { limits, relayLimits } from '../../protocol/limits.ts';
 import { type Draft, type Line, mainTrack } from '../../protocol/records.ts';
@@ -11,7 +11,7 @@ export type LineRules = {
   faultOf(draft: Draft): Fault | undefined;
   /**
    * Takes note of a record that goes into the log.
-   * @param isNext whether it is the next revision of its line, whatever it says: a sender's that does not count them
+   * @param isNext ignores the record's `rev` and makes it the next revision of its line, for senders that do not count
    */
   take(draft: Draft, isNext?: boolean): Taken;
 };
@@ -20,11 +20,11 @@ type Taken = {
   /** The record as it goes into the log: a correction that names no track is in its line's. */
   readonly draft: Draft;
   /**
-   * Whether readers see a difference. None is made by a revision that is not above the line's, and by a correction or retraction of
-   * a line that is not there.
+   * Whether viewers see a difference. They see none if the revision is not above the line's, or if the record corrects or retracts a
+   * line that does not exist.
    */
   readonly isApplied: boolean;
-  /** It did not get into the log. */
+  /** Call it if the record did not get into the log. */
   undo(): void;
 };
 

@@ -13,13 +13,13 @@ import type { TypingBoard } from './typing-board.ts';
 export type PostedInterim = Omit<Interim, 'rev' | 'keep' | 'add'> & { readonly text: string };
 
 export type PostedBatch = Omit<BatchRequest, 'session' | 'nowMs'> & {
-  /** Ids of lines of which the sender counts no revisions: each is the next one. */
+  /** Ids of lines for which the sender did not give a `rev`: each gets the next one. */
   readonly uncounted?: ReadonlySet<string> | undefined;
   /** An interim text of another id that the batch's first line ends, in the same frame. */
   readonly endsInterim?: string | undefined;
 };
 
-/** With the places of the drafts that no reader sees a difference by. */
+/** `ignored` has the indexes of drafts that change nothing for viewers. */
 export type PostedResult = BatchResult & { readonly ignored?: readonly number[] };
 
 export type Posting = {
@@ -72,7 +72,7 @@ export function createPosting(parts: PostingParts): Posting {
       const beganMs = performance.now();
       const taken = batch.drafts.map((draft) => take(draft, 'id' in draft && uncounted?.has(draft.id)));
       const drafts = taken.map(({ draft }) => draft);
-      // The other way round: a later record of the same line was judged by what the earlier one left.
+      // In reverse, because a later record of the same line was judged after the earlier one.
       const undo = () => taken.toReversed().forEach((each) => each.undo());
       const first = batch.drafts.find((draft) => draft.type === 'line')?.id;
       if (first !== undefined) typing.stop(publisher);

@@ -61,7 +61,7 @@ async function bundle(files: Readonly<Record<string, string>>, isServer = false)
   return chunks.output.map((chunk) => ('code' in chunk ? chunk.code : '')).join('');
 }
 
-/** What would end a script, or begin a comment in it, spelled otherwise (HTML, 4.12.1.3). */
+/** Escapes text that would end a script or start a comment in it (HTML, 4.12.1.3). */
 const script = (code: string) =>
   `<script>${code.replaceAll('</script', '<\\/script').replaceAll('<!--', '\\x3c!--')}</script>`;
 const stage = '<div id="stage"></div>';

@@ -5,8 +5,8 @@ import { timing } from '../../protocol/limits.ts';
 import type { Wire } from './wire.ts';
 
 /**
- * From now on the test plays the relay's clock: beats come by it and by nothing else, however slow the machine is.
- * @param more the date too
+ * Replaces the clock that heartbeats run by, so that a slow machine does not change them.
+ * @param more what to replace besides
  */
 export function playClock(...more: 'Date'[]): void {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', ...more] });

@@ -1,4 +1,4 @@
-// What is acknowledged and seen by nobody is said to be so.
+// An acknowledgement says when a record changes nothing for viewers.
 import { expect, it } from 'vitest';
 
 import { startRelay } from '../helpers/running-relay.ts';

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What an author wrote, in a part of the page that a framework draws. */
+/** An element as an author writes it, in a part of the page that a framework renders. */
 async function written(attributes: Readonly<Record<string, string>> = {}, inside = '') {
   const relay = createFakeRelay();
   const part = addBox();
@@ -84,9 +84,11 @@ it('hands its attributes on, whenever they change', async () => {
   expect(standIn(box).getAttribute('theme')).toBe('dark');
   element.removeAttribute('theme');
   element.setAttribute('announce', 'off');
+  element.hidden = true;
   await rendered();
   expect(standIn(box).hasAttribute('theme')).toBe(false);
   expect(standIn(box).getAttribute('announce')).toBe('off');
+  expect(standIn(box).hidden).toBe(true);
 });
 
 it('may get its target later, and lose it again', async () => {

@@ -1,4 +1,4 @@
-// The page's film: which one it is, what of it can be seen, and what its player keeps for controls.
+// The page's film: finds it, says whether it can be seen at a point, and measures its player's controls.
 
 /** Height of a browser's own controls at most, in CSS pixels; they are there while the film rests, or is pointed at. */
 const controlsPx = 76;
@@ -30,7 +30,7 @@ export function findFilm(selector: string): HTMLVideoElement | undefined {
       if (film) return film;
     }
   } catch {
-    // No selector at all: told by the caller in the same words as one that names nothing.
+    // An invalid selector. The caller reports it.
   }
   return undefined;
 }
@@ -50,7 +50,7 @@ function playerOf(film: HTMLVideoElement): Element {
   return player;
 }
 
-/** What the pointer would meet, in whatever shadow tree it is. */
+/** The topmost element at a point, in whatever shadow tree it is. */
 function topAt(x: number, y: number, root: DocumentOrShadowRoot = document): Element | null {
   const top = root.elementFromPoint(x, y);
   const isOutside = root instanceof ShadowRoot && top?.getRootNode() !== root;
@@ -69,7 +69,7 @@ function isWithin(element: Element | null, outer: Element): boolean {
  */
 export function isSeenAt(film: HTMLVideoElement, x: number, y: number): boolean {
   if (film.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) === false) return false;
-  // A film that the pointer goes through cannot be asked for.
+  // Hit testing skips such a film.
   return getComputedStyle(film).pointerEvents === 'none' || isWithin(topAt(x, y), playerOf(film));
 }
 

@@ -1,18 +1,18 @@
-// A docked panel stays at the edge of what the reader sees: over what is full screen, in a page that is moved as a whole, above the
-// keyboard of a phone, in the part that is zoomed into.
+// Keeps a docked panel at the edge of the visual viewport: over full-screen elements, in transformed pages, above on-screen keyboards, and
+// under pinch zoom.
 import type { Desk } from './desk.ts';
 
-/** Share of what the reader sees that the panel may take. */
+/** The panel takes at most this share of the visual viewport. */
 const mostHeight = 0.45;
 
 export function keepInSight({ parts: { element }, addSheet, listen, onStop }: Desk): void {
   if (element.matches('[target]')) return;
   const sheet = addSheet();
 
-  /** Into the top layer, and there over what came later, where the window's edge is out of reach otherwise. */
+  /** Moves the panel to the end of the top layer if it could not reach the window's edge, or would be covered, otherwise. */
   function raise(): void {
     const full = document.fullscreenElement;
-    // What is no popover is not in the top layer; and there every measure is right.
+    // Leaves the top layer, where offsetParent is always null.
     element.popover = null;
     if (!element.showPopover || !(full ? full !== element : element.offsetParent)) return;
     element.popover = 'manual';

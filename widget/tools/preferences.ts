@@ -75,7 +75,7 @@ export const groups = [
   },
   {
     announce: choice('site', 'phrases', 'on-demand', 'off'),
-    /** How fast a screen reader speaks: what it would say too late is left out. */
+    /** How fast the screen reader speaks; it decides which lines are skipped. */
     speechRate: choice('usual', 'slow', 'fast', 'never-skip'),
     /** Words that an alert is wanted for, with commas between. */
     myWords: text(/^[^;=]{0,200}$/),

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 
 const marks = /\p{M}/gu;
-/** Vowels and finals of Korean syllables, which stand alone once they are decomposed: what is found ends with its syllable. */
+/** The rest of a decomposed Korean syllable, so that a match ends with its syllable. */
 const restOfSyllable = '[\\u1160-\\u11ff]*';
 
 /** What finds a text; undefined for one without anything to find. */

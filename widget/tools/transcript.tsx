@@ -166,7 +166,7 @@ export function createTranscript(desk: Desk, log: TranscriptLog): readonly Tool[
             find(0);
           }}
           onKeyDown={({ key, shiftKey, isComposing, keyCode }) => {
-            // An input method's own Enter takes its word; Safari tells by the number alone.
+            // Enter of an input method accepts its word. Safari reports it by the key code alone.
             if (key === 'Enter' && !isComposing && keyCode !== composingKeyCode) find(shiftKey ? -1 : 1);
           }}
         />

@@ -1,17 +1,17 @@
-// Tools that number their requests. The rule, for all dialects alike: a number above the last one is new. One that was there
-// before is a repeat where its words are those that came with it; with other words the tool was started again, and counts anew.
-// One that was not there, a little below the last, was overtaken on its way.
+// Counting the requests of tools that number them. One rule for all dialects: a number above the last one is new. A number that was
+// there before is a repeat if it comes with the same words; with other words the tool was restarted, and a new count begins. An
+// unknown number a little below the last one is late: another request overtook it.
 import { fingerprintOf } from '../publisher-ids.ts';
 
-/** Numbers of which the words are remembered: more than a tool sends again. */
+/** The relay remembers the words of so many numbers; tools retry fewer. */
 const remembered = 50;
-/** So far below the last number may one be that was overtaken: more than a page has under way at once. */
+/** A late number is at most so far below the last one; a page has fewer requests in flight. */
 const mostOvertaken = 8;
 
-/** What is remembered of a count. */
+/** The state of one count. */
 export type Count = {
   readonly seq: number;
-  /** Number and fingerprint of its last requests, the newest last. */
+  /** Number and fingerprint of the last requests, newest last. */
   readonly recent: readonly (readonly [seq: number, fingerprint: number])[];
 };
 

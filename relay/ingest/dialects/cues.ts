@@ -1,4 +1,4 @@
-// What the dialects of captioning tools have in common: cues, which become lines of the session.
+// Cues, shared by the dialects of captioning tools: they become lines of the session.
 import { randomUUID } from 'node:crypto';
 
 import { errorCodes } from '../../../protocol/codes.ts';
@@ -21,7 +21,7 @@ export type TimedCue = Cue & { readonly at: number };
 /** What all cues of a request have in common. */
 export type Voice = { readonly lang?: string | undefined; readonly speaker?: string | undefined };
 
-/** How far a tool's clock is off: what its times lack, so that the newest is now; 0 where they can be believed. */
+/** The correction for a tool's clock: moves its newest time to now; 0 if its times are plausible. */
 function clockOffMs(cues: readonly Cue[], nowMs: number): number {
   const newest = Math.max(...cues.map(({ at = -Infinity }) => at));
   const offMs = nowMs - newest;
@@ -29,7 +29,7 @@ function clockOffMs(cues: readonly Cue[], nowMs: number): number {
 }
 
 /**
- * What a request brought, each with a time that can be believed.
+ * Gives each cue of a request a plausible time.
  * @throws ProblemError 400 when there are more than relayLimits.captionsPerPost
  */
 export function timedCues(cues: readonly Cue[], nowMs: number): readonly TimedCue[] {
