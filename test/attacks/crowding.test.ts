@@ -15,9 +15,11 @@ it('slow transcript readers of one address leave room for the others', async () 
   const relay = await startRelay({ trustProxy: ['loopback'] });
   const ann = await relay.present('talk', 'ann');
   // More than the network takes for a reader that does not read.
-  const lines = 800;
-  for (let n = 1; n <= lines; n++) ann.say(n, '😀'.repeat(1_900));
-  await until(() => expect(ann.all('ack').at(-1)?.n).toBe(lines), 60_000);
+  for (let n = 1; n <= 800; n++) {
+    ann.say(n, '😀'.repeat(1_900));
+    // No more at once than the relay sends back to a presenter on a busy machine.
+    if (n % 50 === 0) await until(() => expect(ann.all('ack').at(-1)?.n).toBe(n));
+  }
   for (let n = 0; n < relayLimits.openTranscripts; n++) {
     const slow = await connectRaw(relay.url);
     slow.socket.pause();
