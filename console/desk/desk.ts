@@ -8,6 +8,7 @@ import type { ConsoleState } from '../console-state.ts';
 import { type Composer, createComposer } from '../writing/composer.ts';
 import { type Corrections, createCorrections } from '../writing/corrections.ts';
 import { createFinishing, type Finishing } from '../writing/finishing.ts';
+import { createOffRecord, type OffRecord } from '../writing/off-record.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { keptSignal, readBoolean, readText } from './kept-signal.ts';
 import { createLocks, type Locks, type Machine } from './locks.ts';
@@ -18,6 +19,7 @@ export type Desk = {
   readonly state: ConsoleState;
   readonly composer: Composer;
   readonly corrections: Corrections;
+  readonly offRecord: OffRecord;
   readonly finishing: Finishing;
   /** Lines that programs leave alone, because a human has had them in hand. */
   readonly locks: Locks;
@@ -68,11 +70,15 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
   state.floor.beforeStandby(() => {
     if (!composer.editing.peek()) composer.finish();
   });
+  const offRecord = createOffRecord(composer);
   const stopFloor = effect(() => {
     // What is in the making goes where it may be seen now.
     void state.floor.stand.value;
-    void state.floor.offRecord.value;
-    untracked(composer.revoice);
+    const isOff = state.floor.offRecord.value;
+    untracked(() => {
+      offRecord.follow(isOff);
+      composer.revoice();
+    });
   });
   const corrections = createCorrections({ state, publish, composer, field, announcer });
   commands.add(
@@ -105,6 +111,7 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
     state,
     composer,
     corrections,
+    offRecord,
     finishing,
     locks,
     machine,

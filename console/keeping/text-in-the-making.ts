@@ -12,7 +12,7 @@ const writeEveryMs = 250;
 const restoredForMs = 3_600_000;
 
 /** Begins with what was left behind; returns how to end, with the page and its field. */
-export function keepText({ state, composer, field }: Desk): () => void {
+export function keepText({ state, composer, field, offRecord }: Desk): () => void {
   const { keeper, keepingFailed } = state;
   if (!keeper) return () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,7 +27,9 @@ export function keepText({ state, composer, field }: Desk): () => void {
   }
   const making = () => {
     const line = composer.making();
-    return line?.text ? line : undefined;
+    // Private words are not stored: the next page would put them into its field, and viewers would read them.
+    const text = offRecord.typedBefore() ?? line?.text;
+    return line && text ? { ...line, text } : undefined;
   };
   const write = () => put(making());
   function leave(): void {

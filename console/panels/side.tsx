@@ -38,8 +38,19 @@ export function Side({ desk }: { readonly desk: Desk }) {
     [panels],
   );
   const half = Math.ceil(panels.length / 2);
+  /**
+   * Gives the focus back to the field after a press with a mouse: the next words and spaces would go to the button. `detail` counts
+   * presses of a pointer, and is 0 for the keyboard. On a touch screen the field would open the keyboard.
+   */
+  const giveBackFocus = (event: MouseEvent) => {
+    const button = (event.target as Element).closest('button');
+    const isTouch = (event as Partial<PointerEvent>).pointerType === 'touch';
+    if (!button || event.detail === 0 || isTouch) return;
+    // The button's own listener may move the focus to what it opened.
+    setTimeout(() => document.activeElement === button && desk.field.focus());
+  };
   return (
-    <aside class="side" aria-label="Tools">
+    <aside class="side" aria-label="Tools" onClick={giveBackFocus}>
       {/* Fixed columns: a box never changes its column because another one is opened. */}
       {[panels.slice(0, half), panels.slice(half)].map((column, at) => (
         <div class="side-column" key={at}>

@@ -9,13 +9,18 @@ import { sendLine } from '../desk/send-line.ts';
 import { timeOfDay } from '../draft-words.ts';
 import type { Panel } from './panel-box.tsx';
 
-function publish(desk: Desk, { from, text }: Reply): void {
-  const speaker = desk.state.replies.nameOf(from);
-  if (sendLine(desk, { text, speaker })) desk.announcer.say(`${speaker}’s reply is published`);
+function publish(desk: Desk, { id, from, text }: Reply): void {
+  const { replies } = desk.state;
+  const speaker = replies.nameOf(from);
+  if (replies.published.peek().has(id)) return desk.announcer.say(`${speaker}’s reply was published already`);
+  if (!sendLine(desk, { text, speaker })) return;
+  replies.markPublished(id);
+  desk.announcer.say(`${speaker}’s reply is published`);
 }
 
 function ReplyRow({ desk, reply }: { readonly desk: Desk; readonly reply: Reply }) {
   const name = desk.state.replies.nameOf(reply.from);
+  const isPublished = desk.state.replies.published.value.has(reply.id);
   return (
     <li class="reply">
       <p class="reply-head">
@@ -25,8 +30,13 @@ function ReplyRow({ desk, reply }: { readonly desk: Desk; readonly reply: Reply 
       <p class="reply-text" dir="auto">
         {reply.text}
       </p>
-      <button type="button" class="button reply-publish" onClick={() => publish(desk, reply)}>
-        Publish{' '}
+      <button
+        type="button"
+        class="button reply-publish"
+        aria-disabled={isPublished}
+        onClick={() => publish(desk, reply)}
+      >
+        {isPublished ? 'Published' : 'Publish'}{' '}
         <span class="heard">
           the reply of {name}: {reply.text}
         </span>

@@ -12,6 +12,9 @@ export type Replies = {
   readonly typing: ReadonlySignal<readonly string[]>;
   /** The newest, when it came while the page was open. */
   readonly newest: ReadonlySignal<Reply | undefined>;
+  /** Ids of the replies that this console has published. */
+  readonly published: ReadonlySignal<ReadonlySet<string>>;
+  markPublished(id: string): void;
   /** `Viewer 2`: viewers have numbers in the order in which they first wrote. */
   nameOf(from: string): string;
   hear(message: ServerMessage): void;
@@ -21,6 +24,7 @@ export function createReplies(): Replies {
   const all = signal<readonly Reply[]>([]);
   const typing = signal<readonly string[]>([]);
   const newest = signal<Reply | undefined>(undefined);
+  const published = signal<ReadonlySet<string>>(new Set());
   const numbers = new Map<string, number>();
 
   function numberOf(from: string): number {
@@ -34,6 +38,11 @@ export function createReplies(): Replies {
     all,
     typing,
     newest,
+    published,
+    markPublished(id) {
+      const known = new Set(all.peek().map((reply) => reply.id));
+      published.value = new Set([...published.peek(), id].filter((one) => known.has(one)));
+    },
     nameOf: (from) => `Viewer ${numberOf(from)}`,
     hear(message) {
       // Who wrote before the line was lost may have stopped since.

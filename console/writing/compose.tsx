@@ -73,6 +73,31 @@ function Correcting({ desk }: { readonly desk: Desk }) {
   );
 }
 
+/** Words that were typed off the record, until the captioner decides about them. */
+function SetAside({ desk }: { readonly desk: Desk }) {
+  const { aside, putBack, drop } = desk.offRecord;
+  if (aside.value === '') return null;
+  const decide = (decision: () => void) => () => {
+    decision();
+    desk.field.focus();
+  };
+  return (
+    <div class="correcting" role="group" aria-label="Written off the record">
+      <p>
+        Written off the record, not sent: <q dir="auto">{aside}</q>
+      </p>
+      <span class="buttons">
+        <button type="button" class="button" onClick={decide(putBack)}>
+          Put into the field
+        </button>
+        <button type="button" class="button" onClick={decide(drop)}>
+          Delete
+        </button>
+      </span>
+    </div>
+  );
+}
+
 function Help({ desk }: { readonly desk: Desk }) {
   const { composer, finishing } = desk;
   const isCorrecting = useComputed(() => composer.editing.value !== undefined);
@@ -150,6 +175,7 @@ export function Compose({ desk }: { readonly desk: Desk }) {
           Type what is said
         </label>
         <Correcting desk={desk} />
+        <SetAside desk={desk} />
         <div class="grow">
           <div class="grow-mirror" aria-hidden="true">
             {composer.text}

@@ -45,6 +45,8 @@ export type Composer = {
   making(): (LineInTheMaking & { readonly text: string }) | undefined;
   /** A text that is about to be put into the field goes on a line that was begun before, if none is in the making. */
   resume(line: LineInTheMaking): void;
+  /** Replaces the text of the line in the making, also while it waits behind a correction. */
+  swap(text: string): void;
   /** The speaker's name changed: the text in the making says so. */
   revoice(): void;
   /** Puts a line into the field to be corrected; says whether there is such a line. */
@@ -181,6 +183,11 @@ export function createComposer(options: ComposerOptions): Composer {
     making: () => line && { ...line, text: editing.peek() ? put : text.peek() },
     resume(begun) {
       line ??= begun;
+    },
+    swap(next) {
+      if (!editing.peek()) return show(next);
+      put = next;
+      if (!hasVisibleText(next)) line = undefined;
     },
     revoice() {
       if (line && !editing.peek()) show(text.peek());

@@ -139,6 +139,56 @@ describe('off the record', () => {
     expect(relay.sent('publish').at(-1)?.record).toMatchObject({ type: 'clear', scope: 'status' });
   });
 
+  it('is over: what was typed meanwhile is set aside unsent, and what stood before goes on', async () => {
+    const { relay } = await withMaya('me');
+    await userEvent.keyboard('half');
+    floor(relay, 'me', { offRecord: true });
+    await seen('Off the record');
+    await userEvent.keyboard(' a private word');
+    const before = relay.sent('interim').length;
+    // Another captioner goes on.
+    floor(relay, 'me');
+    const group = await screen.findByRole('group', { name: 'Written off the record' });
+    within(group).getByText('half a private word');
+    expect(words().value).toBe('half');
+    await waitFor(() => expect(lastInterim(relay)).toMatchObject({ add: 'half' }));
+    const sent = JSON.stringify([
+      relay.sent('interim').slice(before),
+      relay.sent('standby'),
+      relay.sent('publish'),
+    ]);
+    expect(sent).not.toContain('private');
+    await userEvent.keyboard(' a line{Enter}');
+    expect(said(relay)).toEqual([{ text: 'half a line' }]);
+    await userEvent.click(within(group).getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(screen.queryByRole('group', { name: 'Written off the record' })).toBeNull());
+    expect(document.activeElement).toBe(words());
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is over: what was set aside can be put back, and is sent then', async () => {
+    const { relay } = await withMaya('me');
+    floor(relay, 'me', { offRecord: true });
+    await seen('Off the record');
+    await userEvent.keyboard('after all');
+    floor(relay, 'me');
+    await userEvent.click(await screen.findByRole('button', { name: 'Put into the field' }));
+    await waitFor(() => expect(words().value).toBe('after all'));
+    await userEvent.keyboard('{Enter}');
+    expect(said(relay)).toEqual([{ text: 'after all' }]);
+  });
+
+  it('pressed with a mouse gives the field the focus back, so that a space writes a space', async () => {
+    const { relay } = await withMaya('me');
+    await userEvent.click(screen.getByRole('button', { name: 'Off the record' }));
+    await waitFor(() => expect(document.activeElement).toBe(words()));
+    floor(relay, 'me', { offRecord: true });
+    await seen('Off the record');
+    await userEvent.keyboard('a private ');
+    expect(words().value).toBe('a private ');
+    expect(relay.sent('floor')).toEqual([{ type: 'floor', offRecord: true }]);
+  });
+
   it('by another captioner stops this console too', async () => {
     const { relay } = await withMaya('me');
     floor(relay, 'me', { offRecord: true });
@@ -171,6 +221,10 @@ describe('a viewer’s reply', () => {
       .focus();
     await userEvent.keyboard('{Enter}');
     expect(said(relay)).toEqual([{ text: 'And me', speaker: 'Viewer 2' }]);
+    const published = await within(region).findByRole('button', { name: /Published the reply of Viewer 2/ });
+    expect(published.getAttribute('aria-disabled')).toBe('true');
+    await userEvent.keyboard('{Enter} ');
+    expect(said(relay)).toHaveLength(1);
   });
 
   it('that is being written is shown, until it is not', async () => {
