@@ -13,8 +13,6 @@ export type PanelProps = {
 };
 
 const signs = { info: 'ℹ', warning: '⚠', alert: '⛔' } as const;
-/** A status longer than this may need scrolling, and then has to be reachable by keyboard. */
-const longStatusChars = 40;
 
 export const Panel = watched(({ state, open, onTools }: PanelProps) => {
   const { lang, dir, words } = state.tongue.value;
@@ -44,7 +42,8 @@ export const Panel = watched(({ state, open, onTools }: PanelProps) => {
       </div>
       {shown && state.tools.value}
       {shown && status && (
-        <div class={`status ${status.level}`} tabIndex={status.text.length > longStatusChars ? 0 : undefined}>
+        // In a low window it scrolls, however short it is, so it has to be reachable by keyboard.
+        <div class={`status ${status.level}`} tabIndex={0}>
           <span aria-hidden="true">{signs[status.level]}</span> <b>{words.level[status.level]}:</b>{' '}
           <span dir="auto" lang="">
             {status.text}

@@ -14,6 +14,7 @@ import {
   takeCharacters,
 } from './dialects/stream-text.ts';
 import type { PostedInterim } from '../sessions/posting.ts';
+import { endAgain } from './end-again.ts';
 import { createIdleLines, type IdleLinesOptions } from './idle-lines.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
 import { readNote } from './publisher-notes.ts';
@@ -58,14 +59,19 @@ export function createStreamTexts({ publishCall, onError }: StreamTextOptions): 
   const readKept = async (session: string, publisher: string): Promise<Kept> =>
     (await readNote<Kept>(publishCall, session, publisher)) ?? fresh;
 
-  async function publish(sender: Sender, kept: Kept, steps: readonly StreamStep[]): Promise<void> {
+  async function publish(
+    sender: Sender,
+    kept: Kept,
+    steps: readonly StreamStep[],
+    behind: readonly Draft[] = [],
+  ): Promise<void> {
     const { session, publisher, address } = sender;
     const { lang } = kept;
     const voice = lang === undefined ? {} : { lang };
     const idOf = (n: number) => `${publisher}.${n}`;
     const toDraft = ({ n, ...event }: StreamEvent): Draft =>
       event.type === 'line' ? { ...event, id: idOf(n), ...voice } : { ...event, id: idOf(n) };
-    const drafts = steps.flatMap(({ events }) => events.map(toDraft));
+    const drafts = [...steps.flatMap(({ events }) => events.map(toDraft)), ...behind];
     const interims: PostedInterim[] = [];
     for (const { n, text } of steps.flatMap((step) => step.interims)) {
       interims.push({ id: idOf(n), text, ...voice });
@@ -82,7 +88,9 @@ export function createStreamTexts({ publishCall, onError }: StreamTextOptions): 
   async function finishIdle(sender: Sender): Promise<void> {
     const kept = await readKept(sender.session, sender.publisher);
     const step = finishOpen(kept.state);
-    if (step.events.length > 0) await publish(sender, { ...kept, state: step.state }, [step]);
+    if (step.events.length === 0) return;
+    const behind = await endAgain(publishCall, sender.session);
+    await publish(sender, { ...kept, state: step.state }, [step], behind);
   }
 
   return {

@@ -2,6 +2,7 @@
 // stored with the tool's number, so that the first request after a restart continues it.
 // Invariant: a count and an open line are stored in the same batch as the lines they made.
 import { relayTiming } from '../../protocol/limits.ts';
+import type { Draft } from '../../protocol/records.ts';
 import type { PostedInterim } from '../sessions/posting.ts';
 import { draftsOf, type TimedCue, type Voice } from './dialects/cues.ts';
 import { type Count, countRequest } from './dialects/counting-rule.ts';
@@ -12,6 +13,7 @@ import {
   type OpenLine,
   textOf,
 } from './dialects/joined-pieces.ts';
+import { endAgain } from './end-again.ts';
 import { createIdleLines, type IdleLinesOptions } from './idle-lines.ts';
 import type { Posted, PublishCall } from './publish-call.ts';
 import { readNote } from './publisher-notes.ts';
@@ -53,7 +55,12 @@ export function createToolLines({ publishCall, onError }: ToolLinesOptions): Too
   const readKept = async (session: string, publisher: string): Promise<Kept> =>
     (await readNote<Kept>(publishCall, session, publisher)) ?? {};
 
-  async function publish(sender: Sender, lines: readonly FinishedLine[], kept: Kept): Promise<void> {
+  async function publish(
+    sender: Sender,
+    lines: readonly FinishedLine[],
+    kept: Kept,
+    behind: readonly Draft[] = [],
+  ): Promise<void> {
     const { session, publisher, address } = sender;
     const endsInterim = liveIdOf(publisher);
     const { open } = kept;
@@ -65,7 +72,7 @@ export function createToolLines({ publishCall, onError }: ToolLinesOptions): Too
         publisher,
         numbering: 'rising',
         number: 'next',
-        drafts: lines.flatMap((line) => draftsOf([line], line)),
+        drafts: [...lines.flatMap((line) => draftsOf([line], line)), ...behind],
         endsInterim,
         note: JSON.stringify(kept),
       },
@@ -78,7 +85,8 @@ export function createToolLines({ publishCall, onError }: ToolLinesOptions): Too
   /** Finishes the line that a request left open, unless another request came meanwhile. */
   async function finish(sender: Sender, takenAtMs: number | undefined): Promise<void> {
     const { open, ...kept } = await readKept(sender.session, sender.publisher);
-    if (open && kept.takenAtMs === takenAtMs) await publish(sender, [finishedLine(open)], kept);
+    if (!open || kept.takenAtMs !== takenAtMs) return;
+    await publish(sender, [finishedLine(open)], kept, await endAgain(publishCall, sender.session));
   }
 
   return {

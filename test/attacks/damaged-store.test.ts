@@ -46,9 +46,10 @@ it('a damaged page is found at start, and named with its file and what to do', a
   const [first, ...answers] = said
     .trim()
     .split('\n')
-    .map((row) => JSON.parse(row) as { opened?: true; damaged?: number; refused?: string });
+    .map((row) => JSON.parse(row) as { opened?: true; damaged?: number; refused?: string; died?: string });
   expect(first).toEqual({ opened: true, damaged: 0 });
   expect(answers).toHaveLength(folders.length);
+  expect(answers.filter(({ died }) => died !== undefined)).toEqual([]);
   let refused = 0;
   for (const [n, answer] of answers.entries()) {
     if (answer.refused === undefined) continue;

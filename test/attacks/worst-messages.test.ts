@@ -9,7 +9,9 @@ import { startRelay } from '../helpers/running-relay.ts';
 import { shorten } from '../helpers/shorten.ts';
 import { until } from '../helpers/until.ts';
 
-shorten(relayRates.publisherMessages, { burst: 40, perSecond: 1 });
+shorten(relayRates.publisherMessages, { burst: 40 });
+// A busy machine answers fewer requests a second than the relay allows, so it would never reach the limit.
+Object.assign(relayRates.publisherMessages, { perSecond: 1 });
 shorten(relayRates.presenterMessages, { burst: 40, perSecond: 1 });
 
 const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, 0]));

@@ -65,6 +65,23 @@ describe('words that come one by one', () => {
     await until(() => expect(viewer.texts().join(' ')).toBe('and that was it or not.'));
   });
 
+  it.each([
+    ['a webhook', 'webhook', '{"transcript":"and that was it"}'],
+    ['a StreamText sender', 'streamtext', 'and that was it'],
+  ] as const)(
+    'of %s that were open when the session ended are said, and it stays ended',
+    async (_, dialect, body) => {
+      withIdle(300);
+      const relay = await startRelay();
+      const viewer = await relay.view('talk');
+      const presenter = await relay.present('talk');
+      await send(`${await toolUrl(relay, dialect)}&seq=1`, body);
+      presenter.send({ type: 'publish', n: 1, record: { type: 'end' } });
+      await until(() => expect(viewer.texts()).toEqual(['and that was it']));
+      await until(() => expect(viewer.records().at(-1)?.type).toBe('end'));
+    },
+  );
+
   it('are finished when the relay closes, also those of a StreamText sender', async () => {
     withIdle(3_600_000);
     const data = testFolder();
