@@ -3,10 +3,13 @@ import { networkInterfaces } from 'node:os';
 
 import { describe, expect, it } from 'vitest';
 
-import { relayLimits } from '../../protocol/limits.ts';
+import { relayLimits, relayTiming } from '../../protocol/limits.ts';
 import { askRaw, connectRaw } from '../helpers/raw-request.ts';
 import { startRelay } from '../helpers/running-relay.ts';
+import { shorten } from '../helpers/shorten.ts';
 import { until } from '../helpers/until.ts';
+
+shorten(relayTiming, { keepAliveMs: 1_000 });
 
 const path = '/v1/sessions/talk/transcript.vtt';
 const get = (address: string) => `GET ${path} HTTP/1.1\r\nhost: x\r\nx-forwarded-for: ${address}\r\n\r\n`;
@@ -60,6 +63,8 @@ describe.skipIf(outside === undefined)('idle TCP connections', () => {
     const relay = await startRelay();
     const raw = await connectRaw(relay.url);
     raw.send('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
-    expect(await raw.closed()).toMatch(/keep-alive: timeout=5/i);
+    expect(await raw.closed()).toMatch(
+      new RegExp(`keep-alive: timeout=${relayTiming.keepAliveMs / 1_000}`, 'i'),
+    );
   });
 });

@@ -24,7 +24,7 @@ it('a damaged page is found at start, and named with its file and what to do', a
   await engine.close();
 
   const dice = throwDice('damaged pages');
-  const folders = Array.from({ length: scaled(10) }, (_, n) => {
+  const folders = Array.from({ length: scaled(6) }, (_, n) => {
     const hurt = join(folder, `hurt${n}`);
     cpSync(whole, hurt, { recursive: true });
     const log = join(hurt, 'log.lmdb');

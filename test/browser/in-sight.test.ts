@@ -173,9 +173,19 @@ test('a page in a sandbox says that captions cannot be reached, and what would l
   relay,
 }) => {
   const inside = `<script src='${relay.url}/widget.js' data-session='${session}'></script>`;
-  const { page, logged } = await openSite({
-    body: `<iframe sandbox="allow-scripts" srcdoc="${inside}" style="width: 600px; height: 400px"></iframe>`,
-  });
-  await page.frameLocator('iframe').locator('.foot').getByText('Captions cannot be reached').waitFor();
+  const { page, logged } = await openSite(
+    {
+      body: `<iframe sandbox="allow-scripts" srcdoc="${inside}" style="width: 600px; height: 400px"></iframe>`,
+    },
+    // The widget waits for ten seconds before it says so.
+    { prepare: (page) => page.clock.install() },
+  );
+  const foot = page.frameLocator('iframe').locator('.foot');
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(2_000);
+      return foot.innerText();
+    })
+    .toContain('Captions cannot be reached');
   await expect.poll(() => logged.join('\n')).toContain('captionwire serve --origin null');
 });
