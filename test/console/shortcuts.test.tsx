@@ -14,7 +14,7 @@ describe('the list of keys', () => {
   it('opens by F1 from the field, and closes by Escape with the focus back', async () => {
     openConsole();
     await userEvent.keyboard('{F1}');
-    list();
+    await screen.findByRole('dialog', { name: 'Keys' });
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(document.activeElement).toBe(words());

@@ -134,7 +134,7 @@ describe('the end of the session', () => {
     await waitFor(() => expect(document.title).toMatch(/^Session ended/));
     await isTold(/^Session ended\. Viewers/);
     await userEvent.keyboard('{F1}');
-    expect(within(screen.getByRole('dialog')).queryByText('Clear the status')).toBeNull();
+    expect(within(await screen.findByRole('dialog')).queryByText('Clear the status')).toBeNull();
     await userEvent.keyboard('{Escape}');
     expect(await violations(root)).toEqual([]);
   });
