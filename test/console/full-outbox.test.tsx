@@ -5,12 +5,9 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 import { clientLimits } from '../../protocol/limits.ts';
-import { shorten } from '../helpers/shorten.ts';
 import { openBox, openConsole, seen, words } from './open-console.tsx';
 
-shorten(clientLimits, { outboxMessages: 1_000 });
-
-/** Ten thousand lines in a whole run, on a machine that has other things to do. */
+/** Ten thousand lines, on a machine that has other things to do. */
 const patienceMs = 90_000;
 
 const alarm = () => screen.getByRole('alert').textContent;
