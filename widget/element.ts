@@ -29,7 +29,7 @@ export const attributes = [
   'start',
 ] as const;
 
-/** What an element with a target hands on. */
+/** Attributes that an element with a target copies to the element in the target. */
 const handedOn = [...attributes, 'hidden', 'style'];
 
 /**

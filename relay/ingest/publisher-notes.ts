@@ -1,4 +1,4 @@
-// What is kept of a publisher with its place in the log, so that it goes on after a restart where it was.
+// A note that is stored with a publisher's place in the log. After a restart the publisher continues from it.
 import type { PublishCall } from './publish-call.ts';
 
 /** Reads a publisher's note; undefined before there is one. The caller knows its shape, because only the caller writes it. */

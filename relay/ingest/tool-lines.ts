@@ -4,7 +4,7 @@
 import { relayTiming } from '../../protocol/limits.ts';
 import type { Draft } from '../../protocol/records.ts';
 import type { PostedInterim } from '../sessions/posting.ts';
-import { draftsOf, type TimedCue, type Voice } from './dialects/cues.ts';
+import { draftsOf, type TimedCue, type Voice, voiceFields } from './dialects/cues.ts';
 import { type Count, countRequest } from './dialects/counting-rule.ts';
 import {
   finishedLine,
@@ -126,11 +126,6 @@ export function createToolLines({ publishCall, onError }: ToolLinesOptions): Too
 /** The id of a publisher's open line. */
 const liveIdOf = (publisher: string) => `${publisher}.live`;
 
-function liveText(publisher: string, text: string, { lang, speaker }: Voice): PostedInterim {
-  return {
-    id: liveIdOf(publisher),
-    text,
-    ...(lang !== undefined && { lang }),
-    ...(speaker !== undefined && { speaker }),
-  };
+function liveText(publisher: string, text: string, voice: Voice): PostedInterim {
+  return { id: liveIdOf(publisher), text, ...voiceFields(voice) };
 }

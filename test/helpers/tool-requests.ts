@@ -29,3 +29,9 @@ export async function said(relay: RunningRelay, session = 'talk'): Promise<strin
   const answer = await fetch(`${relay.url}/v1/sessions/${session}/transcript.txt`);
   return answer.status === 404 ? '' : answer.text();
 }
+
+/** The answer to a tool that asks for its last number. */
+export const seqOf = async (url: string) => {
+  const answer = await fetch(url.replace('/closedcaption?', '/closedcaption/seq?'));
+  return [answer.status, await answer.text()];
+};

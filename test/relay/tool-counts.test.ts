@@ -2,12 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { startRelay, testFolder } from '../helpers/running-relay.ts';
-import { said, send, toolUrl } from '../helpers/tool-requests.ts';
-
-const seqOf = async (url: string) => {
-  const answer = await fetch(url.replace('/closedcaption?', '/closedcaption/seq?'));
-  return [answer.status, await answer.text()];
-};
+import { said, send, seqOf, toolUrl } from '../helpers/tool-requests.ts';
 
 describe('a tool that counts', () => {
   it('is published once however often it repeats a number, and told its last one', async () => {

@@ -5,13 +5,8 @@ import { relayTiming } from '../../protocol/limits.ts';
 import { startRelay, testFolder } from '../helpers/running-relay.ts';
 import { shorten } from '../helpers/shorten.ts';
 import { shownInterims } from '../helpers/shown-interims.ts';
-import { codeOf, said, send, toolUrl } from '../helpers/tool-requests.ts';
+import { codeOf, said, send, seqOf, toolUrl } from '../helpers/tool-requests.ts';
 import { until } from '../helpers/until.ts';
-
-const seqOf = async (url: string) => {
-  const answer = await fetch(url.replace('/closedcaption?', '/closedcaption/seq?'));
-  return [answer.status, await answer.text()];
-};
 
 describe('a tool for Zoom', () => {
   it('has each line of its body shown, in its language, and is answered the relay’s time', async () => {

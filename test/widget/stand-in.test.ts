@@ -6,7 +6,7 @@ import { define } from '../../widget/define.ts';
 import type { CaptionWireElement } from '../../widget/element.ts';
 import { addBox, clearPage, putOnPage, rendered } from './on-page.ts';
 
-beforeEach(define.bind(undefined, undefined));
+beforeEach(() => define());
 afterEach(() => {
   clearPage();
   vi.restoreAllMocks();

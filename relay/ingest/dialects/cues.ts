@@ -45,9 +45,15 @@ export function timedCues(cues: readonly Cue[], nowMs: number): readonly TimedCu
   }));
 }
 
+/** The fields of a voice that are known, for a record or an interim text. */
+export const voiceFields = ({ lang, speaker }: Voice) => ({
+  ...(lang !== undefined && { lang }),
+  ...(speaker !== undefined && { speaker }),
+});
+
 /** Finished lines; a cue that is too long for one becomes several, one without words none. */
-export function draftsOf(cues: readonly Cue[], { lang, speaker }: Voice): readonly Draft[] {
-  const voice = { ...(lang !== undefined && { lang }), ...(speaker !== undefined && { speaker }) };
+export function draftsOf(cues: readonly Cue[], given: Voice): readonly Draft[] {
+  const voice = voiceFields(given);
   const drafts: Draft[] = [];
   for (const { text, at } of cues) {
     const said = at === undefined ? voice : { ...voice, at };
