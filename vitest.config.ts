@@ -49,7 +49,9 @@ const inNode = (name: string, folders: string[], more: object = {}) => ({
   },
 });
 
-const inBrowser = (name: string, more: object = {}) => ({
+type View = { readonly width: number; readonly height: number };
+
+const inBrowser = (name: string, more: object = {}, viewport?: View) => ({
   optimizeDeps: {
     include: [
       'preact',
@@ -76,7 +78,7 @@ const inBrowser = (name: string, more: object = {}) => ({
       headless: true,
       screenshotFailures: false,
       provider: playwright({ launchOptions: testLaunchOptions() }),
-      instances: [{ browser: 'chromium' as const }],
+      instances: [{ browser: 'chromium' as const, ...(viewport && { viewport }) }],
     },
     ...more,
   },
@@ -104,7 +106,8 @@ export default defineConfig({
       }),
       inBrowser('widget'),
       // Each test mounts a console of its own and takes it away: files share what is loaded.
-      inBrowser('console', { isolate: false }),
+      // The window is wide enough for the tools beside the lines.
+      inBrowser('console', { isolate: false }, { width: 1_280, height: 900 }),
       inNode('browser', ['browser'], {
         globalSetup: wholePages,
         isolate: false,

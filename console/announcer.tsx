@@ -10,15 +10,24 @@ import { draftWords } from './draft-words.ts';
 import { headWords } from './head-words.ts';
 import { signalWords } from './signal-words.ts';
 
+type Note = { readonly text: string; readonly isUrgent: boolean };
+
 export type Announcer = {
   readonly polite: ReadonlySignal<string>;
   readonly assertive: ReadonlySignal<string>;
-  /** Says something when the user's own speech pauses. */
-  say(text: string): void;
+  /** What was said last, for eyes, for noteMs. */
+  readonly note: ReadonlySignal<Note | undefined>;
+  /**
+   * Says something when the user's own speech pauses.
+   * @param isSeen the page shows it already, so that the note need not
+   */
+  say(text: string, isSeen?: boolean): void;
   /** Says something at once. */
-  alarm(text: string): void;
+  alarm(text: string, isSeen?: boolean): void;
 };
 
+/** A sentence is shown for so long. */
+const noteMs = 6_000;
 /** How long a state must last before it is worth a word. */
 const settleMs = 1_000;
 /** The same state with another count is told again no sooner than this. */
@@ -27,15 +36,27 @@ const repeatMs = 15_000;
 export function createAnnouncer(): Announcer {
   const polite = signal('');
   const assertive = signal('');
+  const note = signal<Note | undefined>(undefined);
+  let hiding: ReturnType<typeof setTimeout> | undefined;
+  function show(text: string, isUrgent: boolean): void {
+    clearTimeout(hiding);
+    note.value = { text, isUrgent };
+    hiding = setTimeout(() => {
+      note.value = undefined;
+    }, noteMs);
+  }
   // The same words twice would be no change of the page, and not be heard.
   const again = (before: string, text: string) => (before === text ? `${text}\u00a0` : text);
   return {
     polite,
     assertive,
-    say(text) {
+    note,
+    say(text, isSeen = false) {
+      if (!isSeen) show(text, false);
       polite.value = again(polite.peek(), text);
     },
-    alarm(text) {
+    alarm(text, isSeen = false) {
+      if (!isSeen) show(text, true);
       assertive.value = again(assertive.peek(), text);
     },
   };
@@ -68,14 +89,14 @@ export function Announcements({
     if (phase === 'closed' || phase === 'off-air') {
       // Nothing that is typed from now on reaches viewers: that cannot wait.
       told.current = { phase, text, atMs: Date.now() };
-      announcer.alarm(text);
+      announcer.alarm(text, true);
       return;
     }
     const samePhaseMs = phase === told.current.phase ? told.current.atMs + repeatMs - Date.now() : 0;
     const timer = setTimeout(
       () => {
         told.current = { phase, text, atMs: Date.now() };
-        announcer.say(text);
+        announcer.say(text, true);
       },
       Math.max(settleMs, samePhaseMs),
     );
@@ -87,7 +108,7 @@ export function Announcements({
     const fresh = signals.filter(({ signal }) => !toldSignals.current.has(signal));
     // One that was over is news when it comes again; that more viewers say the same is none.
     toldSignals.current = new Set(signals.map(({ signal }) => signal));
-    if (fresh.length > 0) announcer.say(fresh.map(signalWords).join('. '));
+    if (fresh.length > 0) announcer.say(fresh.map(signalWords).join('. '), true);
   });
 
   useSignalEffect(() => {

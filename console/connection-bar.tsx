@@ -1,9 +1,9 @@
 // The head of the page: which session, how the connection stands, who reads. State is said in words and by an icon,
 // colour only underlines it. Not a live region: announcer.tsx decides what is told.
-import type { Signal } from '@preact/signals';
 
 import { linesWait } from './console-connection.ts';
 import type { ConsoleState } from './console-state.ts';
+import type { Desk } from './desk/desk.ts';
 import { notKept, notKeptWords } from './desk/kept-signal.ts';
 import { headWords } from './head-words.ts';
 import { Icon } from './icons.tsx';
@@ -15,8 +15,8 @@ export type ConnectionBarProps = {
   /** Moves the focus to where the captioner types. */
   focusWords(): void;
   openShortcuts(): void;
-  /** Everything in one narrow column. */
-  readonly compact: Signal<boolean>;
+  /** What the page shows, and how: switches. */
+  readonly desk: Pick<Desk, 'size' | 'compact' | 'setCompact' | 'preview' | 'setPreview'>;
 };
 
 function Viewers({ state }: { readonly state: ConsoleState }) {
@@ -88,7 +88,17 @@ function Connection({ state, focusWords }: Pick<ConnectionBarProps, 'state' | 'f
   );
 }
 
-export function ConnectionBar({ state, focusWords, openShortcuts, compact }: ConnectionBarProps) {
+type SwitchProps = { readonly on: boolean; readonly children: string; set(on: boolean): void };
+
+function Switch({ on, set, children }: SwitchProps) {
+  return (
+    <button type="button" class="button" aria-pressed={on} onClick={() => set(!on)}>
+      {children}
+    </button>
+  );
+}
+
+export function ConnectionBar({ state, focusWords, openShortcuts, desk }: ConnectionBarProps) {
   return (
     <header class="bar">
       <h1>
@@ -101,16 +111,15 @@ export function ConnectionBar({ state, focusWords, openShortcuts, compact }: Con
       <div class="bar-end">
         <Viewers state={state} />
         <div class="bar-buttons">
-          <button
-            type="button"
-            class="button"
-            aria-pressed={compact.value}
-            onClick={() => {
-              compact.value = !compact.peek();
-            }}
-          >
-            Compact
-          </button>
+          <Switch on={desk.preview.value} set={desk.setPreview}>
+            Preview
+          </Switch>
+          {/* Where there is no room, it is no choice. */}
+          {!desk.size.isSmall.value && (
+            <Switch on={desk.compact.value} set={desk.setCompact}>
+              Compact
+            </Switch>
+          )}
           <button type="button" class="button bar-keys" onClick={openShortcuts}>
             Keys
           </button>

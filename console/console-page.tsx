@@ -7,12 +7,14 @@ import { Announcements } from './announcer.tsx';
 import { Compose } from './writing/compose.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import type { ConsoleState } from './console-state.ts';
+import { giveBackFocus } from './desk/give-back-focus.ts';
 import { createDesk, type DeskOptions } from './desk/desk.ts';
 import { createShortcuts, ShortcutsDialog } from './desk/shortcuts.tsx';
 import { headWords } from './head-words.ts';
 import { keepText } from './keeping/text-in-the-making.ts';
 import { Side } from './panels/side.tsx';
 import { LineList } from './lines/line-list.tsx';
+import { PreviewStrip } from './preview/preview-strip.tsx';
 
 export type ConsolePageProps = { readonly state: ConsoleState; readonly options: DeskOptions };
 
@@ -34,16 +36,14 @@ export function ConsolePage({ state, options }: ConsolePageProps) {
 
   useEffect(() => keepText(desk), [desk]);
 
+  const { compact, size } = desk;
+  const classes = ['page', compact.value && 'page-compact', compact.value && size.isLow.value && 'page-low'];
   return (
-    <div class={desk.compact.value ? 'page page-compact' : 'page'}>
-      <ConnectionBar
-        state={state}
-        focusWords={desk.field.focus}
-        openShortcuts={shortcuts.show}
-        compact={desk.compact}
-      />
+    <div class={classes.filter(Boolean).join(' ')} onClick={giveBackFocus(desk.field)}>
+      <ConnectionBar state={state} focusWords={desk.field.focus} openShortcuts={shortcuts.show} desk={desk} />
       <main class="work" aria-label="Captions">
         <LineList desk={desk} />
+        {desk.preview.value && <PreviewStrip desk={desk} />}
         <Compose desk={desk} />
       </main>
       <Side desk={desk} />

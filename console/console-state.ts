@@ -16,6 +16,7 @@ import { type ClosedWhy, type ConsoleConnection, whyClosed } from './console-con
 import type { ConsoleLink } from './console-link.ts';
 import type { ConsoleKeeper, CreateKeeper } from './keeping/console-keeper.ts';
 import { createLineRows, type LineRows } from './lines/line-rows.ts';
+import { createOwnLines } from './lines/own-lines.ts';
 import { createOthersWriting, type OthersWriting } from './lines/others-writing.ts';
 import { createSentLog, type SentLog } from './lines/sent-log.ts';
 import { createFloor, type Floor } from './team/floor.ts';
@@ -66,7 +67,7 @@ export type ConsoleState = {
   /** Something could not be kept. */
   keepingFailed(): void;
   readonly sent: Pick<SentLog, 'waiting' | 'refused'>;
-  readonly lines: Pick<LineRows, 'rows' | 'overtaken' | 'find' | 'own' | 'isOnScreens'>;
+  readonly lines: Pick<LineRows, 'rows' | 'overtaken' | 'find' | 'own' | 'standing' | 'isOnScreens'>;
   /** What other presenters write now. */
   readonly writing: OthersWriting['now'];
   /** Hands in a record; false when clientLimits.outboxMessages wait already, and for a new line that must not go out. */
@@ -94,7 +95,7 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
   const complaint = signal('');
   const keepingTrouble = signal('');
   const sent = createSentLog();
-  const lines = createLineRows();
+  const lines = createLineRows(createOwnLines(relay, session));
   const writing = createOthersWriting();
   const ears = new Set<Ear>();
   let leaving = false;

@@ -8,12 +8,24 @@ export type CommandButtonProps = {
   readonly command: Command;
   /** For a choice that is on or off. */
   readonly pressed?: boolean;
-  /** Stands before the words; it says nothing that they do not. */
-  readonly lead?: ComponentChildren;
+  /** The number of its place among others, which stands before the words. */
+  readonly place?: number;
+  /** Of the number's look. */
+  readonly placeClass?: string;
+  /** What goes before the number in its keys: said once beside the list, and not in each button. */
+  readonly keysBefore?: string;
   readonly children: ComponentChildren;
 };
 
-export function CommandButton({ commands, command, pressed, lead, children }: CommandButtonProps) {
+export function CommandButton({
+  commands,
+  command,
+  pressed,
+  place,
+  placeClass = '',
+  keysBefore,
+  children,
+}: CommandButtonProps) {
   const keys = commands.keysOf(command.id);
   return (
     <button
@@ -25,12 +37,16 @@ export function CommandButton({ commands, command, pressed, lead, children }: Co
       onClick={command.run}
     >
       <span class="choice-face">
-        {lead}
+        {place !== undefined && (
+          <span class={`swatch ${placeClass}`} aria-hidden="true">
+            {place}
+          </span>
+        )}
         <span class="choice-words" dir="auto">
           {children}
         </span>
       </span>
-      {keys && <kbd aria-hidden="true">{keys}</kbd>}
+      {keys && keys !== `${keysBefore}${place}` && <kbd aria-hidden="true">{keys}</kbd>}
     </button>
   );
 }

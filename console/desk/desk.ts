@@ -1,6 +1,6 @@
 // What the parts of one session's console share: the session, the line in the making, the field, the keys, and who is told.
 // A part knows the desk and no other part.
-import { effect, type Signal, signal, untracked } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 
 import type { Transport } from '../../client/transport.ts';
 import { type Announcer, createAnnouncer } from '../announcer.tsx';
@@ -9,10 +9,13 @@ import { type Composer, createComposer } from '../writing/composer.ts';
 import { type Corrections, createCorrections } from '../writing/corrections.ts';
 import { createFinishing, type Finishing } from '../writing/finishing.ts';
 import { createOffRecord, type OffRecord } from '../writing/off-record.ts';
+import { createSpeaking, type Speaking } from '../writing/speaking.ts';
+import { createRecordSwitch, type RecordSwitch } from '../team/record-switch.ts';
 import { type Commands, createCommands } from './commands.ts';
-import { keptSignal, readBoolean, readText } from './kept-signal.ts';
+import { keptSignal, readBoolean, readCount, readText } from './kept-signal.ts';
 import { createLocks, type Locks, type Machine } from './locks.ts';
 import { browserRecogniser, type Recogniser } from './recogniser.ts';
+import { followPageSize, type PageSize } from './page-size.ts';
 import { createWordsField, type WordsField } from './words-field.ts';
 
 export type Desk = {
@@ -25,8 +28,11 @@ export type Desk = {
   readonly locks: Locks;
   /** How programs at this desk speak, so that they leave those alone. */
   readonly machine: Machine;
-  /** The speaker's name as written in its field. */
-  readonly speaker: Signal<string>;
+  /** The speaker's name as it is kept. */
+  readonly speaker: ReadonlySignal<string>;
+  readonly speaking: Speaking;
+  /** Off the record, and on again. */
+  readonly record: RecordSwitch;
   readonly field: WordsField;
   readonly announcer: Announcer;
   readonly commands: Commands;
@@ -34,8 +40,15 @@ export type Desk = {
   readonly makeRecogniser: (() => Recogniser) | undefined;
   /** The way to the relay, for a connection of a part's own. */
   readonly transport: Transport | undefined;
-  /** Everything in one narrow column, for a window beside another program. */
-  readonly compact: Signal<boolean>;
+  /** Lines that were finished with this browser, as far as somebody counts who learns the keys. */
+  readonly learned: Signal<number>;
+  readonly size: PageSize;
+  /** Everything in one narrow column: chosen, for a window beside another program, or because there is no room. */
+  readonly compact: ReadonlySignal<boolean>;
+  setCompact(compact: boolean): void;
+  /** What viewers see is shown above the field. */
+  readonly preview: ReadonlySignal<boolean>;
+  setPreview(preview: boolean): void;
   /** Ends what the desk listens to. */
   stop(): void;
 };
@@ -65,7 +78,17 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
   });
   const { finishAt } = finishing;
   const composer = createComposer({ publish, interim, typing, speaker, lines, finishAt });
-  const compact = keptSignal('compact', false, readBoolean);
+  const size = followPageSize();
+  const isCompact = keptSignal('compact', false, readBoolean);
+  const compact = computed(() => isCompact.value || size.isSmall.value);
+  const setCompact = (next: boolean) => {
+    isCompact.value = next;
+  };
+  const isPreviewed = keptSignal<boolean | null>('preview', null, readBoolean);
+  const preview = computed(() => isPreviewed.value ?? size.isRoomy.value);
+  const setPreview = (next: boolean) => {
+    isPreviewed.value = next;
+  };
   // Who is taken over from is not cut short: what was said until then is a line.
   state.floor.beforeStandby(() => {
     if (!composer.editing.peek()) composer.finish();
@@ -81,6 +104,9 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
     });
   });
   const corrections = createCorrections({ state, publish, composer, field, announcer });
+  const speaking = createSpeaking({ speaker, composer, field, announcer, lines, publish });
+  const record = createRecordSwitch(state);
+  const learned = keptSignal('learned', 0, readCount);
   commands.add(
     signal([
       {
@@ -98,12 +124,24 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
         run: corrections.takeBackLast,
       },
       {
+        id: 'lines.speaker',
+        group: 'Lines',
+        name: 'Your last line was said by who is chosen now',
+        keys: 'Alt+Shift+0',
+        run: speaking.giveLastLine,
+      },
+      {
         id: 'compact',
         group: 'Page',
         name: 'Compact, and wide again',
-        run() {
-          compact.value = !compact.peek();
-        },
+        run: () => setCompact(!isCompact.peek()),
+      },
+      {
+        id: 'preview',
+        group: 'Page',
+        name: 'Show what viewers see, and hide it',
+        keys: 'Ctrl+F7',
+        run: () => setPreview(!preview.peek()),
       },
     ]),
   );
@@ -116,14 +154,23 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
     locks,
     machine,
     speaker,
+    speaking,
+    record,
+    learned,
     field,
     announcer,
     commands,
     makeRecogniser: options.makeRecogniser ?? browserRecogniser(),
     transport: options.transport,
+    size,
     compact,
+    setCompact,
+    preview,
+    setPreview,
     stop() {
+      size.stop();
       stopLocks();
+      record.stop();
       stopFloor();
       corrections.stop();
     },

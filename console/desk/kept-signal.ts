@@ -45,6 +45,8 @@ export function keptSignal<Value>(
 
 export const readText = (kept: unknown) => (typeof kept === 'string' ? kept : undefined);
 export const readBoolean = (kept: unknown) => (typeof kept === 'boolean' ? kept : undefined);
+export const readCount = (kept: unknown) =>
+  Number.isSafeInteger(kept) && (kept as number) >= 0 ? (kept as number) : undefined;
 
 /** A table of texts, of at most `most` entries. */
 export const readTexts =

@@ -3,7 +3,7 @@
 import { type Signal, signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
-import { Check } from './bound-fields.tsx';
+import { Check, SearchField } from './bound-fields.tsx';
 import type { Command, CommandGroup } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { keysOf } from './keys.ts';
@@ -48,12 +48,27 @@ export function createShortcuts({ commands, field }: Desk): Shortcuts {
   };
 }
 
+/** The groups in the order in which hands need them. */
+const groupOrder: readonly CommandGroup[] = [
+  'Writing',
+  'Lines',
+  'Speakers',
+  'Sounds',
+  'Captioners',
+  'Speech',
+  'Status',
+  'Page',
+];
+
+/** What is said of a command's keys, in its row. */
+type Note = { readonly id: string; readonly text: string };
+
 type RowProps = {
   readonly desk: Desk;
   readonly command: Command;
   /** The command whose next keys are waited for. */
   readonly waiting: Signal<string | undefined>;
-  readonly note: Signal<string>;
+  readonly note: Signal<Note | undefined>;
 };
 
 function Row({ desk, command, waiting, note }: RowProps) {
@@ -63,7 +78,7 @@ function Row({ desk, command, waiting, note }: RowProps) {
   const waits = waiting.value === id;
   const shown = waits ? 'Press keys…' : keys || 'None';
   const tell = (text: string) => {
-    note.value = text;
+    note.value = { id, text };
     announcer.say(text);
   };
   const give = (next: string) => {
@@ -99,22 +114,32 @@ function Row({ desk, command, waiting, note }: RowProps) {
       >
         <kbd>{shown}</kbd>
       </button>
+      {note.value?.id === id && <span class="shortcut-note">{note.value.text}</span>}
     </li>
   );
+}
+
+/** Commands by their groups, those that have keys first; a search looks at names and keys. */
+function grouped({ commands }: Desk, search: string): [CommandGroup, readonly Command[]][] {
+  const wanted = search.trim().toLowerCase();
+  const found = commands.all.value.filter(({ id, name }) =>
+    `${name} ${commands.keysOf(id)}`.toLowerCase().includes(wanted),
+  );
+  const hasKeys = ({ id }: Command) => commands.keysOf(id) !== '';
+  return groupOrder.flatMap((group): [CommandGroup, readonly Command[]][] => {
+    const own = found.filter((command) => command.group === group);
+    const ordered = [...own.filter(hasKeys), ...own.filter((command) => !hasKeys(command))];
+    return ordered.length > 0 ? [[group, ordered]] : [];
+  });
 }
 
 export function ShortcutsDialog({ desk, shortcuts }: { readonly desk: Desk; readonly shortcuts: Shortcuts }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const waiting = useSignal<string | undefined>(undefined);
-  const note = useSignal('');
+  const note = useSignal<Note | undefined>(undefined);
+  const search = useSignal('');
   const { open, byQuestionMark } = shortcuts;
-  const groups = useComputed(() => {
-    const byGroup = new Map<CommandGroup, Command[]>();
-    for (const command of desk.commands.all.value) {
-      byGroup.set(command.group, [...(byGroup.get(command.group) ?? []), command]);
-    }
-    return [...byGroup];
-  });
+  const groups = useComputed(() => (open.value ? grouped(desk, search.value) : []));
   useSignalEffect(() => {
     if (open.value) dialog.current?.showModal();
     else dialog.current?.close();
@@ -127,35 +152,41 @@ export function ShortcutsDialog({ desk, shortcuts }: { readonly desk: Desk; read
       onClose={() => {
         open.value = false;
         waiting.value = undefined;
-        note.value = '';
+        note.value = undefined;
+        search.value = '';
       }}
     >
-      <h2 id="shortcuts-title">Keys</h2>
+      <div class="shortcuts-head">
+        <h2 id="shortcuts-title">Keys</h2>
+        <SearchField id="shortcuts-search" label="Search keys" search={search} />
+        <button type="button" class="button button-main" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
       <p class="box-help">
         Choose a command’s keys to change them: press the new ones, <kbd>Delete</kbd> for none, or{' '}
         <kbd>Esc</kbd> to keep them.
       </p>
-      {open.value &&
-        groups.value.map(([group, commands]) => (
-          <section key={group} aria-label={group}>
-            <h3>{group}</h3>
-            <ul class="shortcut-list">
-              {commands.map((command) => (
-                <Row key={command.id} {...{ desk, command, waiting, note }} />
-              ))}
-            </ul>
-          </section>
-        ))}
+      {groups.value.map(([group, commands]) => (
+        <section key={group} aria-label={group}>
+          <h3>{group}</h3>
+          <ul class="shortcut-list">
+            {commands.map((command) => (
+              <Row key={command.id} {...{ desk, command, waiting, note }} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {open.value && groups.value.length === 0 && <p class="box-help">No command has these words or keys.</p>}
       <Check on={byQuestionMark}>
         <kbd>?</kbd> opens this list where no text is written
       </Check>
-      <p class="shortcuts-note">{note}</p>
       <div class="buttons">
         <button type="button" class="button" onClick={desk.commands.reset}>
-          All keys as they were
+          Reset all keys
         </button>
-        <button type="button" class="button button-main" onClick={() => dialog.current?.close()}>
-          Close
+        <button type="button" class="button" onClick={() => print()}>
+          Print
         </button>
       </div>
     </dialog>

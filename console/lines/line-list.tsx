@@ -45,12 +45,13 @@ function Rows({ desk, most }: { readonly desk: Desk; readonly most: Signal<numbe
 }
 
 function WritingRow({ desk, writing }: { readonly desk: Desk; readonly writing: Writing }) {
-  const { id, speaker = 'Somebody', text } = writing;
+  const { id, speaker, text } = writing;
+  const act = desk.state.lines.find(id) ? 'corrects' : 'is writing';
   return (
     <li class="row row-writing">
       <p class="row-words" dir="auto">
         <span class="row-speaker">
-          {speaker} {desk.state.lines.find(id) ? 'corrects' : 'writes'}:{' '}
+          {speaker === undefined ? `A captioner ${act}` : `A captioner ${act} as ${speaker}`}:{' '}
         </span>
         {text}
       </p>
@@ -86,7 +87,9 @@ export function LineList({ desk }: { readonly desk: Desk }) {
   }, [desk]);
   return (
     <div class="lines">
-      <h2 id="lines-title">Lines</h2>
+      <h2 id="lines-title" class="heard">
+        Lines
+      </h2>
       <div class="lines-scroll" role="region" aria-labelledby="lines-title">
         <div class="lines-content" ref={content}>
           <Earlier desk={desk} most={most} />

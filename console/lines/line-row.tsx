@@ -6,12 +6,13 @@ import { mainTrack } from '../../protocol/records.ts';
 import type { Desk } from '../desk/desk.ts';
 import { draftWords, levelWords, timeOfDay } from '../draft-words.ts';
 import { Icon } from '../icons.tsx';
+import { offRecordText } from '../team/record-switch.ts';
 import type { Look, Progress, Row, Shown } from './line-rows.ts';
 
 const progressWords: Record<Progress['state'], string> = {
   waiting: 'Waiting',
   sent: 'Sent',
-  acked: 'On disk',
+  acked: 'Saved',
   refused: 'Refused',
 };
 
@@ -32,6 +33,13 @@ function Said({ shown }: { readonly shown: Shown }) {
       </p>
     );
   }
+  if (shown.type === 'status' && shown.text === offRecordText) {
+    return (
+      <p class="row-words row-action">
+        Paused{shown.until === undefined ? '' : ` until ${timeOfDay(shown.until)}`}
+      </p>
+    );
+  }
   return (
     <p class="row-words row-action">
       {shown.type === 'status' && (
@@ -44,11 +52,12 @@ function Said({ shown }: { readonly shown: Shown }) {
   );
 }
 
+/** What is as it should be is told in as little as can be seen; what waits, in words, if it waits longer than usual. */
 function Receipt({ state }: Pick<Progress, 'state'>) {
   return (
-    <span class={`receipt receipt-${state}`}>
+    <span class={`receipt receipt-${state}`} title={progressWords[state]}>
       <Icon name={state} />
-      {progressWords[state]}
+      <span class="receipt-words">{progressWords[state]}</span>
     </span>
   );
 }
@@ -62,7 +71,7 @@ function Marks({ row, look }: { readonly row: Row; readonly look: Look }) {
       {track !== undefined && track !== mainTrack && <span class="mark">{track}</span>}
       {mark === 'corrected' && <span class="mark">Corrected</span>}
       {mark === 'taken-back' && <span class="mark">Taken back</span>}
-      {row.isOwn && <span class="mark mark-own">You</span>}
+      {row.isOwn && <span class="heard">You</span>}
       {progress && <Receipt state={progress.state} />}
     </p>
   );

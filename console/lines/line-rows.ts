@@ -8,9 +8,11 @@ import type { Publication } from '../../client/outbox.ts';
 import { clientLimits } from '../../protocol/limits.ts';
 import type { Draft, Line } from '../../protocol/records.ts';
 import type { Transcript } from '../../protocol/transcript.ts';
+import type { LineDraft } from './line-draft.ts';
 import { eventOf, sameEvent } from './log-events.ts';
+import type { OwnLines } from './own-lines.ts';
+import { endPause } from './pauses.ts';
 
-export type LineDraft = Extract<Draft, { type: 'line' }>;
 /** What a row can say. */
 export type Shown = Exclude<Draft, { type: 'retract' }>;
 
@@ -29,9 +31,9 @@ export type Row = {
   readonly key: number;
   /** The line's; undefined for what is no line. */
   readonly id: string | undefined;
-  /** When it was first said, UTC milliseconds. */
+  /** When it was finished, or came here; of what was there before, when it was first said. UTC milliseconds. */
   readonly at: number;
-  /** Said from this page. */
+  /** Said from here. */
   readonly isOwn: boolean;
   readonly look: ReadonlySignal<Look>;
 };
@@ -43,8 +45,10 @@ export type LineRows = {
   readonly overtaken: ReadonlySignal<LineDraft | undefined>;
   /** A line as it stands, with what waits to change it; undefined when it was taken back, refused, or is not known. */
   find(id: string): LineDraft | undefined;
-  /** Ids of the lines said from this page that stand, oldest first. */
+  /** Ids of the lines said from here that stand, also before the page was loaded anew, oldest first. */
   own(): string[];
+  /** Ids of everybody's lines that stand, oldest first. */
+  standing(): string[];
   /** Whether viewers have the line before their eyes, and the log has all that was handed in about it. */
   isOnScreens(id: string): boolean;
   /** A record was handed in, or has come further. */
@@ -86,7 +90,8 @@ function draw(entry: Entry): void {
   entry.look.value = { shown, mark: taken ? 'taken-back' : said, progress: entry.progress };
 }
 
-export function createLineRows(): LineRows {
+/** @param ownLines which lines are the captioner's own */
+export function createLineRows(ownLines: OwnLines): LineRows {
   const rows = signal<readonly Row[]>([]);
   const overtaken = signal<LineDraft | undefined>(undefined);
   /** What has its place, and what waits for one in the log. */
@@ -99,10 +104,13 @@ export function createLineRows(): LineRows {
   let rowKeys = 0;
   let clearedSeq = 0;
 
-  function create(shown: Shown, isOwn: boolean): Entry {
+  /** @param isFromHere it was handed in by this page */
+  function create(shown: Shown, isFromHere: boolean, at = Date.now()): Entry {
     const id = shown.type === 'line' ? shown.id : undefined;
+    if (isFromHere && id !== undefined) ownLines.add(id);
+    const isOwn = isFromHere || (id !== undefined && ownLines.has(id));
     const look = signal<Look>({ shown, mark: 'said' });
-    const row: Row = { key: ++rowKeys, id, at: shown.at ?? Date.now(), isOwn, look };
+    const row: Row = { key: ++rowKeys, id, at, isOwn, look };
     const entry: Entry = { row, look, isTakenBack: false, pending: [] };
     if (id !== undefined) byId.set(id, entry);
     return entry;
@@ -138,7 +146,7 @@ export function createLineRows(): LineRows {
     const refused = placed.filter(({ progress }) => progress?.state === 'refused');
     byId.clear();
     const listed = lines.map((line) => {
-      const entry = known.get(line.id) ?? create(line, false);
+      const entry = known.get(line.id) ?? create(line, false, line.at);
       entry.isTakenBack = false;
       log(entry, line);
       return entry;
@@ -148,6 +156,11 @@ export function createLineRows(): LineRows {
     for (const entry of [...placed, ...waiting]) {
       if (entry.row.id !== undefined) byId.set(entry.row.id, entry);
     }
+    list();
+  }
+
+  function drop(entry: Entry | undefined): void {
+    waiting = waiting.filter((one) => one !== entry);
     list();
   }
 
@@ -168,11 +181,15 @@ export function createLineRows(): LineRows {
     return taken ? undefined : line;
   }
 
+  const idsOf = (isMeant: (row: Row) => boolean) =>
+    rows.peek().flatMap((row) => (row.id !== undefined && isMeant(row) && find(row.id) ? [row.id] : []));
+
   return {
     rows,
     overtaken,
     find,
-    own: () => rows.peek().flatMap(({ id, isOwn }) => (isOwn && id !== undefined && find(id) ? [id] : [])),
+    own: () => idsOf(({ isOwn }) => isOwn),
+    standing: () => idsOf(() => true),
     isOnScreens(id) {
       const standing = placed.filter(({ logged, isTakenBack }) => logged && !isTakenBack);
       const entry = standing.slice(-onScreenLines).find(({ row }) => row.id === id);
@@ -201,6 +218,7 @@ export function createLineRows(): LineRows {
       const event = eventOf(change);
       if (event) {
         const own = waiting.find(({ look }) => sameEvent(look.peek().shown, event));
+        if (endPause(placed, event)) return drop(own);
         return place(own ?? create(event, false));
       }
       if (change.type === 'added') {

@@ -1,9 +1,9 @@
-// The boxes at the side, in their order. A part is added here and nowhere else.
+// The tools at the side, in the order in which they begin. A part is added here and nowhere else.
 import { captionersPanel } from './captioners.tsx';
 import { gaugesPanel } from './gauges/gauges.tsx';
 import { glossaryPanel } from './glossary/glossary.tsx';
 import type { Panel } from './panel-box.tsx';
-import { previewPanel } from './preview.tsx';
+import { lineEndingsPanel } from './line-endings.tsx';
 import { repliesPanel } from './replies.tsx';
 import { scriptPanel } from './script/script-panel.tsx';
 import { sharePanel } from './share/share.tsx';
@@ -21,9 +21,9 @@ export const allPanels: readonly Panel[] = [
   repliesPanel,
   scriptPanel,
   glossaryPanel,
+  lineEndingsPanel,
   speechPanel,
   statusPanel,
-  previewPanel,
   gaugesPanel,
   sharePanel,
 ];

@@ -62,53 +62,42 @@ function CaptionersBox(desk: Desk) {
   const off = floor.offRecord.value;
   const isLive = floor.stand.value === 'live';
   // Once live they hand over.
+  const recordKeys = commands.keysOf('off-record');
   const takeKeys = isLive ? '' : commands.keysOf('take');
   return (
     <>
       <p class="box-help">{floorWords(floor).detail}</p>
       {floor.captioners.value.length > 0 && <Captioners {...desk} />}
       <div class="buttons">
-        <button
-          type="button"
-          class={floor.captioners.value.length > 1 ? 'button button-main' : 'button'}
-          aria-disabled={isLive}
-          onClick={() => {
-            if (floor.stand.peek() !== 'live') floor.take();
-          }}
-        >
-          Take over {takeKeys && <kbd>{takeKeys}</kbd>}
-        </button>
-        <button
-          type="button"
-          class="button off-record"
-          aria-pressed={off}
-          onClick={() => setOffRecord(desk, !off)}
-        >
+        {(floor.captioners.value.length > 1 || floor.stand.value === 'standby') && (
+          <button
+            type="button"
+            class="button button-main"
+            aria-disabled={isLive}
+            onClick={() => {
+              if (floor.stand.peek() !== 'live') floor.take();
+            }}
+          >
+            Take over {takeKeys && <kbd>{takeKeys}</kbd>}
+          </button>
+        )}
+        <button type="button" class={off ? 'button off-record' : 'button'} onClick={desk.record.toggle}>
           <Icon name="stopped" />
-          Off the record
+          {off ? 'Go back on the record' : 'Off the record'} {recordKeys && <kbd>{recordKeys}</kbd>}
         </button>
       </div>
     </>
   );
 }
 
-/** What viewers are told while nothing is captioned. */
-const offRecordText = 'Off the record: captions are paused.';
-
-/** Stops or resumes what all captioners publish, and tells viewers. */
-function setOffRecord({ state }: Desk, off: boolean): void {
-  state.floor.setOffRecord(off);
-  const at = Date.now();
-  if (off) state.publish({ type: 'status', level: 'info', text: offRecordText, at });
-  else if (state.status.peek()?.text === offRecordText) state.publish({ type: 'clear', scope: 'status', at });
-}
-
 export const captionersPanel: Panel = {
   id: 'captioners',
   title: 'Captioners',
+  icon: 'captioners',
   startsOpen: true,
   create: (desk) => ({
     view: () => <CaptionersBox {...desk} />,
+    summary: computed(() => `${desk.state.floor.captioners.value.length || ''}`),
     commands: computed((): Command[] => [
       {
         id: 'take',
@@ -122,7 +111,7 @@ export const captionersPanel: Panel = {
         group: 'Captioners',
         name: 'Off the record, and on again',
         keys: 'Ctrl+Shift+F8',
-        run: () => setOffRecord(desk, !desk.state.floor.offRecord.peek()),
+        run: desk.record.toggle,
       },
     ]),
   }),

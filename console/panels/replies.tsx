@@ -97,8 +97,10 @@ function RepliesBox({ desk, list, atOnce, commands }: RepliesBoxProps) {
 export const repliesPanel: Panel = {
   id: 'replies',
   title: 'Canned replies',
+  icon: 'canned',
   create(desk) {
     const replies = createReplies(desk);
-    return { view: () => <RepliesBox desk={desk} {...replies} />, commands: replies.commands };
+    const summary = computed(() => `${replies.list.items.value.length || ''}`);
+    return { view: () => <RepliesBox desk={desk} {...replies} />, commands: replies.commands, summary };
   },
 };

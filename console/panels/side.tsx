@@ -1,14 +1,18 @@
-// The side of the console: every part's box, and a command for each that opens it and goes there. Parts begin with the
-// page and end with it.
-import { computed } from '@preact/signals';
+// The tools of the console: a list at the side, or a row where there is no room, and a command for each that opens it and goes there.
+// Parts begin with the page and end with it.
+import { computed, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 
 import type { Desk } from '../desk/desk.ts';
 import { keptSignal, readBoolean } from '../desk/kept-signal.ts';
 import { allPanels } from './all-panels.ts';
-import { PanelBox } from './panel-box.tsx';
+import { ArrangeTools } from './arrange-tools.tsx';
+import { createArrangement } from './arrangement.ts';
+import { PanelBox, type Tool, titleId } from './panel-box.tsx';
+import { ToolRow } from './tool-row.tsx';
 
-function createPanels(desk: Desk) {
+/** @param sheet the id of the tool that a narrow page shows */
+function createTools(desk: Desk, sheet: Signal<string | undefined>) {
   return allPanels.map((panel) => {
     const open = keptSignal(`panel.${panel.id}`, panel.startsOpen ?? false, readBoolean);
     const goTo = {
@@ -16,8 +20,15 @@ function createPanels(desk: Desk) {
       group: 'Page',
       name: `Go to ${panel.title}`,
       run() {
+        const focus = () => document.getElementById(titleId(panel))?.focus();
+        if (desk.compact.peek()) {
+          sheet.value = panel.id;
+          // A sheet has its title once it is drawn.
+          requestAnimationFrame(focus);
+          return;
+        }
         open.value = true;
-        document.querySelector<HTMLElement>(`#${panel.id}-title`)?.focus();
+        focus();
       },
     } as const;
     const part = panel.create(desk);
@@ -27,38 +38,45 @@ function createPanels(desk: Desk) {
 }
 
 export function Side({ desk }: { readonly desk: Desk }) {
-  const panels = useMemo(() => createPanels(desk), [desk]);
+  const sheet = useSignal<string | undefined>(undefined);
+  const tools = useMemo(() => createTools(desk, sheet), [desk]);
+  const arrangement = useMemo(() => createArrangement(allPanels.map(({ id }) => id)), []);
   useEffect(
     () => () => {
-      for (const { part, remove } of panels) {
+      for (const { part, remove } of tools) {
         part.stop?.();
         remove();
       }
     },
-    [panels],
+    [tools],
   );
-  const half = Math.ceil(panels.length / 2);
-  /**
-   * Gives the focus back to the field after a press with a mouse: the next words and spaces would go to the button. `detail` counts
-   * presses of a pointer, and is 0 for the keyboard. On a touch screen the field would open the keyboard.
-   */
-  const giveBackFocus = (event: MouseEvent) => {
-    const button = (event.target as Element).closest('button');
-    const isTouch = (event as Partial<PointerEvent>).pointerType === 'touch';
-    if (!button || event.detail === 0 || isTouch) return;
-    // The button's own listener may move the focus to what it opened.
-    setTimeout(() => document.activeElement === button && desk.field.focus());
-  };
+  const find = (id: string) => tools.find(({ panel }) => panel.id === id) as Tool;
+  const ordered = arrangement.order.value.map(find);
+  if (desk.compact.value) {
+    return (
+      <aside class="side" aria-label="Tools">
+        <ToolRow tools={ordered} sheet={sheet} focusWords={desk.field.focus} />
+      </aside>
+    );
+  }
+  const isPinned = ({ panel }: Tool) => arrangement.pinned.value.has(panel.id);
+  const pinned = ordered.filter(isPinned);
+  const loose = ordered.filter((tool) => !isPinned(tool));
+  const half = Math.ceil(loose.length / 2);
+  const boxes = (list: readonly Tool[]) => list.map((tool) => <PanelBox key={tool.panel.id} {...tool} />);
   return (
-    <aside class="side" aria-label="Tools" onClick={giveBackFocus}>
-      {/* Fixed columns: a box never changes its column because another one is opened. */}
-      {[panels.slice(0, half), panels.slice(half)].map((column, at) => (
-        <div class="side-column" key={at}>
-          {column.map(({ panel, part, open }) => (
-            <PanelBox key={panel.id} panel={panel} part={part} open={open} />
-          ))}
-        </div>
-      ))}
+    <aside class="side" aria-label="Tools">
+      {pinned.length > 0 && <div class="side-pinned">{boxes(pinned)}</div>}
+      {/* Fixed columns: a tool never changes its column because another one is opened. */}
+      <div class="side-column">{boxes(loose.slice(0, half))}</div>
+      <div class="side-column">
+        {boxes(loose.slice(half))}
+        <ArrangeTools
+          arrangement={arrangement}
+          announcer={desk.announcer}
+          titleOf={(id) => find(id).panel.title}
+        />
+      </div>
     </aside>
   );
 }

@@ -16,6 +16,8 @@ import type { Panel } from './panel-box.tsx';
 const soundsMost = 24;
 const soundCodePoints = 100;
 
+const keysBefore = 'Alt+Shift+';
+
 const standardSounds = [
   '[applause]',
   '[laughter]',
@@ -49,7 +51,7 @@ function createSounds(desk: Desk) {
       id: `sound.${at + 1}`,
       group: 'Sounds',
       name: `Sound: ${text}`,
-      ...(at < 9 ? { keys: `Alt+Shift+${at + 1}` } : {}),
+      ...(at < 9 ? { keys: `${keysBefore}${at + 1}` } : {}),
       run() {
         sendLine(desk, { text, kind: kindOf(text) ?? 'sound' });
         desk.field.focus();
@@ -68,9 +70,18 @@ type SoundsBoxProps = {
 function SoundsBox({ desk, list, commands }: SoundsBoxProps) {
   return (
     <>
+      <p class="box-help">
+        <kbd>Alt</kbd>, <kbd>Shift</kbd> and the number send a sound.
+      </p>
       <div class="choices" role="group" aria-label="Send a sound">
         {commands.value.map((command, at) => (
-          <CommandButton key={command.id} commands={desk.commands} command={command}>
+          <CommandButton
+            key={command.id}
+            commands={desk.commands}
+            command={command}
+            place={at + 1}
+            keysBefore={keysBefore}
+          >
             {list.items.value[at]}
           </CommandButton>
         ))}
@@ -87,8 +98,10 @@ function SoundsBox({ desk, list, commands }: SoundsBoxProps) {
 export const soundsPanel: Panel = {
   id: 'sounds',
   title: 'Sounds',
+  icon: 'sounds',
   create(desk) {
     const sounds = createSounds(desk);
-    return { view: () => <SoundsBox desk={desk} {...sounds} />, commands: sounds.commands };
+    const summary = computed(() => `${sounds.list.items.value.length}`);
+    return { view: () => <SoundsBox desk={desk} {...sounds} />, commands: sounds.commands, summary };
   },
 };

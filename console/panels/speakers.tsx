@@ -1,9 +1,8 @@
-// Who speaks, chosen by a key or a button. Invariant: words never come into another mouth: what was typed under one name is
-// finished under it before the next one begins. Words without a name belong to nobody yet and take the name that is chosen.
+// Who speaks, chosen by a key or a button from a list of the captioner's own.
 import { computed, type ReadonlySignal } from '@preact/signals';
 
 import { limits } from '../../protocol/limits.ts';
-import { cleanName, hasVisibleText } from '../../protocol/text.ts';
+import { cleanName } from '../../protocol/text.ts';
 import { CommandButton } from '../desk/command-button.tsx';
 import type { Command } from '../desk/commands.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -16,10 +15,11 @@ const speakersMost = 12;
 /** Colours that tell them apart in the list. */
 const colours = 6;
 
-const keysOfPlace = (at: number) => (at < 9 ? { keys: `Alt+${at + 1}` } : {});
+const keysBefore = 'Alt+';
+const keysOfPlace = (at: number) => (at < 9 ? { keys: `${keysBefore}${at + 1}` } : {});
 
 function createSpeakers(desk: Desk) {
-  const { composer, field, speaker, announcer } = desk;
+  const { field } = desk;
   const list = createKeptList({
     name: 'speakers',
     one: 'speaker',
@@ -28,22 +28,10 @@ function createSpeakers(desk: Desk) {
     longestCodePoints: limits.nameCodePoints,
     clean: cleanName,
   });
-  const current = computed(() => cleanName(speaker.value));
-
-  function rename(name: string): void {
-    speaker.value = name;
-    composer.revoice();
-  }
+  const current = desk.speaking.name;
 
   function choose(name: string): void {
-    const before = current.peek();
-    if (before && before !== name && hasVisibleText(composer.text.peek())) {
-      field.finish();
-      // The relay is away and no more lines are taken: what stays in the field stays in its mouth.
-      if (hasVisibleText(composer.text.peek())) return;
-    }
-    rename(name);
-    announcer.say(name ? `Speaker: ${name}` : 'No speaker');
+    desk.speaking.choose(name);
     field.focus();
   }
 
@@ -59,7 +47,7 @@ function createSpeakers(desk: Desk) {
     { id: 'speaker.none', group: 'Speakers', name: 'No speaker', keys: 'Alt+0', run: () => choose('') },
   ]);
 
-  return { list, current, commands, rename };
+  return { list, current, commands };
 }
 
 type SpeakersBoxProps = {
@@ -67,14 +55,21 @@ type SpeakersBoxProps = {
   readonly list: KeptList;
   readonly current: ReadonlySignal<string>;
   readonly commands: ReadonlySignal<readonly Command[]>;
-  rename(name: string): void;
 };
 
-function SpeakersBox({ desk, list, current, commands, rename }: SpeakersBoxProps) {
+function SpeakersBox({ desk, list, current, commands }: SpeakersBoxProps) {
   const names = list.items.value;
   return (
     <>
-      {names.length === 0 && <p class="box-help">Name those who will speak, and choose who does by a key.</p>}
+      <p class="box-help">
+        {names.length === 0 ? (
+          'Name those who will speak, and choose who does by a key.'
+        ) : (
+          <>
+            <kbd>Alt</kbd> and the number choose who speaks.
+          </>
+        )}
+      </p>
       <div class="choices" role="group" aria-label="Who speaks">
         {commands.value.map((command, at) => {
           const name = names[at] ?? '';
@@ -84,13 +79,7 @@ function SpeakersBox({ desk, list, current, commands, rename }: SpeakersBoxProps
               commands={desk.commands}
               command={command}
               pressed={current.value === name}
-              lead={
-                name && (
-                  <span class={`swatch swatch-${at % colours}`} aria-hidden="true">
-                    {at + 1}
-                  </span>
-                )
-              }
+              {...(name && { place: at + 1, placeClass: `swatch-${at % colours}`, keysBefore })}
             >
               {name || 'No speaker'}
             </CommandButton>
@@ -102,7 +91,7 @@ function SpeakersBox({ desk, list, current, commands, rename }: SpeakersBoxProps
         announcer={desk.announcer}
         help="Colours tell this list apart; each viewer’s page has colours of its own."
         onReplaced={(before, after) => {
-          if (current.peek() === before) rename(after);
+          if (current.peek() === before) desk.speaking.rename(after);
         }}
       />
     </>
@@ -112,8 +101,10 @@ function SpeakersBox({ desk, list, current, commands, rename }: SpeakersBoxProps
 export const speakersPanel: Panel = {
   id: 'speakers',
   title: 'Speakers',
+  icon: 'speakers',
   create(desk) {
     const speakers = createSpeakers(desk);
-    return { view: () => <SpeakersBox desk={desk} {...speakers} />, commands: speakers.commands };
+    const summary = computed(() => speakers.current.value || `${speakers.list.items.value.length || ''}`);
+    return { view: () => <SpeakersBox desk={desk} {...speakers} />, commands: speakers.commands, summary };
   },
 };

@@ -1,6 +1,6 @@
 // What viewers answer in writing, where the site lets them (`data-reply`). Captioners read it here; viewers do only when
 // one of them publishes a reply as a line.
-import { useSignalEffect } from '@preact/signals';
+import { computed, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
 import type { Reply } from '../../protocol/live.ts';
@@ -79,12 +79,14 @@ function RepliesBox(desk: Desk) {
 export const viewerRepliesPanel: Panel = {
   id: 'viewer-replies',
   title: 'Viewers’ replies',
+  icon: 'replies',
   startsOpen: true,
   create(desk) {
     const { replies } = desk.state;
     const stop = replies.newest.subscribe((reply) => {
       if (reply) desk.announcer.say(`${replies.nameOf(reply.from)}: ${reply.text}`);
     });
-    return { view: () => <RepliesBox {...desk} />, stop };
+    const summary = computed(() => `${replies.all.value.length || ''}`);
+    return { view: () => <RepliesBox {...desk} />, summary, stop };
   },
 };

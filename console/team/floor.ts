@@ -67,7 +67,8 @@ export function createFloor({ publisher, before, say }: FloorOptions): Floor {
       for (const finish of finishers) finish();
     }
     batch(() => {
-      captioners.value = message.presenters;
+      // Until the relay has missed it, the page that this one was before is no other captioner.
+      captioners.value = message.presenters.filter(({ id }) => id !== before);
       live.value = message.live;
       offRecord.value = message.offRecord || goesOn;
       if (!offRecord.peek()) isOwnSilence = false;

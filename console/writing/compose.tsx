@@ -1,21 +1,28 @@
-// Where the captioner types. The field is the browser's own and never drawn again: a keystroke goes to the composer
-// and moves one hidden text node that lets the field grow. A key that belongs to an input method does nothing here.
+// Where the captioner types. The field is the browser's own, has one height, and is never drawn again: a keystroke goes to the composer
+// and moves nothing else. A key that belongs to an input method does nothing here.
 import { effect, useComputed } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 
 import { limits } from '../../protocol/limits.ts';
-import { whyNotTaken } from '../team/floor-words.ts';
 import { cleanText, codePointLength } from '../../protocol/text.ts';
 import type { Desk } from '../desk/desk.ts';
-import { timeOfDay } from '../draft-words.ts';
+import { nameOf, whyNotTaken } from '../team/floor-words.ts';
 import type { Composer } from './composer.ts';
 import { createFieldKeys } from './field-keys.ts';
-import { FinishChoices } from './finish-choices.tsx';
+import { fieldLook, FieldState } from './field-state.tsx';
+import { SpeakerField } from './speaker-field.tsx';
 
 /** From this length on the count is shown. */
 const countFrom = limits.textCodePoints * 0.8;
 /** The key code of a key that an input method has taken (UI Events, 7.3.1); Safari tells it no other way. */
 const composingKeyCode = 229;
+const flashMs = 300;
+
+/** Shows that Enter was heard, and did not send. */
+function flash(card: HTMLElement | null): void {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  card?.animate({ opacity: [1, 0.35, 1] }, flashMs);
+}
 
 function Count({ composer }: { readonly composer: Composer }) {
   const length = useComputed(() => codePointLength(cleanText(composer.text.value)));
@@ -24,52 +31,6 @@ function Count({ composer }: { readonly composer: Composer }) {
     <p class="count">
       {length} of {limits.textCodePoints} characters, then a new line begins
     </p>
-  );
-}
-
-function Speaker({ desk }: { readonly desk: Desk }) {
-  const { composer, speaker } = desk;
-  return (
-    <div class="field speaker">
-      <label for="speaker">Speaker</label>
-      <input
-        id="speaker"
-        value={speaker}
-        maxLength={limits.nameCodePoints}
-        placeholder="No name"
-        autocomplete="off"
-        spellcheck={false}
-        onInput={({ currentTarget }) => {
-          speaker.value = currentTarget.value;
-          composer.revoice();
-        }}
-      />
-    </div>
-  );
-}
-
-/** Which line is in the field, while that is not a new one. */
-function Correcting({ desk }: { readonly desk: Desk }) {
-  const line = desk.composer.editing.value;
-  if (!line) return null;
-  const { speaker, at } = line;
-  return (
-    <div class="correcting">
-      <p>
-        Correcting {speaker ? `${speaker}’s line` : 'the line'}
-        {at === undefined ? '' : ` of ${timeOfDay(at)}`}. Without words it is taken back.
-      </p>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          desk.corrections.leave();
-          desk.field.focus();
-        }}
-      >
-        Leave as it was
-      </button>
-    </div>
   );
 }
 
@@ -98,12 +59,16 @@ function SetAside({ desk }: { readonly desk: Desk }) {
   );
 }
 
+/** How many lines it takes to know the keys by heart. */
+const learnedAfter = 20;
+
 function Help({ desk }: { readonly desk: Desk }) {
-  const { composer, finishing } = desk;
+  const { composer, finishing, learned } = desk;
   const isCorrecting = useComputed(() => composer.editing.value !== undefined);
+  if (learned.value >= learnedAfter && !isCorrecting.value) return null;
   const byEnter = finishing.byEnter.value;
   return (
-    <p id="words-help">
+    <>
       <kbd>{byEnter ? 'Enter' : 'Ctrl+Enter'}</kbd>{' '}
       {isCorrecting.value ? 'publishes the correction, ' : 'finishes the line, '}
       {isCorrecting.value ? (
@@ -115,27 +80,67 @@ function Help({ desk }: { readonly desk: Desk }) {
           <kbd>{byEnter ? 'Shift+Enter' : 'Enter'}</kbd> breaks it, <kbd>↑</kbd> goes back to earlier ones.
         </>
       )}
-    </p>
+    </>
   );
 }
 
-function FinishButton({ composer }: { readonly composer: Composer }) {
-  const isCorrecting = useComputed(() => composer.editing.value !== undefined);
+/** The last thing that was said to assistive technology, for eyes; otherwise how to finish a line. */
+function Notes({ desk }: { readonly desk: Desk }) {
+  const note = desk.announcer.note.value;
   return (
-    <button type="submit" class="button button-main">
-      {isCorrecting.value ? 'Publish correction' : 'Finish line'}
+    <div class="compose-notes">
+      <Count composer={desk.composer} />
+      {note && (
+        <p class={note.isUrgent ? 'compose-note compose-note-urgent' : 'compose-note'} aria-hidden="true">
+          {note.text}
+        </p>
+      )}
+      <p id="words-help" class={note ? 'heard' : undefined}>
+        <Help desk={desk} />
+      </p>
+    </div>
+  );
+}
+
+function FinishButton({ desk }: { readonly desk: Desk }) {
+  const { captioners, live, offRecord, onAir } = desk.state.floor;
+  if (desk.composer.editing.value) {
+    return (
+      <button type="submit" class="button button-main">
+        Publish correction
+      </button>
+    );
+  }
+  if (onAir.value) {
+    return (
+      <button type="submit" class="button button-main">
+        Finish line
+      </button>
+    );
+  }
+  const other = captioners.value.find(({ id }) => id === live.value);
+  const who = other ? `${nameOf(other, captioners.value)} is live` : 'nobody is live';
+  return (
+    <button type="submit" class="button" aria-disabled="true">
+      Not sent: {offRecord.value ? 'off the record' : who}
     </button>
   );
 }
 
 export function Compose({ desk }: { readonly desk: Desk }) {
-  const { composer, corrections, announcer, field, finishing } = desk;
+  const { composer, corrections, announcer, field, finishing, learned } = desk;
+  const card = useRef<HTMLDivElement>(null);
+  const look = useComputed(() => fieldLook(desk));
 
   const finish = () => {
     field.finishing();
     const finished = composer.finish();
-    if (finished !== 'full') return corrections.tell(finished);
+    if (finished !== 'full') {
+      if (finished === 'finished' && learned.peek() < learnedAfter) learned.value++;
+      return corrections.tell(finished);
+    }
     announcer.alarm(`${whyNotTaken(desk.state)} Your text stays in the field.`);
+    flash(card.current);
   };
   const keys = useMemo(() => createFieldKeys(desk, finish), [desk]);
   /** Whether the last key was an input method's: keyboards of phones say no more of any key. */
@@ -162,7 +167,7 @@ export function Compose({ desk }: { readonly desk: Desk }) {
   }, [desk]);
 
   return (
-    <div class="compose">
+    <div ref={card} class={`compose compose-${look.value}`}>
       <form
         aria-label="Write"
         onSubmit={(event) => {
@@ -171,57 +176,47 @@ export function Compose({ desk }: { readonly desk: Desk }) {
           field.focus();
         }}
       >
-        <label class="compose-label" for="words">
+        <SetAside desk={desk} />
+        <FieldState desk={desk} />
+        <label class="heard" for="words">
           Type what is said
         </label>
-        <Correcting desk={desk} />
-        <SetAside desk={desk} />
-        <div class="grow">
-          <div class="grow-mirror" aria-hidden="true">
-            {composer.text}
-          </div>
-          <textarea
-            id="words"
-            ref={field.element}
-            rows={1}
-            dir="auto"
-            autocomplete="off"
-            enterkeyhint="send"
-            aria-describedby="words-help"
-            onBeforeInput={(event) => {
-              // Enter of a phone's keyboard. An Enter that ends a composition changes no text but that.
-              if (!byInputMethod.current || !finishing.byEnter.peek()) return;
-              if (event.inputType !== 'insertLineBreak' && event.inputType !== 'insertParagraph') return;
-              event.preventDefault();
-              read(false);
-              finish();
-            }}
-            onInput={(event) => {
-              field.textChanged(event);
-              read(event.isComposing);
-            }}
-            onCompositionEnd={() => {
-              read(false);
-              corrections.composed();
-            }}
-            onKeyDown={(event) => {
-              byInputMethod.current = event.isComposing || event.keyCode === composingKeyCode;
-              if (byInputMethod.current) return;
-              if (field.keyPressed(event) || keys.press(event)) event.preventDefault();
-            }}
-          />
-        </div>
+        <textarea
+          id="words"
+          ref={field.element}
+          rows={3}
+          dir="auto"
+          autocomplete="off"
+          enterkeyhint="send"
+          aria-describedby="words-help"
+          onBeforeInput={(event) => {
+            // Enter of a phone's keyboard. An Enter that ends a composition changes no text but that.
+            if (!byInputMethod.current || !finishing.byEnter.peek()) return;
+            if (event.inputType !== 'insertLineBreak' && event.inputType !== 'insertParagraph') return;
+            event.preventDefault();
+            read(false);
+            finish();
+          }}
+          onInput={(event) => {
+            field.textChanged(event);
+            read(event.isComposing);
+          }}
+          onCompositionEnd={() => {
+            read(false);
+            corrections.composed();
+          }}
+          onKeyDown={(event) => {
+            byInputMethod.current = event.isComposing || event.keyCode === composingKeyCode;
+            if (byInputMethod.current) return;
+            if (field.keyPressed(event) || keys.press(event)) event.preventDefault();
+          }}
+        />
         <div class="compose-foot">
-          <Speaker desk={desk} />
-          <div class="compose-notes">
-            <Count composer={composer} />
-            <Help desk={desk} />
-          </div>
-          <FinishButton composer={composer} />
+          <SpeakerField desk={desk} />
+          <Notes desk={desk} />
+          <FinishButton desk={desk} />
         </div>
       </form>
-      {/* Outside: Enter in one of its fields finishes no line. */}
-      <FinishChoices finishing={finishing} />
     </div>
   );
 }

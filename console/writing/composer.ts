@@ -5,7 +5,8 @@ import { batch, type ReadonlySignal, signal } from '@preact/signals';
 
 import type { Voice } from '../../client/outgoing-interims.ts';
 import { newId } from '../../client/presenter.ts';
-import type { LineDraft, LineRows } from '../lines/line-rows.ts';
+import { type LineDraft, voiceOf } from '../lines/line-draft.ts';
+import type { LineRows } from '../lines/line-rows.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Draft } from '../../protocol/records.ts';
 import { cleanName, cleanText, hasVisibleText } from '../../protocol/text.ts';
@@ -49,6 +50,8 @@ export type Composer = {
   swap(text: string): void;
   /** The speaker's name changed: the text in the making says so. */
   revoice(): void;
+  /** The line that is being corrected was said by somebody else; '' for nobody. It is published with the correction. */
+  giveTo(name: string): void;
   /** Puts a line into the field to be corrected; says whether there is such a line. */
   edit(id: string): boolean;
   /** Leaves the line that is being corrected as it was. */
@@ -59,16 +62,6 @@ export type Composer = {
   refresh(): boolean;
 };
 
-/** How a correction of a line sounds: as the line. */
-function voiceOf({ speaker, lang, track, kind }: LineDraft): Voice {
-  return {
-    ...(speaker === undefined ? {} : { speaker }),
-    ...(lang === undefined ? {} : { lang }),
-    ...(track === undefined ? {} : { track }),
-    ...(kind === undefined ? {} : { kind }),
-  };
-}
-
 export function createComposer(options: ComposerOptions): Composer {
   const { publish, interim, typing, speaker, lines, finishAt } = options;
   const text = signal('');
@@ -76,6 +69,8 @@ export function createComposer(options: ComposerOptions): Composer {
   /** What the field held before a line was put into it. */
   let put = '';
   let line: LineInTheMaking | undefined;
+  /** The speaker whom the line that is corrected was given to; undefined while it keeps its own. */
+  let given: string | undefined;
   let isComposing = false;
 
   const name = () => cleanName(speaker.value) || undefined;
@@ -103,9 +98,10 @@ export function createComposer(options: ComposerOptions): Composer {
   function showCorrection(of: LineDraft, next: string): void {
     text.value = next;
     const shown = cleanText(next);
-    const isLive = shown !== of.text && lines.isOnScreens(of.id);
+    const isChanged = shown !== of.text || given !== undefined;
+    const isLive = isChanged && lines.isOnScreens(of.id);
     interim(of.id, isLive ? splitText(shown, limits.textCodePoints)[0] : '', voiceOf(of));
-    typing(next !== of.text, name());
+    typing(isChanged, name());
   }
 
   /** Hands in a text as one line, or as several where cleaning made it longer; returns what was not taken. */
@@ -130,6 +126,7 @@ export function createComposer(options: ComposerOptions): Composer {
     batch(() => {
       interim(of.id, '', voiceOf(of));
       editing.value = undefined;
+      given = undefined;
       show(more + put);
       put = '';
     });
@@ -144,16 +141,19 @@ export function createComposer(options: ComposerOptions): Composer {
     const [first, ...rest] = splitText(cleanText(text.peek()).trim(), limits.textCodePoints);
     const corrected = first.trim();
     const isEmpty = !hasVisibleText(corrected);
-    if (corrected !== now.text) {
+    const voice = voiceOf(now, given);
+    const isChanged = corrected !== now.text || voice.speaker !== now.speaker;
+    if (isChanged) {
       const at = Date.now();
       const taken = isEmpty
         ? publish({ type: 'retract', id, at })
-        : publish({ type: 'line', ...voiceOf(now), id, rev: now.rev + 1, text: corrected, at });
+        : publish({ type: 'line', ...voice, id, rev: now.rev + 1, text: corrected, at });
       if (!taken) return 'full';
     }
     // More than a line holds goes on as the next one.
     goBack(rest.join(''));
-    return isEmpty ? 'taken-back' : corrected === now.text ? 'unchanged' : 'corrected';
+    if (!isChanged) return 'unchanged';
+    return isEmpty ? 'taken-back' : 'corrected';
   }
 
   return {
@@ -192,9 +192,22 @@ export function createComposer(options: ComposerOptions): Composer {
     revoice() {
       if (line && !editing.peek()) show(text.peek());
     },
+    giveTo(speakerGiven) {
+      const of = editing.peek();
+      if (!of) return;
+      given = speakerGiven;
+      const now = { ...of, speaker: speakerGiven };
+      batch(() => {
+        editing.value = now;
+        // An interim text says who speaks when it begins.
+        interim(of.id, '', voiceOf(of));
+        showCorrection(now, text.peek());
+      });
+    },
     edit(id) {
       const of = lines.find(id);
       if (!of) return false;
+      given = undefined;
       batch(() => {
         const before = editing.peek();
         if (before) interim(before.id, '', voiceOf(before));
@@ -212,11 +225,12 @@ export function createComposer(options: ComposerOptions): Composer {
         goBack();
         return false;
       }
+      const shown = given === undefined ? now : { ...now, speaker: given };
       batch(() => {
-        editing.value = now;
+        editing.value = shown;
         // The record has ended what viewers saw of the correction: all of it is told again.
         interim(of.id, '', voiceOf(of));
-        showCorrection(now, text.peek() === of.text ? now.text : text.peek());
+        showCorrection(shown, text.peek() === of.text ? now.text : text.peek());
       });
       return true;
     },

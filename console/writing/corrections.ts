@@ -10,7 +10,7 @@ import type { WordsField } from '../desk/words-field.ts';
 import type { Composer, Finished } from './composer.ts';
 
 export type CorrectionsOptions = {
-  readonly state: Pick<ConsoleState, 'lines' | 'hear'>;
+  readonly state: Pick<ConsoleState, 'lines' | 'floor' | 'hear'>;
   /** Hands in a record; false when no more are taken. */
   publish(draft: Draft): boolean;
   readonly composer: Composer;
@@ -70,8 +70,15 @@ export function createCorrections(options: CorrectionsOptions): Corrections {
     announcer.say(`Taken back: ${line.text}`);
   }
 
+  /** The lines that keys walk through: the own ones. Who captions alone, and has none, means those that stand. */
+  function within(): readonly string[] {
+    const own = lines.own();
+    const isAlone = state.floor.captioners.peek().length <= 1;
+    return own.length > 0 || !isAlone ? own : lines.standing();
+  }
+
   function withLast(act: (id: string) => void): void {
-    const last = lines.own().at(-1);
+    const last = within().at(-1);
     if (last === undefined) announcer.say('No line was said from here yet.');
     else act(last);
   }
@@ -112,12 +119,12 @@ export function createCorrections(options: CorrectionsOptions): Corrections {
     },
     leave,
     goBack() {
-      const own = lines.own();
+      const own = within();
       const before = own[place(own) - 1];
       if (before !== undefined) edit(before);
     },
     goForward() {
-      const own = lines.own();
+      const own = within();
       const after = own[place(own) + 1];
       if (after === undefined) leave();
       else edit(after);

@@ -34,6 +34,7 @@ export function createFieldKeys(desk: Desk, finish: () => void): FieldKeys {
     const { value, selectionStart, selectionEnd } = area;
     const of = composer.editing.peek();
     if (value !== (of?.text ?? '')) return false;
+    if (of && of.speaker !== desk.state.lines.find(of.id)?.speaker) return false;
     return selectionStart === selectionEnd && (selectionEnd === value.length || selectionEnd === 0);
   }
 

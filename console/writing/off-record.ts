@@ -33,7 +33,9 @@ export function createOffRecord(composer: Pick<Composer, 'making' | 'swap'>): Of
       const typed = composer.making()?.text ?? '';
       if (typed !== before && hasVisibleText(typed)) {
         composer.swap(before);
-        aside.value = aside.peek() ? `${aside.peek()}\n${typed}` : typed;
+        // What stood in the field before returns to it, and is not asked about.
+        const own = typed.startsWith(before) ? typed.slice(before.length).trim() : typed;
+        aside.value = aside.peek() ? `${aside.peek()}\n${own}` : own;
       }
       before = undefined;
     },

@@ -30,8 +30,10 @@ it('a damaged page is found at start, and named with its file and what to do', a
     const log = join(hurt, 'log.lmdb');
     const bytes = readFileSync(log);
     // Behind the two pages that say what the others are.
-    const page = dice.whole(2, 260);
-    dice.bytes(pageBytes).copy(bytes, page * pageBytes);
+    const firstPage = dice.whole(2, 260);
+    // One page may be free. Of many, some are not.
+    const pages = n === 0 ? bytes.length / pageBytes - 2 : 1;
+    dice.bytes(pages * pageBytes).copy(bytes, (n === 0 ? 2 : firstPage) * pageBytes);
     writeFileSync(log, bytes);
     return hurt;
   });

@@ -200,7 +200,7 @@ test.for(isWhole() ? ['the live console'] : [])(
     await talk.ready(page);
     await page.getByLabel('Type what is said').fill('Hello');
     await page.getByLabel('Type what is said').press('Enter');
-    await page.getByText('On disk').first().waitFor();
+    await page.getByText('Saved').first().waitFor();
     expect(await violationsIn(page, everyView)).toEqual({});
   },
 );

@@ -14,7 +14,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 async function say(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
   await press(page, 'Enter');
-  await row(page, text).getByText('On disk').waitFor();
+  await row(page, text).getByText('Saved').waitFor();
 }
 
 /** Two consoles, what the viewers read, and the words of the lines in two kinds of file. */

@@ -35,7 +35,7 @@ test('a line shows with every keystroke, is announced once it is finished, and i
   await expect.poll(() => announcedIn(support, 'log')).toEqual(['Maya: Good morning']);
   await expect.poll(() => shownLines(support)).toEqual(['Maya: Good morning']);
   await support.getByText('Maya is typing…').waitFor({ state: 'detached' });
-  await desk.getByText('On disk').first().waitFor();
+  await desk.getByText('Saved').first().waitFor();
 
   // Finished lines are announced one by one, as paragraphs, at least 150 ms apart and in order.
   const words = ['one', 'two', 'three', 'four', 'five'];

@@ -42,7 +42,7 @@ test('lines written without a network, over a relay that is started again, arriv
   const console = await openConsole();
   await live(console);
   await say(console, 'before');
-  await expect.poll(() => receipts(console)).toEqual(on('On disk', ['before']));
+  await expect.poll(() => receipts(console)).toEqual(on('Saved', ['before']));
   const lines = numbered('line', isWhole() ? 100 : 30);
   await context.setOffline(true);
   await relayAway();
@@ -51,7 +51,7 @@ test('lines written without a network, over a relay that is started again, arriv
   await relayBack();
   await context.setOffline(false);
   await arrived(['before', ...lines]);
-  await expect.poll(() => receipts(console)).toEqual(on('On disk', ['before', ...lines]));
+  await expect.poll(() => receipts(console)).toEqual(on('Saved', ['before', ...lines]));
 });
 
 test('lines that wait when the tab is loaded anew are shown as waiting, and arrive once and in order', async ({
@@ -61,7 +61,7 @@ test('lines that wait when the tab is loaded anew are shown as waiting, and arri
   const console = await openConsole();
   await live(console);
   await say(console, 'before');
-  await expect.poll(() => receipts(console)).toEqual(on('On disk', ['before']));
+  await expect.poll(() => receipts(console)).toEqual(on('Saved', ['before']));
   await relayAway();
   const lines = numbered('meanwhile', 5);
   await say(console, ...lines);
@@ -71,7 +71,7 @@ test('lines that wait when the tab is loaded anew are shown as waiting, and arri
   await say(console, 'after');
   await relayBack();
   await arrived(['before', ...lines, 'after']);
-  await expect.poll(() => receipts(console)).toEqual(on('On disk', [...lines, 'after']));
+  await expect.poll(() => receipts(console)).toEqual(on('Saved', [...lines, 'after']));
 });
 
 test('a line whose acknowledgement the tab did not live to see arrives once', async ({ hall }) => {
@@ -121,8 +121,8 @@ test('two tabs of one session never share what waits', async ({ hall }) => {
   await second.reload();
   await expect.poll(() => receipts(second)).toEqual(on('Waiting', bySecond));
   await relayBack();
-  await expect.poll(() => receipts(first), backMs).toEqual(on('On disk', byFirst));
-  await expect.poll(() => receipts(second), backMs).toEqual(on('On disk', bySecond));
+  await expect.poll(() => receipts(first), backMs).toEqual(on('Saved', byFirst));
+  await expect.poll(() => receipts(second), backMs).toEqual(on('Saved', bySecond));
   for (const viewer of viewers) {
     const shownOf = async (tab: string) => (await shown(viewer)).filter((text) => text.startsWith(tab));
     await expect.poll(() => shownOf('first'), backMs).toEqual(byFirst);

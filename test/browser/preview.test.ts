@@ -46,7 +46,7 @@ for (const [relayKind, testOnRelay] of [
       }
       await field.pressSequentially('ing');
       await field.press('Enter');
-      await desk.getByText('On disk').first().waitFor();
+      await desk.getByText('Saved').first().waitFor();
       for (const page of [desk, viewer]) {
         await expect.poll(() => shownLines(page)).toEqual(['Maya: Good morning']);
       }

@@ -50,7 +50,7 @@ describe('the connection', () => {
     await expect.poll(() => relay.links.length).toBe(2);
     relay.join({}, 2);
     expect(published(relay.sent('publish'))).toEqual([]);
-    await waitFor(() => row('one').getByText('On disk'));
+    await waitFor(() => row('one').getByText('Saved'));
     expect(screen.getByRole('alert').textContent).toBe('');
   });
 });
@@ -74,7 +74,7 @@ describe('the connection that is opened again', () => {
     expect(published(relay.sent('publish'))).toEqual([[3, 'three']]);
     expect(relay.sent('interim')).toMatchObject([{ add: 'half' }]);
     expect(relay.sent('typing')).toHaveLength(1);
-    await waitFor(() => row('two').getByText('On disk'));
+    await waitFor(() => row('two').getByText('Saved'));
     await seen('Live');
   });
 
@@ -102,8 +102,11 @@ describe('a tab', () => {
     await userEvent.keyboard('of the copy{Enter}');
     copy.relay.ack(1);
     expect(copy.relay.sent('hello')[0]?.publisher).not.toBe(first.relay.sent('hello')[0]?.publisher);
-    // Only for a reload: who was live stays live.
-    expect(Object.keys(sessionStorage)).toEqual(['captionwire.console.publisher']);
+    // Only for a reload: who was live stays live, and the own lines are known.
+    expect(Object.keys(sessionStorage).sort()).toEqual([
+      expect.stringMatching(/^captionwire\.console\.own .* talk$/),
+      'captionwire.console.publisher',
+    ]);
   });
 
   it('that goes to another session and comes back publishes nothing of a line that the field has lost', async () => {

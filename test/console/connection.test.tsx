@@ -15,7 +15,7 @@ describe('a line that was sent', () => {
     relay.join();
     await waitFor(() => row('Hello').getByText('Sent'));
     relay.ack(1);
-    await waitFor(() => row('Hello').getByText('On disk'));
+    await waitFor(() => row('Hello').getByText('Saved'));
   });
 
   it('that is refused says why, is announced, and holds up nothing', async () => {
@@ -32,7 +32,7 @@ describe('a line that was sent', () => {
     );
     expect(published(relay.sent('publish')).at(-1)).toEqual([1, 'good']);
     relay.ack(1);
-    await waitFor(() => row('good').getByText('On disk'));
+    await waitFor(() => row('good').getByText('Saved'));
   });
 
   it('is one of the last 200 on the page, and the older ones still wait', async () => {
@@ -56,7 +56,7 @@ describe('lines that stood in the session before', () => {
     });
     await userEvent.keyboard('Said now{Enter}');
     await waitFor(() => row('Said now'));
-    expect(row('Said before').queryByText(/On disk|Waiting|Sent|You/)).toBeNull();
+    expect(row('Said before').queryByText(/Saved|Waiting|Sent|You/)).toBeNull();
     row('Said now').getByText('You');
     expect([...root.querySelectorAll('.row-words')].map(({ textContent }) => textContent)).toEqual([
       'Jonas: Said before',
@@ -99,8 +99,8 @@ describe('the connection', () => {
       [4, 'four'],
     ]);
     relay.ack(4);
-    await waitFor(() => row('four').getByText('On disk'));
-    row('two').getByText('On disk');
+    await waitFor(() => row('four').getByText('Saved'));
+    row('two').getByText('Saved');
     expect(screen.queryByText(/lines? waits?/, { selector: 'header *' })).toBeNull();
   });
 

@@ -11,6 +11,7 @@ import {
   openConsole,
   openWithLines,
   row,
+  sayLine,
   violations,
   words,
 } from './open-console.tsx';
@@ -82,9 +83,38 @@ describe('Backspace in the empty field', () => {
     expect(words().value).toBe('Good evening.');
   });
 
-  it('does nothing where nothing was said from here', async () => {
+  it('brings the last line of the session back for who captions alone and has said nothing yet', async () => {
     const { relay } = openConsole();
     relay.join({ lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', seq: 1, at: 1 }] });
+    await userEvent.keyboard('{Backspace}');
+    expect(words().value).toBe('Said before');
+  });
+
+  it('brings back an own line from before the page was loaded anew, with another captioner’s after it', async () => {
+    const first = openConsole();
+    first.relay.join();
+    await sayLine(first.relay, 'Mine');
+    const { id } = lastRecord(first.relay) as { id: string };
+    first.unmount();
+    const { relay } = openConsole();
+    relay.join({
+      lines: [
+        { type: 'line', id, rev: 1, text: 'Mine', seq: 1, at: 1 },
+        { type: 'line', id: 'theirs', rev: 1, text: 'Theirs', seq: 2, at: 2 },
+      ],
+    });
+    await waitFor(() => row('Mine').getByText('You'));
+    expect(row('Theirs').queryByText('You')).toBeNull();
+    await userEvent.keyboard('{Backspace}');
+    expect(words().value).toBe('Mine');
+  });
+
+  it('does nothing where nothing was said from here and others caption too', async () => {
+    const { relay } = openConsole();
+    relay.join({ lines: [{ type: 'line', id: 'old', rev: 1, text: 'Said before', seq: 1, at: 1 }] });
+    const own = relay.sent('hello')[0]?.publisher ?? '';
+    const presenters = [own, 'maya'].map((id) => ({ id, name: id }));
+    relay.say({ type: 'floor', presenters, live: null, offRecord: false });
     await userEvent.keyboard('{Backspace}');
     expect(words().value).toBe('');
     await isTold('No line was said from here yet.');
@@ -174,35 +204,6 @@ describe('a line in the field', () => {
     relay.refuse(2, 'not now');
     await waitFor(() => row('Hello').getByText(/not now/));
     expect(screen.queryByText('Hello!', { selector: '.row-words' })).toBeNull();
-  });
-});
-
-describe('the arrows', () => {
-  it('go back through the own lines and forward again, to what was being written', async () => {
-    const { relay } = await openWithLines('one', 'two', 'three');
-    relay.addRecords({ type: 'line', id: 'theirs', rev: 1, text: 'Said elsewhere' });
-    const walked: string[] = [];
-    for (const key of ['Up', 'Up', 'Up', 'Up', 'Down', 'Down', 'Down']) {
-      await userEvent.keyboard(`{Arrow${key}}`);
-      walked.push(words().value);
-    }
-    expect(walked).toEqual(['three', 'two', 'one', 'one', 'two', 'three', '']);
-    expect(relay.sent('publish')).toHaveLength(3);
-  });
-
-  it('publish the line they went to in its place', async () => {
-    const { relay, ids } = await openWithLines('one', 'two');
-    await userEvent.keyboard('{ArrowUp}{ArrowUp}s{Enter}');
-    expect(lastRecord(relay)).toMatchObject({ id: ids[0], rev: 2, text: 'ones' });
-    expect(words().value).toBe('');
-  });
-
-  it('move in the text once it is changed, and in a text that is being written', async () => {
-    await openWithLines('one', 'two');
-    await userEvent.keyboard('{ArrowUp}!{ArrowUp}');
-    expect(words().value).toBe('two!');
-    await userEvent.keyboard('{Escape}new{ArrowUp}');
-    expect(words().value).toBe('new');
   });
 });
 

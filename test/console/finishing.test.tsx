@@ -6,7 +6,7 @@ import { cdp, userEvent } from 'vitest/browser';
 import { phraseEnd } from '../../protocol/line-splitter.ts';
 import { sentenceEnd } from '../../protocol/sentence-end.ts';
 import type { FakeRelay } from '../helpers/fake-relay.ts';
-import { words, openConsole, violations } from './open-console.tsx';
+import { openBox, openConsole, violations, words } from './open-console.tsx';
 
 const texts = (relay: FakeRelay) =>
   relay.sent('publish').map(({ record }) => (record as { text: string }).text);
@@ -14,7 +14,7 @@ const texts = (relay: FakeRelay) =>
 async function openWith(...choices: (string | RegExp)[]) {
   const opened = openConsole();
   opened.relay.join();
-  await userEvent.click(screen.getByText('When lines end', { selector: 'summary' }));
+  await openBox('Line endings');
   for (const name of choices) await userEvent.click(screen.getByRole('checkbox', { name }));
   await userEvent.click(words());
   return opened;

@@ -31,7 +31,7 @@ it(
     await seen(`${clientLimits.outboxMessages} lines wait`);
     await userEvent.keyboard('{F9}');
     await waitFor(() => expect(alarm()).toMatch(/no more are taken/));
-    screen.getByText('0 of 2');
+    screen.getByText('0 of 2', { selector: '.box-help' });
     await userEvent.keyboard('{Alt>}{Shift>}1{/Shift}{/Alt}Her words{Alt>}2{/Alt}');
     expect(field.value).toBe('Her words');
     expect(screen.getByRole('button', { name: 'Maya' }).getAttribute('aria-pressed')).toBe('true');

@@ -55,7 +55,7 @@ describe('the gauges', () => {
     networkBack();
     await expect.poll(() => relay.links.length).toBe(2);
     relay.join({}, 2);
-    await waitFor(() => row('three').getByText('On disk'));
+    await waitFor(() => row('three').getByText('Saved'));
     await openBox('Gauges');
     expect(gauge('Latency').textContent).toMatch(/^Latency not measured yet/);
   });

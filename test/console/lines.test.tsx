@@ -41,7 +41,7 @@ describe('the lines', () => {
     relay.takeLast();
     others(relay, 'b', 'theirs again');
     await shown('line 0', 'theirs', 'mine', 'theirs again');
-    row('mine').getByText('On disk');
+    row('mine').getByText('Saved');
   });
 
   it('show corrections and what was taken back elsewhere', async () => {
@@ -66,7 +66,7 @@ describe('the lines', () => {
     relay.addRecords({ type: 'clear', scope: 'screen' });
     relay.addRecords({ type: 'end' });
     await shown('Status, info: Back soon', 'Screen cleared', 'Session ended');
-    row('Back soon').getByText('On disk');
+    row('Back soon').getByText('Saved');
   });
 
   it('are joined by what others write, letter by letter, and not by what is written here', async () => {
@@ -75,13 +75,13 @@ describe('the lines', () => {
     await userEvent.keyboard('mine');
     interim(relay, relay.sent('interim')[0]?.id as string, 'mine');
     interim(relay, 'a', 'their wo', 'Jonas');
-    await shown('Jonas writes: their wo');
+    await shown('A captioner is writing as Jonas: their wo');
     interim(relay, 'a', 'their words', 'Jonas');
-    await shown('Jonas writes: their words');
+    await shown('A captioner is writing as Jonas: their words');
     others(relay, 'a', 'their words.');
     await shown('their words.');
     interim(relay, 'a', 'their word', 'Jonas');
-    await shown('their words.', 'Jonas corrects: their word');
+    await shown('their words.', 'A captioner corrects as Jonas: their word');
   });
 
   it('are the last 200 on the page; earlier ones come on demand, as many as are kept', async () => {
@@ -131,7 +131,7 @@ describe('the lines', () => {
     const observer = new MutationObserver((list) => changed.push(...list.map(({ target }) => target)));
     observer.observe(root, { childList: true, characterData: true, attributes: true, subtree: true });
     relay.ack(2);
-    await waitFor(() => row('two').getByText('On disk'));
+    await waitFor(() => row('two').getByText('Saved'));
     observer.disconnect();
     const two = screen.getByText('two', { selector: '.row-words' }).closest('li') as Element;
     const inRows = changed.filter((node) =>

@@ -90,8 +90,8 @@ describe('a new link', () => {
   it('for a presenter is asked for with role, name and time, and carries its token in the fragment', async () => {
     const { root } = await asOwner();
     const asked = answer(201, { token: 'new.bbb.ccc', role: 'presenter', expiresAt });
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'May' }), 'presenter');
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Good for' }), '1 hour');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Role' }), 'presenter');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Valid for' }), '1 hour');
     await userEvent.fill(screen.getByRole('textbox', { name: 'Name, if you like' }), ' Tom ');
     await make();
     await waitFor(() =>
@@ -104,7 +104,7 @@ describe('a new link', () => {
     expect(request).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer aaa.bbb.ccc' } });
     expect(JSON.parse(request.body as string)).toEqual({ role: 'presenter', name: 'Tom', ttlS: 3_600 });
     expect(screen.queryByRole('img', { name: /presenter/ })).toBeNull();
-    screen.getByText(/^Good until .*write captions/);
+    screen.getByText(/^Valid until .*write captions/);
     await isTold('Presenter link for Tom is ready.');
     expect(await violations(root)).toEqual([]);
   });
@@ -133,13 +133,13 @@ describe('a new link', () => {
   ])('for a tool that captions for %s is the URL to paste into it', async (service, path) => {
     const { root } = await asOwner();
     const asked = answer(201, { token: 'new.bbb.ccc', role: 'tool', expiresAt });
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'May' }), service.toLowerCase());
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Role' }), service.toLowerCase());
     await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Name, if you like' })).toBeNull());
     await make();
     await waitFor(() => expect(area(`${service} URL`).value).toBe(`${location.origin}${path}`));
     const [, request] = asked.mock.calls[0] as [string, RequestInit];
     expect(JSON.parse(request.body as string)).toEqual({ role: 'tool', ttlS: 43_200 });
-    screen.getByText(/^Good until .*send captions/);
+    screen.getByText(/^Valid until .*send captions/);
     expect(await violations(root)).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ describe('keys', () => {
     await userEvent.click(keysOf('Go to where you write'));
     await userEvent.keyboard('{Delete}');
     expect(keysOf('Go to where you write').textContent).toBe('None');
-    await userEvent.click(within(list()).getByRole('button', { name: 'All keys as they were' }));
+    await userEvent.click(within(list()).getByRole('button', { name: 'Reset all keys' }));
     expect(keysOf('Go to where you write').textContent).toBe('F2');
   });
 });

@@ -152,27 +152,25 @@ describe('the console for assistive technology', () => {
       await userEvent.keyboard('words{Enter}');
       relay.ack(n);
     }
-    await waitFor(() => expect(screen.getAllByText('On disk')).toHaveLength(3));
+    await waitFor(() => expect(screen.getAllByText('Saved')).toHaveLength(3));
     observer.disconnect();
     expect(heard).toEqual([]);
   });
 });
 
 describe('a keystroke', () => {
-  it('draws no row of the list and not the field', async () => {
+  it('draws nothing anew', async () => {
     const { relay, root } = openConsole();
     relay.join();
     await userEvent.keyboard('one{Enter}');
     relay.ack(1);
-    await waitFor(() => screen.getByText('On disk'));
+    await waitFor(() => screen.getByText('Saved'));
     await liveIsTold();
     const changed: Node[] = [];
     const observer = new MutationObserver((list) => changed.push(...list.map(({ target }) => target)));
     observer.observe(root, { childList: true, characterData: true, attributes: true, subtree: true });
     await userEvent.keyboard('a keystroke');
     observer.disconnect();
-    const mirror = root.querySelector('.grow-mirror') as Element;
-    expect(changed.length).toBeGreaterThan(0);
-    for (const node of changed) expect(mirror.contains(node)).toBe(true);
+    expect(changed).toEqual([]);
   });
 });

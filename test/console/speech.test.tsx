@@ -113,7 +113,7 @@ describe('the recogniser', () => {
     vi.useRealTimers();
     expect(waits).toEqual([1, 1, 1]);
     // In the box; what assistive technology was told stays where it was told.
-    const shown = () => screen.queryByText(/recogniser cannot be reached/, { ignore: '[role=status]' });
+    const shown = () => screen.queryByText(/recogniser cannot be reached/, { selector: '.box-problem' });
     await waitFor(() => expect(shown()).not.toBeNull());
     recogniser.interim(0, 'heard');
     await waitFor(() => expect(shown()).toBeNull());

@@ -112,7 +112,7 @@ describe('the end of the session', () => {
     opener.focus();
     await userEvent.keyboard('{Enter}');
     screen.getByRole('group', { name: 'End the session for everybody?' });
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Go on' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep it open' }));
     expect(await violations(root)).toEqual([]);
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('group', { name: /^End the session/ })).toBeNull();
@@ -123,7 +123,7 @@ describe('the end of the session', () => {
   it('is published, and then the console says that it is over and offers no status', async () => {
     const { relay, root } = start();
     await press('End session…');
-    await press('End it');
+    await press('End for everybody');
     expect(records(relay.sent('publish'))).toMatchObject([{ type: 'end' }]);
     relay.ack(1);
     relay.addRecords({ type: 'end' });

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { timing } from '../../protocol/limits.ts';
 import { playClock } from '../helpers/heartbeats.ts';
 import { startRelay } from '../helpers/running-relay.ts';
-import { until } from '../helpers/until.ts';
 import { connectWire, type Wire } from '../helpers/wire.ts';
 
 beforeEach(() => playClock('Date'));
@@ -19,10 +18,8 @@ async function passBeats(wire: Wire, beats: number): Promise<void> {
     vi.advanceTimersByTime(timing.heartbeatMs);
     await pinged;
     await wire.next('beat');
-    // What is asked after the answer is answered after it was read.
-    const answers = wire.all('snapshot').length;
-    wire.send({ type: 'tracks', tracks: ['main'] });
-    await until(() => expect(wire.all('snapshot')).toHaveLength(answers + 1));
+    // What is sent after the answer is answered after it was read.
+    await wire.roundTrip();
   }
 }
 

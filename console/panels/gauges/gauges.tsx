@@ -90,6 +90,7 @@ function Session({ state }: Pick<Desk, 'state'>) {
 export const gaugesPanel: Panel = {
   id: 'gauges',
   title: 'Gauges',
+  icon: 'gauges',
   create({ state }) {
     const measures = createMeasures(state);
     return {

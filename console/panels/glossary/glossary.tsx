@@ -44,6 +44,7 @@ function GlossaryBox({ desk, glossary, expands }: GlossaryBoxProps) {
 export const glossaryPanel: Panel = {
   id: 'glossary',
   title: 'Glossary',
+  icon: 'glossary',
   create(desk) {
     const glossary = createGlossary();
     const expands = keptSignal('glossary.expands', true, readBoolean);

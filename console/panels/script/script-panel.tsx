@@ -92,7 +92,7 @@ function Running({ desk, script, commands }: ScriptBoxProps) {
       <p class="phrase-now" dir="auto" lang={phrase?.lang}>
         {phrase ? phraseWords(phrase) : 'The script is at its end.'}
       </p>
-      <div class="choices">
+      <div class="choices choices-buttons">
         {commands.value
           .filter(({ face }) => face)
           .map((command) => (
@@ -165,10 +165,15 @@ function ScriptBox({ desk, script, commands }: ScriptBoxProps) {
 export const scriptPanel: Panel = {
   id: 'script',
   title: 'Script',
+  icon: 'script',
   create(desk) {
     const script = createScript(desk);
     const all = createCommands(desk, script);
     const commands = computed(() => (script.phrases.value.length > 0 ? all : []));
+    const summary = computed(() => {
+      const { length } = script.phrases.value;
+      return length > 0 ? `${script.next.value} of ${length}` : '';
+    });
     const stop = desk.field.onKey(({ key, repeat, shiftKey, ctrlKey, altKey, metaKey }) => {
       if (key !== ' ' || shiftKey || ctrlKey || altKey || metaKey) return false;
       if (!script.on.peek() || desk.field.element.current?.value !== '') return false;
@@ -176,6 +181,6 @@ export const scriptPanel: Panel = {
       if (!repeat) script.send();
       return true;
     });
-    return { view: () => <ScriptBox {...{ desk, script, commands }} />, commands, stop };
+    return { view: () => <ScriptBox {...{ desk, script, commands }} />, commands, summary, stop };
   },
 };

@@ -104,7 +104,7 @@ export function createScript(desk: Desk): Script {
       }
       const phrase = upcoming();
       if (!phrase) return;
-      if (phrase.speaker) desk.speaker.value = phrase.speaker;
+      if (phrase.speaker && !desk.speaking.choose(phrase.speaker)) return;
       desk.field.insert(phrase.text);
       passOn();
     },

@@ -61,7 +61,7 @@ function Made({
     <>
       <ShareField id="made-link" name={name} text={url} rows={3} announcer={announcer} />
       <p class="box-help">
-        Good until {until}. Whoever has it may {mays[role]}; it is shown only here and now.
+        Valid until {until}. Whoever has it may {mays[role]}; it is shown only here and now.
       </p>
       {role === 'viewer' && <QrCode name={name.toLowerCase()} text={url} />}
     </>
@@ -130,7 +130,7 @@ export function Invite({ state, announcer }: Pick<Desk, 'state' | 'announcer'>) 
         }}
       >
         <div class="field">
-          <label for="invite-role">May</label>
+          <label for="invite-role">Role</label>
           <select
             id="invite-role"
             name="role"
@@ -148,7 +148,7 @@ export function Invite({ state, announcer }: Pick<Desk, 'state' | 'announcer'>) 
           </select>
         </div>
         <div class="field">
-          <label for="invite-ttl">Good for</label>
+          <label for="invite-ttl">Valid for</label>
           <select id="invite-ttl" name="ttlS">
             {durations.map(([name, seconds]) => (
               <option key={seconds} value={seconds} selected={seconds === usualS}>

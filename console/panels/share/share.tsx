@@ -49,6 +49,7 @@ function ShareBox({ state, announcer }: Desk) {
 export const sharePanel: Panel = {
   id: 'share',
   title: 'Share',
+  icon: 'share',
   startsOpen: true,
   create: (desk) => ({ view: () => <ShareBox {...desk} /> }),
 };

@@ -127,7 +127,7 @@ function SpeechBox({ desk, speech }: SpeechBoxProps) {
         </p>
       )}
       <Choices speech={speech} />
-      <p class="box-help">A new language counts from the next start.</p>
+      <p class="box-help">Another language takes effect the next time you start.</p>
     </>
   );
 }
@@ -135,6 +135,7 @@ function SpeechBox({ desk, speech }: SpeechBoxProps) {
 export const speechPanel: Panel = {
   id: 'speech',
   title: 'Speech recognition',
+  icon: 'microphone',
   create(desk) {
     const { makeRecogniser } = desk;
     if (!makeRecogniser) {

@@ -13,10 +13,10 @@ function Question({ end, stop }: EndSessionProps & { stop(): void }) {
       <p id="end-question">End the session for everybody?</p>
       <div class="buttons">
         <button type="button" class="button" ref={safe} onClick={stop}>
-          Go on
+          Keep it open
         </button>
         <button type="button" class="button button-bad" onClick={end}>
-          End it
+          End for everybody
         </button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 // The status beside the captions: what viewers see now, and what it can be set to by one press, by a time, or in words.
 // And the end of the session, after which nothing of this is offered.
+import { computed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
 import { CommandButton } from '../../desk/command-button.tsx';
@@ -34,7 +35,7 @@ function Presets({ desk, status }: StatusBoxProps) {
   const own = status.own.value;
   return (
     <>
-      <div class="choices" role="group" aria-label="Back soon">
+      <div class="choices choices-buttons" role="group" aria-label="Back soon">
         {status.back.map((command) => (
           <CommandButton key={command.id} commands={desk.commands} command={command}>
             {command.name.replace('Status: back', 'Back').replace('minutes', 'min')}
@@ -121,9 +122,11 @@ function StatusBox({ desk, status }: StatusBoxProps) {
 export const statusPanel: Panel = {
   id: 'status',
   title: 'Status',
+  icon: 'status',
   startsOpen: true,
   create(desk) {
     const status = createStatusDesk(desk);
-    return { view: () => <StatusBox desk={desk} status={status} />, commands: status.commands };
+    const summary = computed(() => desk.state.status.value?.text ?? '');
+    return { view: () => <StatusBox desk={desk} status={status} />, commands: status.commands, summary };
   },
 };

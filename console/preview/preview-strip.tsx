@@ -1,12 +1,12 @@
-// What a viewer sees: the widget itself, on a connection of its own, loaded when the box is first opened. It is a picture
+// What a viewer sees, above the field: the widget itself, on a connection of its own, loaded when it is first shown. It is a picture
 // here: inert, so that it takes neither keys nor focus, and its regions tell the captioner's screen reader nothing.
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 
 import type { Desk } from '../desk/desk.ts';
-import type { Panel } from './panel-box.tsx';
 
-function PreviewBox({ state, transport, announcer }: Desk) {
+export function PreviewStrip({ desk }: { readonly desk: Desk }) {
+  const { state, transport, announcer } = desk;
   const place = useRef<HTMLDivElement>(null);
   const problem = useSignal('');
 
@@ -33,7 +33,7 @@ function PreviewBox({ state, transport, announcer }: Desk) {
       };
     }
     show().catch((error: unknown) => {
-      problem.value = `The preview did not load: ${(error as Error).message}. Close this box and open it again.`;
+      problem.value = `The preview did not load: ${(error as Error).message}. Hide the preview and show it again.`;
       announcer.alarm(problem.peek());
     });
     return () => {
@@ -43,19 +43,14 @@ function PreviewBox({ state, transport, announcer }: Desk) {
   }, [state, transport, announcer, problem]);
 
   return (
-    <>
-      <p class="box-help">
-        What viewers see, with what you chose as a reader on this device. A picture only: it takes no keys, is
-        not read aloud, and does not count as a viewer.
+    <section class="preview" aria-labelledby="preview-title">
+      <h2 id="preview-title">What viewers see</h2>
+      <p class="heard">
+        With what you chose as a reader on this device. A picture only: it takes no keys, is not read aloud,
+        and does not count as a viewer.
       </p>
       {problem.value && <p class="box-problem">{problem}</p>}
-      <div ref={place} inert />
-    </>
+      <div class="preview-picture" ref={place} inert />
+    </section>
   );
 }
-
-export const previewPanel: Panel = {
-  id: 'preview',
-  title: 'Preview',
-  create: (desk) => ({ view: () => <PreviewBox {...desk} /> }),
-};
