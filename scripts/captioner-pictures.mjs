@@ -42,10 +42,10 @@ export async function captionerPictures({ desk, reader, openDesk, keep: keepPict
   const heading = (title) => desk.getByRole('button', { name: title, exact: true });
 
   await desk.setViewportSize(window);
-  await desk.getByText('When lines end', { exact: true }).click();
+  await heading('Line endings').click();
   await field.fill('It should be with you tomorr');
-  await keep('finishing', desk.locator('.compose'));
-  await desk.getByText('When lines end', { exact: true }).click();
+  await keep('finishing', box('Line endings'));
+  await heading('Line endings').click();
 
   await field.fill('It should be with you on Tusday.');
   await field.press('Enter');

@@ -137,6 +137,7 @@ test('axe finds nothing on the console with every box open and something in it',
     for (const heading of headings) heading.click();
   });
   await page.keyboard.press('Alt+2');
+  await page.getByRole('button', { name: 'Preview', exact: true }).click();
   for (const summary of await page.locator('.side summary').all()) await summary.click();
   await page.getByRole('button', { name: 'End session…' }).click();
   await talk.ready(page);
