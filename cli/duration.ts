@@ -10,3 +10,17 @@ export function parseDurationS(text: string): number {
   if (seconds <= 0) throw new InvalidArgumentError('Give a number and a unit: 90s, 15m, 12h or 7d.');
   return seconds;
 }
+
+const unitNames: readonly (readonly [seconds: number, name: string])[] = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+];
+
+/** A duration in words, in the largest unit in which it is whole: `30 days`. */
+export function formatDuration(seconds: number): string {
+  const [unit, name] = unitNames.find(([size]) => seconds % size === 0) ?? [1, 'second'];
+  const count = seconds / unit;
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
+}

@@ -12,17 +12,19 @@ import {
   viewerLink,
 } from '../protocol/links.ts';
 import { parseDurationS } from './duration.ts';
-import { parseRelayUrl, relayOption } from './relay-url.ts';
+import { isLocalOnly, notedAddress } from './relay-address.ts';
+import { parseRelayUrl } from './relay-url.ts';
 import { checkSession } from './session-argument.ts';
 import { addSigning, type SigningOptions, signToken, signToolToken } from './signing.ts';
 
 type InviteOptions = SigningOptions & {
   readonly role: Role;
   readonly name?: string;
+  readonly publicName?: boolean;
   readonly replies?: boolean;
   readonly ingest?: IngestDialect;
   readonly ttl: number;
-  readonly relay: string;
+  readonly relay?: string;
   readonly json?: boolean;
 };
 
@@ -39,7 +41,8 @@ export function addInvite(program: Command): void {
         .choices(['presenter', 'viewer', 'owner'])
         .default('presenter'),
     )
-    .option('--name <name>', 'who this is, shown to other presenters')
+    .option('--name <name>', 'who this is, shown to other captioners')
+    .option('--public-name', 'viewers may read the name too, while this captioner types')
     .option('--replies', 'a viewer may write to the captioners, where the page offers it')
     .addOption(
       new Option(
@@ -54,17 +57,20 @@ export function addInvite(program: Command): void {
         .default(12 * 3600, '12h')
         .argParser(parseDurationS),
     )
-    .addOption(relayOption('the URL that people reach the relay at'))
+    .option(
+      '--relay <url>',
+      'the URL that people reach the relay at (default: what serve was started with; env: CAPTIONWIRE_RELAY)',
+    )
     .option('--json', 'print JSON')
     .action(invite);
 }
 
 async function invite(session: string, options: InviteOptions): Promise<void> {
   checkSession(session);
-  const { role, name, replies, ttl: ttlS, json } = options;
-  const relay = parseRelayUrl(options.relay);
+  const { role, name, publicName, replies, ttl: ttlS, json } = options;
+  const relay = relayOf(options);
   if (options.ingest) return inviteTool(session, relay, options.ingest, options);
-  const token = await signToken(options, { session, role, name, replies, ttlS });
+  const token = await signToken(options, { session, role, name, publicName, replies, ttlS });
   // A viewer who is invited by name gets the token too: it is what opens a private session.
   const viewerToken = role === 'viewer' ? token : undefined;
   const links = {
@@ -76,10 +82,22 @@ async function invite(session: string, options: InviteOptions): Promise<void> {
     console.log(JSON.stringify({ session, role, token, ...links }));
     return;
   }
+  const until = expiry.format(Date.now() + ttlS * 1000);
   const lines = Object.entries({ ...links, token }).map(
-    ([what, value]) => `${labels[what as keyof typeof labels]}\n  ${value}\n`,
+    ([what, value]) => `${what === 'console' ? consoleLabels[role] : labels[what as Label]}\n  ${value}\n`,
   );
+  console.log(`${roles[role]} of ${session}${name ? ` (${name})` : ''}, until ${until}\n`);
   console.log(lines.join('\n'));
+}
+
+/** Where people reach the relay: as given, or as it was started. Links that open nowhere else are warned of. */
+function relayOf({ relay = process.env.CAPTIONWIRE_RELAY, data }: InviteOptions): string {
+  const url = relay === undefined ? notedAddress(data)?.url : parseRelayUrl(relay);
+  if (url !== undefined && (relay !== undefined || !isLocalOnly(url))) return url;
+  console.error(
+    `These links work on this machine only. Start the relay with "captionwire serve --public-url https://…", or give --relay.`,
+  );
+  return url ?? usualRelay;
 }
 
 async function inviteTool(
@@ -102,9 +120,21 @@ const toolLabels: Readonly<Record<IngestDialect, string>> = {
   webhook: 'Where a tool or a device asks for a webhook',
 };
 
+const usualRelay = 'http://127.0.0.1:8080';
+
+const expiry = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+const roles: Readonly<Record<Role, string>> = { presenter: 'Presenter', viewer: 'Viewer', owner: 'Owner' };
+
+const consoleLabels: Readonly<Record<Role, string>> = {
+  presenter: 'Presenter’s console',
+  viewer: '',
+  owner: 'Owner’s console',
+};
+
 const labels = {
-  console: 'Presenter console',
   viewer: 'Viewer page',
   scriptTag: 'Script tag',
   token: 'Token',
 } as const;
+type Label = keyof typeof labels;

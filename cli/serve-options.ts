@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { relayLimits } from '../protocol/limits.ts';
 import type { RelayOptions } from '../relay/index.ts';
 import { parseDurationS } from './duration.ts';
+import { parseRelayUrl } from './relay-url.ts';
 
 export type ServeOptions = {
   readonly port: number;
@@ -12,6 +13,7 @@ export type ServeOptions = {
   readonly data: string;
   readonly memory?: boolean;
   readonly retention: number;
+  readonly publicUrl?: string;
   readonly origin: readonly string[];
   readonly private?: boolean;
   readonly replies?: boolean;
@@ -60,6 +62,10 @@ const serveOptions = [
   new Option('--retention <duration>', 'how long lines are kept: 90s, 12h, 7d, or forever')
     .default(30 * 86_400, '30d')
     .argParser(parseRetentionS),
+  new Option(
+    '--public-url <url>',
+    'where people reach the relay: links are made of it, and its pages may connect; kept in the data folder',
+  ).argParser(parseRelayUrl),
   list(
     '--origin <url>',
     'origin of a page that may connect, the name of the relay too; null: any page in a sandbox; repeat for more',
@@ -118,7 +124,7 @@ export function relayOptions(options: ServeOptions): RelayOptions {
     data: options.memory ? undefined : options.data,
     retentionS: options.retention,
     secret: process.env.CAPTIONWIRE_SECRET,
-    origins: options.origin,
+    origins: options.publicUrl ? [...options.origin, new URL(options.publicUrl).origin] : options.origin,
     private: options.private ?? false,
     // The demo's support page offers it.
     replies: options.replies ?? options.demo ?? false,

@@ -1,11 +1,15 @@
 // `captionwire serve`: runs a relay until it is told to stop. With `--demo` it also plays the sample talk and prints
 // the links that a newcomer wants.
+import { resolve } from 'node:path';
+
 import type { Command } from 'commander';
 
 import { consoleLink, scriptTag } from '../protocol/links.ts';
 import type { Relay } from '../relay/index.ts';
 import { playDemoTalk } from './demo-talk.ts';
+import { formatDuration } from './duration.ts';
 import { CommandError, exitCodes } from './exit.ts';
+import { isLocalOnly, notedAddress, noteAddress } from './relay-address.ts';
 import { addServeOptions, relayOptions, type ServeOptions } from './serve-options.ts';
 
 export function addServe(program: Command): void {
@@ -29,7 +33,30 @@ async function listen(relay: Relay, { port }: ServeOptions): Promise<string> {
   }
 }
 
-async function serve(options: ServeOptions): Promise<void> {
+/** The address that is given now, or was given at an earlier start. */
+function publicUrlOf({ publicUrl, memory, data }: ServeOptions): string | undefined {
+  if (publicUrl !== undefined || memory) return publicUrl;
+  const noted = notedAddress(data);
+  return noted?.isPublic ? noted.url : undefined;
+}
+
+/** What an operator wants to see at a glance. */
+function summary(options: ServeOptions, relay: string): string {
+  const { data, memory, retention, origin, trustProxy } = options;
+  const kept = retention === Infinity ? 'for good' : `for ${formatDuration(retention)}`;
+  const rows = [
+    ['People reach it at', relay + (isLocalOnly(relay) ? ' (this machine only; see --public-url)' : '')],
+    ['Lines are kept', memory ? 'in memory only' : `${kept} in ${resolve(data)}`],
+    ['Viewers', options.private ? 'need a token' : 'need no token'],
+    ['Pages may be on', ['localhost', ...new Set(origin)].join(', ')],
+    ['Trusted proxies', trustProxy.join(', ') || 'none'],
+  ];
+  return rows.map(([name, value]) => `  ${name?.padEnd(20)}${value}`).join('\n');
+}
+
+async function serve(given: ServeOptions): Promise<void> {
+  const publicUrl = publicUrlOf(given);
+  const options = publicUrl === undefined ? given : { ...given, publicUrl };
   if (options.demo && options.private) {
     const why = '--demo shows its sessions to everybody; leave out --private';
     throw new CommandError(why, exitCodes.usage);
@@ -39,9 +66,15 @@ async function serve(options: ServeOptions): Promise<void> {
   const logger = pino({ level: options.logLevel }, pino.destination({ fd: 2, sync: true }));
   const relay = await createRelay({ ...relayOptions(options), logger });
   const url = await listen(relay, options);
+  const address = { url: publicUrl ?? url, isPublic: publicUrl !== undefined };
+  if (!options.memory) noteAddress(options.data, address);
   try {
     const stopTalk = options.demo ? await playDemoTalk(relay, url) : undefined;
-    console.log(options.demo ? await demoText(relay, url) : `captionwire relay at ${url}`);
+    console.log(
+      options.demo
+        ? await demoText(relay, address.url)
+        : `captionwire relay at ${url}\n${summary(options, address.url)}`,
+    );
     await toldToStop();
     await stopTalk?.();
   } finally {

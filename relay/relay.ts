@@ -34,6 +34,8 @@ export type Invitation = {
   readonly session: string;
   readonly role: Role;
   readonly name?: string | undefined;
+  /** Viewers may read the name too, while this captioner types; not by default. */
+  readonly publicName?: boolean | undefined;
   /** A viewer who may write to the captioners, where not every viewer may. */
   readonly replies?: boolean | undefined;
   /** How long the token is good for, in seconds; 12 hours by default. */

@@ -87,10 +87,6 @@ export async function captionerPictures({ desk, reader, openDesk, keep: keepPict
   await keep('status', box('Status'));
 
   await desk.setViewportSize({ width: 360, height: 640 });
-  await heading('Compact').click();
-  await heading('Captioners').click();
-  await heading('Viewers’ replies').click();
-  await heading('Speakers').click();
   await field.pressSequentially('You can change it until');
   await keep('compact', desk);
 }

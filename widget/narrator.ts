@@ -77,7 +77,10 @@ export function createNarrator({ announcer, tongue, enabled }: NarratorOptions):
         if (bursts.has(name)) continue;
         bursts.set(
           name,
-          setTimeout(() => say(tongue().words.typing([name])), typingMs),
+          setTimeout(() => {
+            const { words } = tongue();
+            say(words.typing([name || words.someone]));
+          }, typingMs),
         );
       }
     },

@@ -16,7 +16,7 @@ const words = {
   gap: 'Some lines may be missing here',
   level: { info: 'Note', warning: 'Warning', alert: 'Alert' } satisfies Record<Level, string>,
   timeUp: 'time is up',
-  someone: 'Someone',
+  someone: 'The captioner',
   typing: (names: readonly string[]) =>
     names.length > 2
       ? `${names.length} people are typing…`

@@ -20,6 +20,8 @@ const ClaimsSchema = Type.Object({
   session: Type.String({ pattern: sessionNamePattern.source }),
   role: RoleSchema,
   name: Type.Optional(Type.String({ maxLength: limits.nameCodePoints * 2 })),
+  /** Whether viewers may read the name too. */
+  publicName: Type.Optional(Type.Boolean()),
   /** Whether this viewer may write to the captioners. */
   replies: Type.Optional(Type.Boolean()),
   exp: Type.Number(),
@@ -30,6 +32,8 @@ type Claims = Static<typeof ClaimsSchema>;
 type Grant = {
   readonly role: Role;
   readonly name?: string | undefined;
+  /** Whether viewers may read the name too. */
+  readonly isNamePublic: boolean;
   /** Whether this viewer may write to the captioners where not every viewer may. */
   readonly mayReply: boolean;
   /** When it runs out, UTC milliseconds. */
@@ -46,6 +50,8 @@ export type InviteRequest = {
   readonly role: Role;
   /** Shown to other presenters. */
   readonly name?: string | undefined;
+  /** Viewers may read the name too: who types, where no speaker is named. */
+  readonly publicName?: boolean | undefined;
   /** The viewer may write to the captioners where not every viewer may. */
   readonly replies?: boolean | undefined;
   /** How long the token is good for, in seconds. */
@@ -107,8 +113,10 @@ export function createTokens(secret: Uint8Array): Tokens {
   }
 
   return {
-    sign: ({ session, role, name, replies, ttlS }) =>
-      sign({ session, role, ...(name ? { name } : {}), ...(replies ? { replies } : {}) }, audience, ttlS),
+    sign({ session, role, name, publicName, replies, ttlS }) {
+      const names = name ? { name, ...(publicName ? { publicName } : {}) } : {};
+      return sign({ session, role, ...names, ...(replies ? { replies } : {}) }, audience, ttlS);
+    },
     async verify(token, session) {
       const claimed = await claimsOf(token, audience);
       if (claimed.type !== 'claimed') return claimed;
@@ -144,6 +152,6 @@ type Claimed =
 
 const claimsMissing = { type: 'refused', reason: 'claims missing' } as const;
 
-function grantOf({ role, name, replies = false, exp }: Claims): Grant {
-  return { role, name, mayReply: replies, expiresAtMs: exp * 1000 };
+function grantOf({ role, name, publicName = false, replies = false, exp }: Claims): Grant {
+  return { role, name, isNamePublic: publicName, mayReply: replies, expiresAtMs: exp * 1000 };
 }

@@ -31,6 +31,8 @@ const RequestSchema = Type.Object(
     /** `tool`: for the URL of a captioning tool. */
     role: Type.Union([Type.Literal('viewer'), Type.Literal('presenter'), Type.Literal('tool')]),
     name: Type.Optional(NameSchema),
+    /** Viewers may read the name too. */
+    publicName: Type.Optional(Type.Boolean()),
     /** A viewer may write to the captioners, where not every viewer may. */
     replies: Type.Optional(Type.Boolean()),
     /** How long it is good for, in seconds. */
@@ -63,7 +65,7 @@ function readRequest(body: unknown): Static<typeof RequestSchema> {
   if (!requestCheck.Check(body)) {
     const fault = [...requestCheck.Errors(body)].find(({ keyword }) => keyword !== 'boolean');
     const field = fault?.instancePath.slice(1) || 'the body';
-    const rule = `give {"role": "viewer", "presenter" or "tool", "name"?, "replies"?, "ttlS"?: ${ttlLeastS} to ${ttlMostS}}`;
+    const rule = `give {"role": "viewer", "presenter" or "tool", "name"?, "publicName"?, "replies"?, "ttlS"?: ${ttlLeastS} to ${ttlMostS}}`;
     throw problemError(400, errorCodes.invalid, `${field} does not fit: ${rule}`);
   }
   if (body.name !== undefined && codePointLength(body.name) > limits.nameCodePoints) {
@@ -105,11 +107,18 @@ export function addTokenRoutes(app: FastifyInstance, options: TokenRouteOptions)
           `a ${admitted.role} may not make tokens, an owner may`,
         );
       }
-      const { role, name, replies, ttlS = ttlUsualS } = readRequest(request.body);
+      const { role, name, publicName, replies, ttlS = ttlUsualS } = readRequest(request.body);
       const token =
         role === 'tool'
           ? await tokens.signIngest({ session, ttlS })
-          : await tokens.sign({ session, role, name: cleanName(name ?? '') || undefined, replies, ttlS });
+          : await tokens.sign({
+              session,
+              role,
+              name: cleanName(name ?? '') || undefined,
+              publicName,
+              replies,
+              ttlS,
+            });
       return reply.code(201).send({ token, role, expiresAt: (Math.floor(Date.now() / 1000) + ttlS) * 1000 });
     },
   );

@@ -28,7 +28,8 @@ type Route = { Params: { session: string } };
 
 /** A request that may publish, read as far as it is the same for all three. */
 type Sender = Pick<Posted, 'session' | 'publisher' | 'address'> & {
-  readonly name: string;
+  /** The name that viewers may read; '' for none. */
+  readonly publicName: string;
   readonly text: string;
   /** What the batch is numbered by: the key, or its place after this publisher's last. */
   readonly numbered: Pick<PostedBatch, 'publisher' | 'numbering' | 'number'>;
@@ -85,7 +86,7 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
       session,
       publisher,
       address,
-      name,
+      publicName: admitted.isNamePublic ? name : '',
       text,
       numbered:
         once === undefined
@@ -121,11 +122,9 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRouteOpti
       });
       return answerOf(drafts, result);
     },
-    async typing({ session, publisher, address, text, name }: Sender) {
-      const { typing, name: shown = name } = readTyping(jsonOf(text));
-      const cleaned = cleanName(shown);
-      if (typing && !cleaned) throw problemError(400, errorCodes.invalid, 'name is missing: who is typing?');
-      await publishCall.publish({ session, publisher, address, typing: { name: cleaned, typing } });
+    async typing({ session, publisher, address, text, publicName }: Sender) {
+      const { typing, name = publicName } = readTyping(jsonOf(text));
+      await publishCall.publish({ session, publisher, address, typing: { name: cleanName(name), typing } });
       return {};
     },
   };

@@ -6,6 +6,8 @@ export type Peer = {
   readonly role: Role;
   /** The name that the token carries, if any. */
   readonly name: string | undefined;
+  /** The name that viewers may read too; undefined unless the token says so. */
+  readonly publicName?: string | undefined;
   /** Whether this viewer may write to the captioners; not by default. */
   readonly mayReply?: boolean;
   /** Which part of the heartbeat's interval is this peer's, below relayTiming.heartbeatSlots. */

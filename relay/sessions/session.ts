@@ -169,8 +169,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         return refuse(peer, interimFaults[refusal]);
       }
       case 'typing': {
-        const shown = cleanName(message.name ?? '') || publisher.name;
-        if (message.typing && shown) typing.start(publisher.id, shown);
+        const shown = cleanName(message.name ?? '') || (peer.publicName ?? '');
+        if (message.typing) typing.start(publisher.id, shown);
         else typing.stop(publisher.id);
         return;
       }

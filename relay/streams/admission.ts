@@ -13,6 +13,8 @@ export type Admitted = {
   readonly type: 'admitted';
   readonly role: Role;
   readonly name?: string | undefined;
+  /** Whether viewers may read the name too; not by default. */
+  readonly isNamePublic?: boolean;
   /** Whether this viewer may write to the captioners. */
   readonly mayReply: boolean;
   /** When the token runs out, UTC milliseconds; undefined without one. */

@@ -21,7 +21,7 @@ export function closeSocket(socket: WebSocket, code: number, reason: string): vo
 export function createSocketPeer(
   socket: WebSocket,
   stream: Duplex,
-  { role, name, mayReply, expiresAtMs }: Admitted,
+  { role, name, isNamePublic = false, mayReply, expiresAtMs }: Admitted,
   beatSlot: number,
   watch: Pick<Watch, 'delivered' | 'slowClosed'>,
 ): StreamPeer {
@@ -42,6 +42,7 @@ export function createSocketPeer(
   const peer: StreamPeer = {
     role,
     name,
+    publicName: isNamePublic ? name : undefined,
     mayReply,
     beatSlot,
     open,

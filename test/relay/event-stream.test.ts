@@ -66,7 +66,7 @@ describe('the events of a session', () => {
     const viewer = await relay.view('talk');
     const page = listen(relay);
     await until(() => expect(page.messages[0]).toMatchObject({ type: 'snapshot', role: 'viewer' }));
-    presenter.send({ type: 'typing', typing: true });
+    presenter.send({ type: 'typing', typing: true, name: 'ann' });
     presenter.interim({ id: 'l2', add: 'aft' });
     presenter.say(2, 'after\nin two lines');
     await until(() => expect(page.texts()).toEqual(['after\nin two lines']));

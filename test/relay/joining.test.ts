@@ -48,7 +48,7 @@ describe('one who joins', () => {
     presenter.say(7, 'deux', { track: 'fr' });
     presenter.interim({ id: 'i', add: 'Goo', speaker: 'Ann' });
     presenter.interim({ id: 'i', rev: 2, keep: 3, add: 'd' });
-    presenter.send({ type: 'typing', typing: true });
+    presenter.send({ type: 'typing', typing: true, name: 'ann' });
     await until(() => expect(presenter.all('ack')).toHaveLength(7));
 
     const viewer = await relay.view('talk');
@@ -109,7 +109,7 @@ describe('one who comes back', () => {
     const presenter = await relay.present('talk');
     await sayAll(presenter, 1, 1_700);
     presenter.interim({ id: 'i', add: 'and' });
-    presenter.send({ type: 'typing', typing: true });
+    presenter.send({ type: 'typing', typing: true, name: 'ann' });
     const back = await relay.view('talk', { cursor: formatCursor(genesis) });
     for (const n of numbers(1_701, 1_800)) presenter.say(n, `t${n}`);
     await until(() => expect(back.texts()).toHaveLength(1_800));
@@ -133,7 +133,7 @@ describe('one who comes back', () => {
     viewer.cut();
     presenter.interim({ id: 'i', add: 'On' });
     presenter.interim({ id: 'i', rev: 2, keep: 2, add: 'ce' });
-    presenter.send({ type: 'typing', typing: true });
+    presenter.send({ type: 'typing', typing: true, name: 'ann' });
     presenter.send({ type: 'clock', sentAt: 1 });
     await presenter.next('clock');
     const back = await relay.view('talk', { cursor: viewer.cursor() });

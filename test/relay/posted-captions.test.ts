@@ -178,15 +178,18 @@ describe('status and typing', () => {
     await until(() => expect(viewer.records().at(-1)).toMatchObject({ type: 'clear', scope: 'status' }));
   });
 
-  it('typing has the name of the token unless it gives one, and ends with a line', async () => {
+  it('typing has the name it gives, or the public one of the token, and ends with a line', async () => {
     const relay = await startRelay();
     const viewer = await relay.view('talk');
-    const token = await relay.invite({ session: 'talk', role: 'presenter', name: 'Ann' });
+    const token = await relay.invite({ session: 'talk', role: 'presenter', name: 'Ann', publicName: true });
     expect(await post(relay, 'typing', { typing: true }, { token })).toMatchObject({ status: 200, body: {} });
     await until(() => expect(viewer.typing()).toMatchObject([{ name: 'Ann' }]));
     await post(relay, 'typing', { typing: true, name: 'Bo' }, { token });
     await until(() => expect(viewer.typing()).toMatchObject([{ name: 'Bo' }]));
     await post(relay, 'captions', 'said', { token });
     await until(() => expect(viewer.typing()).toEqual([]));
+    const hidden = await relay.invite({ session: 'talk', role: 'presenter', name: 'Ann' });
+    await post(relay, 'typing', { typing: true }, { token: hidden });
+    await until(() => expect(viewer.typing()).toMatchObject([{ name: '' }]));
   });
 });

@@ -34,7 +34,7 @@ it('every message of a lively session fits its schema, and every kind of message
   ann.interim({ rev: 2, keep: 3, add: 'd' });
   ann.interim({ id: 'long', add: '\ufb2c'.repeat(limits.textCodePoints) });
   ann.interim({ id: 'lost', rev: 9, keep: 9, add: '' });
-  ann.send({ type: 'typing', typing: true });
+  ann.send({ type: 'typing', typing: true, name: 'ann' });
   ann.send({ type: 'clock', sentAt: 1 });
   ann.send({ type: 'auth', token: await relay.invite({ session: 'talk', role: 'presenter' }) });
   ann.send({ type: 'publish', n: 7, record: { type: 'line' } });

@@ -16,7 +16,7 @@ describe('typing', () => {
     const relay = await startRelay();
     const ann = await relay.present('talk', 'ann');
     const viewer = await relay.view('talk');
-    ann.send({ type: 'typing', typing: true });
+    ann.send({ type: 'typing', typing: true, name: 'ann' });
     await until(() => expect(names(viewer)).toEqual(['ann']));
     expect(viewer.typing()?.[0]?.leftMs).toBeGreaterThan(publisherTiming.typingTtlMs - 1_000);
     expect(viewer.typing()?.[0]?.leftMs).toBeLessThanOrEqual(publisherTiming.typingTtlMs);
@@ -24,16 +24,32 @@ describe('typing', () => {
     await until(() => expect(names(viewer)).toEqual([]));
   });
 
-  it('goes by the name it was told with, cleaned, and needs one', async () => {
+  it('goes by the name it was told with, cleaned', async () => {
     const relay = await startRelay();
-    const ann = await relay.join('talk', 'presenter');
-    ann.send({ type: 'hello', publisher: 'p' });
-    await ann.next('welcome');
+    const ann = await relay.present('talk', 'captioner');
     const viewer = await relay.view('talk');
-    ann.send({ type: 'typing', typing: true });
     ann.send({ type: 'typing', typing: true, name: ' Ann\n B ' });
     await until(() => expect(names(viewer)).toEqual(['Ann B']));
-    expect(viewer.all('events').flatMap(({ typing }) => typing ?? [])).toHaveLength(1);
+  });
+
+  it('is told without the captioner’s name, which only captioners know, unless the token makes it public', async () => {
+    const relay = await startRelay();
+    const viewer = await relay.view('talk');
+    const invitation = { session: 'talk', role: 'presenter', name: 'Ann Private' } as const;
+    for (const [publicName, shown] of [
+      [false, ''],
+      [true, 'Ann Private'],
+    ] as const) {
+      const token = await relay.invite({ ...invitation, publicName });
+      const ann = await relay.join('talk', 'presenter', { token });
+      ann.send({ type: 'hello', publisher: `p${publicName}` });
+      await ann.next('welcome');
+      ann.send({ type: 'typing', typing: true });
+      await until(() => expect(names(viewer)).toEqual([shown]));
+      ann.send({ type: 'typing', typing: false });
+      await until(() => expect(names(viewer)).toEqual([]));
+    }
+    expect(JSON.stringify(viewer.frames.slice(0, 3))).not.toContain('Ann');
   });
 
   it('is ended by a line of the same publisher, and by no other record', async () => {
@@ -41,8 +57,8 @@ describe('typing', () => {
     const ann = await relay.present('talk', 'ann');
     const bob = await relay.present('talk', 'bob');
     const viewer = await relay.view('talk');
-    ann.send({ type: 'typing', typing: true });
-    bob.send({ type: 'typing', typing: true });
+    ann.send({ type: 'typing', typing: true, name: 'ann' });
+    bob.send({ type: 'typing', typing: true, name: 'bob' });
     await until(() => expect(names(viewer)).toEqual(['ann', 'bob']));
     ann.publish(1, { type: 'status', level: 'info', text: 'hi' });
     await until(() => expect(viewer.records()).toHaveLength(1));
@@ -55,7 +71,7 @@ describe('typing', () => {
     const relay = await startRelay();
     const ann = await relay.present('talk', 'ann');
     const viewer = await relay.view('talk');
-    ann.send({ type: 'typing', typing: true });
+    ann.send({ type: 'typing', typing: true, name: 'ann' });
     await until(() => expect(names(viewer)).toEqual(['ann']));
     ann.cut();
     await until(() => expect(names(viewer)).toEqual([]));

@@ -47,7 +47,7 @@ export const tongue: Tongue = {
     gap: 'قد تكون بعض السطور ناقصة هنا',
     level: { info: 'ملاحظة', warning: 'تحذير', alert: 'تنبيه' },
     timeUp: 'انتهى الوقت',
-    someone: 'شخص ما',
+    someone: 'كاتب الترجمة',
     typing(names) {
       if (names.length < 2) return `${names[0]} يكتب الآن…`;
       if (names.length < 3) return `${names.join(' و')} يكتبان الآن…`;

@@ -21,7 +21,7 @@ export const tongue: Tongue = {
     gap: 'Hier fehlen vielleicht Zeilen',
     level: { info: 'Hinweis', warning: 'Warnung', alert: 'Alarm' },
     timeUp: 'Zeit abgelaufen',
-    someone: 'Jemand',
+    someone: 'Das Untertitel-Team',
     typing: (names) =>
       names.length > 2
         ? `${number.format(names.length)} Personen schreiben …`

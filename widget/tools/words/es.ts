@@ -21,7 +21,7 @@ export const tongue: Tongue = {
     gap: 'Aquí pueden faltar líneas',
     level: { info: 'Nota', warning: 'Aviso', alert: 'Alerta' },
     timeUp: 'tiempo cumplido',
-    someone: 'Alguien',
+    someone: 'Quien subtitula',
     typing: (names) =>
       names.length > 2
         ? `${number.format(names.length)} personas están escribiendo…`

@@ -22,7 +22,7 @@ export const tongue: Tongue = {
     gap: 'Il manque peut-être des lignes ici',
     level: { info: 'Note', warning: 'Attention', alert: 'Alerte' },
     timeUp: 'temps écoulé',
-    someone: 'Quelqu’un',
+    someone: 'La personne qui sous-titre',
     typing: (names) =>
       names.length > 2
         ? `${number.format(names.length)} personnes écrivent…`

@@ -21,7 +21,7 @@ export const tongue: Tongue = {
     gap: 'ここで字幕が抜けている可能性があります',
     level: { info: 'お知らせ', warning: '注意', alert: '緊急' },
     timeUp: '時間になりました',
-    someone: '誰か',
+    someone: '字幕担当者',
     typing: (names) =>
       names.length > 2 ? `${number.format(names.length)}人が入力中…` : `${names.join('と')}が入力中…`,
     skipped: (count) => `${lines(count)}を省略しました`,
