@@ -86,3 +86,15 @@ test('a reply is written, sent and left with the keyboard, and the focus is back
   await page.keyboard.press('Escape');
   await expect.poll(() => replyButton(page).evaluate(hasFocus)).toBe(true);
 });
+
+test('a page that offers replies on a relay that takes none says so before anything is written', async ({
+  newPage,
+}) => {
+  const relay = await startRelay({ demo: true, replies: false });
+  const page = await newPage();
+  await page.goto(`${relay.url}/demo/support.html`);
+  await openBar(page);
+  await replyButton(page).press('Enter');
+  await page.getByText('These captioners take no replies').waitFor();
+  expect(await page.getByLabel('Reply to the captioners').count()).toBe(0);
+});

@@ -53,7 +53,12 @@ export async function openForm(options?: Partial<MountOptions>, readOnly?: boole
     answer,
     replies: () => relay.allSent('reply'),
     /** Whether the reader writes, as the relay was told. */
-    typing: () => relay.allSent('reply-typing').map(({ typing }) => typing),
+    typing: () =>
+      relay
+        .allSent('reply-typing')
+        // Behind the question whether replies are taken.
+        .slice(1)
+        .map(({ typing }) => typing),
     shown: () => Array.from(root.querySelectorAll('.reply li'), ({ textContent }) => textContent),
     problem: () => find('.reply b')?.textContent,
     /** What was said last, after the pace of the page. */

@@ -19,6 +19,10 @@ const isWaiting = (fate: string) => /sending|no-way/.test(fate);
 
 export type OwnReplies = {
   readonly all: Signal<readonly OwnReply[]>;
+  /** Whether the relay takes none from this reader. */
+  readonly areRefused: Signal<boolean>;
+  /** Asks the relay whether it takes any; the answer is in `areRefused`. */
+  ask(): void;
   /** Takes a text to send; otherwise the code of why not. */
   put(text: string): string | undefined;
   /** That the reader writes; says whether replies can be sent at all. */
@@ -40,6 +44,7 @@ function ownId(): string {
 /** @param onFate called with a reply that was taken, refused, or held up. */
 export function createOwnReplies({ parts, listen }: Desk, onFate: (reply: OwnReply) => void): OwnReplies {
   const all = signal<readonly OwnReply[]>([]);
+  const areRefused = signal(false);
   const from = ownId();
   const { onMessage } = parts;
 
@@ -50,7 +55,8 @@ export function createOwnReplies({ parts, listen }: Desk, onFate: (reply: OwnRep
     hasWay = !!viewer?.send(JSON.stringify(message)) || !/live|closed/.test(viewer?.connection().phase ?? '');
     return hasWay;
   }
-  const outgoing = createOutgoingTyping(({ typing }) => send({ type: 'reply-typing', from, typing }));
+  const sendTyping = (typing: boolean) => send({ type: 'reply-typing', from, typing });
+  const outgoing = createOutgoingTyping(({ typing }) => sendTyping(typing));
   const sendReply = ({ id, text }: OwnReply) => send({ type: 'reply', id, from, text });
   const waiting = () => all.peek().filter(({ fate }) => isWaiting(fate));
 
@@ -65,11 +71,16 @@ export function createOwnReplies({ parts, listen }: Desk, onFate: (reply: OwnRep
   parts.onMessage = (message) => {
     onMessage?.(message);
     if (message.type === 'reply-taken') become(message.id, 'taken');
-    if (message.type === 'error') become(message.id, message.code);
+    if (message.type !== 'error') return;
+    become(message.id, message.code);
+    // Whoever may not reply may not be writing a reply either.
+    if (message.code === 'role-forbidden') areRefused.value = true;
   };
   listen(parts.element, 'captionwire:connection', (event) => {
     const { phase } = (event as CustomEvent<ConnectionState>).detail;
     if (phase === 'live') {
+      // With another token it may be otherwise.
+      if (areRefused.peek()) sendTyping((areRefused.value = false));
       outgoing.restart();
       for (const reply of waiting()) become(reply.id, sendReply(reply) ? 'sending' : 'no-way');
     }
@@ -78,6 +89,8 @@ export function createOwnReplies({ parts, listen }: Desk, onFate: (reply: OwnRep
 
   return {
     all,
+    areRefused,
+    ask: () => void sendTyping(false),
     put(text) {
       if (!text.trim()) return 'text-empty';
       const known = all.peek();

@@ -54,12 +54,15 @@ export function createReply(desk: Desk): Tool {
     else draft.value = '';
   }
   const attach = (node: HTMLElement | null) => {
-    if (!node) replies.typing(false);
+    if (!node) return void replies.typing(false);
+    replies.ask();
+    node.querySelector('input')?.focus();
   };
 
   const drawer = () => {
     const all = words.value;
     const { label, note, send: sendIt } = all.reply;
+    if (replies.areRefused.value) return [<p key="refused">{all.reply['role-forbidden']}</p>];
     return [
       <form
         key="form"

@@ -47,7 +47,7 @@ export const tongue: Tongue = {
     gap: 'قد تكون بعض السطور ناقصة هنا',
     level: { info: 'ملاحظة', warning: 'تحذير', alert: 'تنبيه' },
     timeUp: 'انتهى الوقت',
-    someone: 'كاتب الترجمة',
+    someone: 'كاتب التسميات',
     typing(names) {
       if (names.length < 2) return `${names[0]} يكتب الآن…`;
       if (names.length < 3) return `${names.join(' و')} يكتبان الآن…`;
@@ -181,6 +181,7 @@ export const tools: ToolWords = {
     'text-empty': 'لم يُرسَل: لا يوجد نص',
     'text-too-long': 'لم يُرسَل: النص طويل جدًا',
     'no-way': 'لا يمكن إرسال الردود عبر هذا الاتصال',
+    'role-forbidden': 'لا تُقبل الردود هنا',
   },
   yourWord: (word) => `كلمتك: ${word}`,
 };

@@ -155,6 +155,7 @@ export const tools: ToolWords = {
     'text-empty': 'Nicht gesendet: Es steht kein Text darin',
     'text-too-long': 'Nicht gesendet: Der Text ist zu lang',
     'no-way': 'Über diese Verbindung lassen sich keine Antworten senden',
+    'role-forbidden': 'Hier werden keine Antworten angenommen',
   },
   yourWord: (word) => `Ihr Wort: ${word}`,
 };

@@ -114,6 +114,7 @@ export const words = {
     'text-empty': 'Not sent: there is no text in it',
     'text-too-long': 'Not sent: it is too long',
     'no-way': 'Replies cannot be sent on this connection',
+    'role-forbidden': 'These captioners take no replies',
   },
   yourWord: (word: string) => `Your word: ${word}`,
 };

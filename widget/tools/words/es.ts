@@ -159,6 +159,7 @@ export const tools: ToolWords = {
     'text-empty': 'No enviado: no hay texto',
     'text-too-long': 'No enviado: es demasiado largo',
     'no-way': 'Con esta conexión no se pueden enviar respuestas',
+    'role-forbidden': 'Aquí no se reciben respuestas',
   },
   yourWord: (word) => `Su palabra: ${word}`,
 };

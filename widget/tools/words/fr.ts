@@ -155,6 +155,7 @@ export const tools: ToolWords = {
     'text-empty': 'Non envoyé\u00a0: il n’y a pas de texte',
     'text-too-long': 'Non envoyé\u00a0: le texte est trop long',
     'no-way': 'Cette connexion ne permet pas d’envoyer de réponses',
+    'role-forbidden': 'Ici, les réponses ne sont pas acceptées',
   },
   yourWord: (word) => `Votre mot\u00a0: ${word}`,
 };

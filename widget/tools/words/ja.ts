@@ -157,6 +157,7 @@ export const tools: ToolWords = {
     'text-empty': '送信されていません：文字がありません',
     'text-too-long': '送信されていません：長すぎます',
     'no-way': 'この接続では返信を送信できません',
+    'role-forbidden': 'ここでは返信を受け付けていません',
   },
   yourWord: (word) => `登録した言葉：${word}`,
 };
