@@ -50,7 +50,7 @@ export function PreviewStrip({ desk }: { readonly desk: Desk }) {
         and does not count as a viewer.
       </p>
       {problem.value && <p class="box-problem">{problem}</p>}
-      <div class="preview-picture" ref={place} inert />
+      <div ref={place} inert />
     </section>
   );
 }

@@ -28,7 +28,7 @@ test('the audit finds nothing on the console with its preview, in any state or v
   const { console: url, token } = await invite();
   const page = await newPage({
     prepare: (empty) =>
-      empty.addInitScript(() => localStorage.setItem('captionwire.console.panel.preview', 'true')),
+      empty.addInitScript(() => localStorage.setItem('captionwire.console.preview', 'true')),
   });
   const result = await audit(page, {
     url,

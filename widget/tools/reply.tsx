@@ -62,7 +62,7 @@ export function createReply(desk: Desk): Tool {
   const drawer = () => {
     const all = words.value;
     const { label, note, send: sendIt } = all.reply;
-    if (replies.areRefused.value) return [<p key="refused">{all.reply['role-forbidden']}</p>];
+    if (replies.areRefused.value) return [<p key="none">{all.reply['role-forbidden']}</p>];
     return [
       <form
         key="form"
