@@ -1,6 +1,7 @@
 // What `captionwire/client` gives: a session without any drawing, for pages and for Node.
-export { createPresenter, newId } from './presenter.ts';
-export type { FloorChange, Presenter, PresenterOptions } from './presenter.ts';
+export { newId } from './new-id.ts';
+export { createPresenter } from './presenter.ts';
+export type { FloorChange, Presenter, PresenterOptions, TeamMessage } from './presenter.ts';
 export { createPoster, PostError } from './poster.ts';
 export type { Poster, PosterOptions } from './poster.ts';
 export type { Publication } from './outbox.ts';

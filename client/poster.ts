@@ -6,7 +6,7 @@ import { readProblem } from '../protocol/problem-text.ts';
 import { retryAfterMs } from '../protocol/retry-after.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { createBackoff } from './backoff.ts';
-import { newId } from './presenter.ts';
+import { newId } from './new-id.ts';
 import { sessionUrl } from './session-url.ts';
 
 export type PosterOptions = {

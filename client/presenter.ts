@@ -7,6 +7,7 @@ import type { ServerMessage } from '../protocol/server-messages.ts';
 import type { Publication } from './outbox.ts';
 import type { OutboxKeeper } from './outbox-keeper.ts';
 import { createOutboxes } from './outboxes.ts';
+import { newId } from './new-id.ts';
 import { createOutgoingTyping } from './outgoing-typing.ts';
 import { createOutgoingInterims, type Voice } from './outgoing-interims.ts';
 import { createRelayClock } from './relay-clock.ts';
@@ -41,6 +42,9 @@ export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
 type Token = string | (() => string | undefined);
 
 /** Who is live from now on, `null` for nobody; and whether all captioners are silent. What is left out stays. */
+/** What is said beside the floor: a note to the other captioners, or that a signal was seen. */
+export type TeamMessage = Extract<ClientMessage, { type: 'note' | 'seen' }>;
+
 export type FloorChange = { readonly live?: string | null; readonly offRecord?: boolean };
 
 export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
@@ -61,6 +65,8 @@ export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
   floor(change: FloorChange): void;
   /** Shows other captioners what this one writes without being live; '' takes it away. */
   standby(text: string): void;
+  /** Says something to the other captioners, or to the viewers who sent a signal; while the line stands or not at all. */
+  tell(message: TeamMessage): void;
   /** A time of this machine by the relay's clock, as far as that is known; both in UTC milliseconds. */
   toRelay(localMs: number): number;
   /** Records not yet acknowledged, those left behind included. */
@@ -68,12 +74,6 @@ export type Presenter = Pick<Viewer, 'view' | 'connection' | 'close'> & {
   /** Resolves when every record handed in so far is acknowledged or refused. */
   settled(): Promise<void>;
 };
-
-/** A fresh id for a line or a publisher: unique without asking anybody. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(9));
-  return [...bytes].map((byte) => byte.toString(36).padStart(2, '0')).join('');
-}
 
 /**
  * Publishes into a session.
@@ -226,6 +226,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     floor(change) {
       if (ready) say({ type: 'floor', ...change });
     },
+    tell: (message) => void (ready && say(message)),
     standby(text) {
       standby = text;
       if (ready) say({ type: 'standby', text });

@@ -29,15 +29,28 @@ function Viewers({ state }: { readonly state: ConsoleState }) {
   );
 }
 
-function Signals({ state }: { readonly state: ConsoleState }) {
+function Signals({ state, focusWords }: Pick<ConnectionBarProps, 'state' | 'focusWords'>) {
   const signals = state.signals.value;
   if (signals.length === 0) return null;
   return (
     <ul class="signals">
       {signals.map((count) => (
-        <li key={count.signal}>
+        <li key={count.signal} class={count.signal === 'thanks' ? undefined : 'signal-complaint'}>
           <Icon name={count.signal} />
           {signalWords(count)}
+          {count.signal !== 'thanks' && (
+            <button
+              type="button"
+              class="button small"
+              onClick={() => {
+                state.tell({ type: 'seen', signal: count.signal });
+                // The button goes away under the focus, which must not fall to nowhere.
+                focusWords();
+              }}
+            >
+              Seen<span class="heard">: {signalWords(count)}</span>
+            </button>
+          )}
         </li>
       ))}
     </ul>
@@ -70,7 +83,7 @@ function Connection({ state, focusWords }: Pick<ConnectionBarProps, 'state' | 'f
       {notKept.value && <p class="connection-detail">{notKeptWords}</p>}
       {state.complaint.value && <p class="complaint">The relay says: {state.complaint}</p>}
       <Waiting state={state} />
-      <Signals state={state} />
+      <Signals state={state} focusWords={focusWords} />
       {again && (
         <button
           type="button"

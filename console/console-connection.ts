@@ -1,6 +1,7 @@
 // The connection as a captioner knows it: the client's states, and why it ended in terms of what helps now.
 // Everything here is words and data; what is drawn is decided in connection-bar.tsx.
 import { closeCodes } from '../protocol/codes.ts';
+import { timeOfDay } from './draft-words.ts';
 
 export type ClosedWhy =
   /** The relay does not take the token. */
@@ -15,7 +16,8 @@ export type ClosedWhy =
 export type ConsoleConnection =
   | { readonly phase: 'connecting' }
   | { readonly phase: 'live' }
-  | { readonly phase: 'lost' }
+  /** `sinceMs`: local UTC milliseconds. */
+  | { readonly phase: 'lost'; readonly sinceMs: number }
   | { readonly phase: 'closed'; readonly why: ClosedWhy; readonly reason: string };
 
 export type ConnectionWords = {
@@ -76,7 +78,8 @@ export function connectionWords(connection: ConsoleConnection, ended: boolean): 
     case 'lost':
       return {
         title: 'Reconnecting…',
-        detail: 'Keep typing: lines are kept and sent when the relay is back.',
+        detail: `Away since ${timeOfDay(connection.sinceMs)}. Keep typing: lines are kept and sent when the relay is back.`,
+        again: 'Try now',
       };
     case 'closed':
       return closedWords[connection.why](connection.reason);

@@ -5,7 +5,7 @@ import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { SessionView, ViewChange } from '../client/follow.ts';
 import type { Publication } from '../client/outbox.ts';
 import type { Voice } from '../client/outgoing-interims.ts';
-import { createPresenter } from '../client/presenter.ts';
+import { createPresenter, type Presenter } from '../client/presenter.ts';
 import type { Transport } from '../client/transport.ts';
 import type { Role } from '../protocol/client-messages.ts';
 import { clientLimits } from '../protocol/limits.ts';
@@ -16,12 +16,14 @@ import { type ClosedWhy, type ConsoleConnection, whyClosed } from './console-con
 import type { ConsoleLink } from './console-link.ts';
 import type { ConsoleKeeper, CreateKeeper } from './keeping/console-keeper.ts';
 import { createLineRows, type LineRows } from './lines/line-rows.ts';
+import { createOwnInterims } from './lines/own-interims.ts';
 import { createOwnLines } from './lines/own-lines.ts';
 import { createOthersWriting, type OthersWriting } from './lines/others-writing.ts';
 import { createSentLog, type SentLog } from './lines/sent-log.ts';
 import { createFloor, type Floor } from './team/floor.ts';
 import { ownBefore, rememberOwn } from './team/own-before.ts';
 import { createReplies, type Replies } from './team/replies.ts';
+import { createTalk, type Talk } from './team/talk.ts';
 
 export type ConsoleStateOptions = {
   readonly link: ConsoleLink;
@@ -59,6 +61,8 @@ export type ConsoleState = {
   readonly floor: Floor;
   /** What viewers write to captioners. */
   readonly replies: Replies;
+  /** Who wrote what, and notes of captioners. */
+  readonly talk: Talk;
   /** A complaint of the relay about something other than a record; '' when there is none. */
   readonly complaint: ReadonlySignal<string>;
   readonly keeper: ConsoleKeeper | undefined;
@@ -74,6 +78,8 @@ export type ConsoleState = {
   publish(draft: Draft): boolean;
   interim(id: string, text: string, voice: Voice): void;
   typing(typing: boolean, name?: string): void;
+  /** Says something to the other captioners, or to viewers who sent a signal. */
+  tell: Presenter['tell'];
   /** Returns how to stop listening. */
   hear(ear: Ear): () => void;
   /** Starts again after the connection has ended, or with a fresh token. */
@@ -99,8 +105,6 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
   const writing = createOthersWriting();
   const ears = new Set<Ear>();
   let leaving = false;
-  /** Lines in the making. */
-  const making = new Set<string>();
 
   const before = ownBefore();
   const keeper = createKeeper?.({
@@ -129,7 +133,7 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
       connection.value =
         state.phase === 'closed'
           ? { phase: 'closed', why: whyClosed(state.code), reason: state.reason }
-          : { phase: state.phase };
+          : state;
     },
     onChange(change, view) {
       batch(() => {
@@ -146,6 +150,7 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
       if (message.type === 'snapshot' || message.type === 'resume') role.value = message.role;
       floor.hear(message);
       replies.hear(message);
+      talk.hear(message);
       for (const ear of ears) ear.message?.(message);
       if (message.type === 'snapshot' && message.role === 'viewer') end('viewer-link');
     },
@@ -170,10 +175,12 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     say: presenter.floor,
   });
   const replies = createReplies();
+  const talk = createTalk();
+  const interims = createOwnInterims({ presenter, floor, lines, writing });
   effect(() => {
     if (floor.onAir.value) return presenter.standby('');
     // Lines that are not finished leave viewers' screens; who writes them goes on, for captioners.
-    for (const id of making) presenter.interim(id, '');
+    interims.hide();
     presenter.typing(false);
   });
 
@@ -193,15 +200,6 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     if (leaving && sent.waiting.value === 0) end('ended');
   }
 
-  function interim(id: string, text: string, voice: Voice = {}): void {
-    if (text === '') making.delete(id);
-    else making.add(id);
-    writing.own(id, text !== '');
-    // A line that stands is corrected by whoever sees the fault.
-    if (floor.onAir.peek() || lines.find(id)) presenter.interim(id, text, voice);
-    else if (!floor.offRecord.peek()) presenter.standby(text);
-  }
-
   return {
     relay,
     session,
@@ -214,6 +212,7 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     ended,
     floor,
     replies,
+    talk,
     complaint,
     keeper,
     keepingTrouble,
@@ -224,11 +223,12 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     publish(draft) {
       if (sent.waiting.value >= clientLimits.outboxMessages) return false;
       if (draft.type === 'line' && draft.rev === 1 && !floor.onAir.peek()) return false;
-      if ('id' in draft && making.delete(draft.id)) writing.own(draft.id, false);
+      if ('id' in draft) interims.finished(draft.id);
       presenter.publish(draft);
       return true;
     },
-    interim,
+    interim: interims.show,
+    tell: presenter.tell,
     typing: (typing, name) => presenter.typing(typing && floor.onAir.peek(), name),
     hear(ear) {
       ears.add(ear);
@@ -242,7 +242,7 @@ export function createConsoleState({ link, transport, createKeeper }: ConsoleSta
     leave() {
       leaving = true;
       // The field goes with the page, so what it held is over, also for a page that comes back to this session.
-      for (const id of making) interim(id, '');
+      interims.end();
       presenter.typing(false);
       leaveWhenSettled();
     },

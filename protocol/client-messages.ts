@@ -63,6 +63,12 @@ const SendFloorSchema = Type.Object(
 /** What a captioner who is not live is writing, for the other captioners; '' ends it. Not answered. */
 const SendStandbySchema = Type.Object({ type: Type.Literal('standby'), text: TextSchema }, strict);
 
+/** A line for the other captioners, which no viewer reads. Not answered but by `note` to all of them. */
+const SendNoteSchema = Type.Object({ type: Type.Literal('note'), text: TextSchema }, strict);
+
+/** A captioner has seen a signal of viewers: those who sent it are told, and it counts no more. Not answered. */
+const SendSeenSchema = Type.Object({ type: Type.Literal('seen'), signal: SignalSchema }, strict);
+
 /** Writes to the captioners. Answered by `reply-taken`. */
 const SendReplySchema = Type.Object({ type: Type.Literal('reply'), ...replyFields }, strict);
 
@@ -84,6 +90,8 @@ export const clientMessageSchemas = {
   signal: SendSignalSchema,
   floor: SendFloorSchema,
   standby: SendStandbySchema,
+  note: SendNoteSchema,
+  seen: SendSeenSchema,
   reply: SendReplySchema,
   'reply-typing': SendReplyTypingSchema,
 } as const;
@@ -104,6 +112,8 @@ export const clientMessageRoles = {
   signal: ['viewer', 'presenter', 'owner'],
   floor: ['presenter', 'owner'],
   standby: ['presenter', 'owner'],
+  note: ['presenter', 'owner'],
+  seen: ['presenter', 'owner'],
   // Who can publish has no need to ask captioners to.
   reply: ['viewer'],
   'reply-typing': ['viewer'],

@@ -19,6 +19,8 @@ export const limits = {
   snapshotLines: 200,
   /** Tracks one viewer can ask for. */
   tracksPerViewer: 8,
+  /** Longest note of a captioner to the others, in code points. */
+  noteCodePoints: 200,
   /** Longest reply of a viewer, in code points. */
   replyCodePoints: 200,
   /** Longest token, in characters. */
@@ -82,6 +84,8 @@ export const relayLimits = {
   interimsPerSession: 32,
   /** Captioners of one session that are listed to one another, and whose text on standby is told. */
   presentersListed: 64,
+  /** Last lines of one session of which captioners are told who wrote them. */
+  authorsListed: 200,
   /** Replies of viewers kept of one session, in memory; the oldest go. */
   repliesPerSession: 200,
   /** People shown as typing at once in one session, and viewers shown as writing a reply. */

@@ -2,8 +2,23 @@
 import { type Static, Type } from 'typebox';
 
 import { RoleSchema } from './client-messages.ts';
-import { CaptionerSchema, InterimSchema, ReplySchema, SignalCountSchema, TypistSchema } from './live.ts';
-import { IdSchema, LineSchema, RecordSchema, StatusSchema, TextSchema, TimeSchema } from './records.ts';
+import {
+  CaptionerSchema,
+  InterimSchema,
+  ReplySchema,
+  SignalCountSchema,
+  SignalSchema,
+  TypistSchema,
+} from './live.ts';
+import {
+  IdSchema,
+  LineSchema,
+  NameSchema,
+  RecordSchema,
+  StatusSchema,
+  TextSchema,
+  TimeSchema,
+} from './records.ts';
 
 /** A cursor's text, see cursor.ts. */
 const CursorText = Type.String();
@@ -133,6 +148,23 @@ const FloorSchema = Type.Object({
 /** What another captioner writes without being live; '' when it is over. To presenters only. */
 const StandbySchema = Type.Object({ type: Type.Literal('standby'), publisher: IdSchema, text: TextSchema });
 
+/** What a captioner wrote to the other captioners, to presenters only. Not kept: whoever comes later does not get it. */
+const NoteSchema = Type.Object({
+  type: Type.Literal('note'),
+  publisher: IdSchema,
+  text: TextSchema,
+  at: TimeSchema,
+});
+
+/** Who writes lines, by their ids, to presenters only: of new ones as they begin, after `welcome` of the last relayLimits.authorsListed. */
+const AuthorsSchema = Type.Object({
+  type: Type.Literal('authors'),
+  authors: Type.Array(Type.Object({ id: IdSchema, name: NameSchema })),
+});
+
+/** A captioner has seen the signal that this viewer sent. */
+const SeenSchema = Type.Object({ type: Type.Literal('seen'), signal: SignalSchema });
+
 /** Answers `reply`: captioners have it, or will have had it. */
 const ReplyTakenSchema = Type.Object({ type: Type.Literal('reply-taken'), id: IdSchema });
 
@@ -181,6 +213,9 @@ export const serverMessageSchemas = {
   signals: SignalsSchema,
   floor: FloorSchema,
   standby: StandbySchema,
+  note: NoteSchema,
+  authors: AuthorsSchema,
+  seen: SeenSchema,
   'reply-taken': ReplyTakenSchema,
   replies: RepliesSchema,
   'reply-typing': ReplyTypingSchema,

@@ -1,6 +1,6 @@
 // Sends finished words as lines of their own, past the field: what is in the making there stays as it is.
 import type { Voice } from '../../client/outgoing-interims.ts';
-import { newId } from '../../client/presenter.ts';
+import { newId } from '../../client/new-id.ts';
 import { limits } from '../../protocol/limits.ts';
 import { cleanText } from '../../protocol/text.ts';
 import { whyNotTaken } from '../team/floor-words.ts';

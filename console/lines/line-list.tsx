@@ -46,12 +46,15 @@ function Rows({ desk, most }: { readonly desk: Desk; readonly most: Signal<numbe
 
 function WritingRow({ desk, writing }: { readonly desk: Desk; readonly writing: Writing }) {
   const { id, speaker, text } = writing;
-  const act = desk.state.lines.find(id) ? 'corrects' : 'is writing';
+  const { lines, talk } = desk.state;
+  // The author of a line that is corrected is somebody else, perhaps.
+  const who = (!lines.find(id) && talk.authors.value.get(id)) || 'A captioner';
+  const act = lines.find(id) ? 'corrects' : 'is writing';
   return (
     <li class="row row-writing">
       <p class="row-words" dir="auto">
         <span class="row-speaker">
-          {speaker === undefined ? `A captioner ${act}` : `A captioner ${act} as ${speaker}`}:{' '}
+          {speaker === undefined ? `${who} ${act}` : `${who} ${act} as ${speaker}`}:{' '}
         </span>
         {text}
       </p>

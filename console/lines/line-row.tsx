@@ -63,15 +63,16 @@ function Receipt({ state }: Pick<Progress, 'state'>) {
 }
 
 /** What there is to know about a row besides its words. */
-function Marks({ row, look }: { readonly row: Row; readonly look: Look }) {
+function Marks({ desk, row, look }: { readonly desk: Desk; readonly row: Row; readonly look: Look }) {
   const { shown, mark, progress } = look;
+  const author = useComputed(() => desk.state.talk.authors.value.get(row.id ?? ''));
   const track = shown.type === 'line' ? shown.track : undefined;
   return (
     <p class="row-marks">
       {track !== undefined && track !== mainTrack && <span class="mark">{track}</span>}
       {mark === 'corrected' && <span class="mark">Corrected</span>}
       {mark === 'taken-back' && <span class="mark">Taken back</span>}
-      {row.isOwn && <span class="heard">You</span>}
+      {row.isOwn ? <span class="heard">You</span> : author.value && <span class="mark">{author}</span>}
       {progress && <Receipt state={progress.state} />}
     </p>
   );
@@ -175,7 +176,7 @@ export function LineRow({ desk, row }: { readonly desk: Desk; readonly row: Row 
     <li class={classes.filter(Boolean).join(' ')} data-row={id === undefined ? undefined : row.key}>
       <Time at={row.at} />
       <Said shown={shown} />
-      <Marks row={row} look={look} />
+      <Marks desk={desk} row={row} look={look} />
       {progress?.error && <p class="refusal">The relay refused this: {progress.error.message}</p>}
       {id !== undefined && shown.type === 'line' && (
         <Actions desk={desk} id={id} text={shown.text} look={look} />

@@ -1,12 +1,20 @@
 // Who captions this session, who of them is live, and the switch that stops all of them. On standby the captioner sees
 // the live one's words in the lines, and the live one sees here what is written on standby.
-import { computed } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 
 import type { Command } from '../desk/commands.ts';
 import type { Desk } from '../desk/desk.ts';
 import { Icon } from '../icons.tsx';
+import { useNow } from '../desk/use-now.ts';
 import { floorWords, nameOf } from '../team/floor-words.ts';
+import { createTurn, type Turn, turnLengths } from '../team/turn.ts';
+import { CaptionerNotes, writerOf } from './captioner-notes.tsx';
 import type { Panel } from './panel-box.tsx';
+
+const minuteMs = 60_000;
+/** `12:05`, minutes and seconds. */
+const lasting = (ms: number) =>
+  `${Math.floor(ms / minuteMs)}:${String(Math.floor((ms % minuteMs) / 1_000)).padStart(2, '0')}`;
 
 /** Takes the floor, or gives it to the next in the list. */
 function takeOrHandOver({ floor }: Desk['state']): void {
@@ -56,11 +64,40 @@ function Captioners({ state }: Desk) {
   );
 }
 
-function CaptionersBox(desk: Desk) {
+function TurnTimer({ turn }: { readonly turn: Turn }) {
+  const now = useNow(1_000);
+  const since = turn.sinceMs.value;
+  const { minutes } = turn;
+  return (
+    <div class="turn">
+      <p class="turn-time">{since !== undefined && `Your turn: ${lasting(now.value - since)}`}</p>
+      <label class="turn-length">
+        Turns of
+        <select
+          value={minutes.value}
+          onChange={({ currentTarget }) => {
+            minutes.value = Number(currentTarget.value);
+          }}
+        >
+          {turnLengths.map((length) => (
+            <option key={length} value={length}>
+              {length === 0 ? 'any length' : `${length} minutes`}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+type CaptionersBoxProps = { readonly desk: Desk; readonly turn: Turn };
+
+function CaptionersBox({ desk, turn }: CaptionersBoxProps) {
   const { state, commands } = desk;
   const { floor } = state;
   const off = floor.offRecord.value;
   const isLive = floor.stand.value === 'live';
+  const isTeam = floor.captioners.value.length > 1;
   // Once live they hand over.
   const recordKeys = commands.keysOf('off-record');
   const takeKeys = isLive ? '' : commands.keysOf('take');
@@ -69,7 +106,7 @@ function CaptionersBox(desk: Desk) {
       <p class="box-help">{floorWords(floor).detail}</p>
       {floor.captioners.value.length > 0 && <Captioners {...desk} />}
       <div class="buttons">
-        {(floor.captioners.value.length > 1 || floor.stand.value === 'standby') && (
+        {(isTeam || floor.stand.value === 'standby') && (
           <button
             type="button"
             class="button button-main"
@@ -86,6 +123,12 @@ function CaptionersBox(desk: Desk) {
           {off ? 'Go back on the record' : 'Off the record'} {recordKeys && <kbd>{recordKeys}</kbd>}
         </button>
       </div>
+      {isTeam && (
+        <>
+          <TurnTimer turn={turn} />
+          <CaptionerNotes {...desk} />
+        </>
+      )}
     </>
   );
 }
@@ -95,24 +138,40 @@ export const captionersPanel: Panel = {
   title: 'Captioners',
   icon: 'captioners',
   startsOpen: true,
-  create: (desk) => ({
-    view: () => <CaptionersBox {...desk} />,
-    summary: computed(() => `${desk.state.floor.captioners.value.length || ''}`),
-    commands: computed((): Command[] => [
-      {
-        id: 'take',
-        group: 'Captioners',
-        name: 'Take over, or hand over to the next',
-        keys: 'Ctrl+F8',
-        run: () => takeOrHandOver(desk.state),
+  create(desk) {
+    const { floor, talk } = desk.state;
+    const turn = createTurn(floor, (minutes) => {
+      if (floor.captioners.peek().length > 1) {
+        desk.announcer.alarm(`You have been live for ${minutes} minutes. Hand over when you can.`);
+      }
+    });
+    const stopNotes = effect(() => {
+      const note = talk.notes.value.at(-1);
+      if (note && note.publisher !== floor.own) desk.announcer.say(`${writerOf(desk, note)}: ${note.text}`);
+    });
+    return {
+      view: () => <CaptionersBox desk={desk} turn={turn} />,
+      stop() {
+        turn.stop();
+        stopNotes();
       },
-      {
-        id: 'off-record',
-        group: 'Captioners',
-        name: 'Off the record, and on again',
-        keys: 'Ctrl+Shift+F8',
-        run: desk.record.toggle,
-      },
-    ]),
-  }),
+      summary: computed(() => `${desk.state.floor.captioners.value.length || ''}`),
+      commands: computed((): Command[] => [
+        {
+          id: 'take',
+          group: 'Captioners',
+          name: 'Take over, or hand over to the next',
+          keys: 'Ctrl+F8',
+          run: () => takeOrHandOver(desk.state),
+        },
+        {
+          id: 'off-record',
+          group: 'Captioners',
+          name: 'Off the record, and on again',
+          keys: 'Ctrl+Shift+F8',
+          run: desk.record.toggle,
+        },
+      ]),
+    };
+  },
 };

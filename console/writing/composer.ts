@@ -4,7 +4,7 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 
 import type { Voice } from '../../client/outgoing-interims.ts';
-import { newId } from '../../client/presenter.ts';
+import { newId } from '../../client/new-id.ts';
 import { type LineDraft, voiceOf } from '../lines/line-draft.ts';
 import type { LineRows } from '../lines/line-rows.ts';
 import { limits } from '../../protocol/limits.ts';

@@ -66,10 +66,18 @@ function schemaFault(
   return fault(errorCodes.invalid, `${value.type}: ${field} ${what}`, field, aboutOf(value));
 }
 
+/** Texts that are shorter than a line may be, in code points. */
+const textsMost: Partial<Record<ClientMessage['type'], number>> = {
+  reply: limits.replyCodePoints,
+  note: limits.noteCodePoints,
+};
+/** What says nothing without text. */
+const saying: readonly string[] = ['line', 'status', 'reply', 'note'];
+
 /** The first text or name that is too long, or a line without words. Measures what would be stored. */
 function textFault(message: ClientMessage): ReadFrame | undefined {
   const about = aboutOf(message);
-  const textMost = message.type === 'reply' ? limits.replyCodePoints : limits.textCodePoints;
+  const textMost = textsMost[message.type] ?? limits.textCodePoints;
   const place = message.type === 'publish' ? 'record.' : '';
   const holder = (message.type === 'publish' ? message.record : message) as Partial<
     Record<'text' | 'add' | 'speaker' | 'name', string>
@@ -87,8 +95,7 @@ function textFault(message: ClientMessage): ReadFrame | undefined {
     }
   }
   const said = message.type === 'publish' ? message.record : message;
-  const needsText = said.type === 'line' || said.type === 'status' || said.type === 'reply';
-  return needsText && !hasVisibleText(said.text)
+  return 'text' in said && saying.includes(said.type) && !hasVisibleText(said.text)
     ? fault(errorCodes.textEmpty, `a ${said.type} needs text that can be seen`, `${place}text`, about)
     : undefined;
 }
@@ -131,7 +138,8 @@ export function readFrame(text: string, role: Role): ReadFrame {
 /** Interim text is the exception: its deltas count what the publisher sent, so the store cleans what it shows. */
 function clean(message: ClientMessage): ClientMessage {
   if (message.type === 'publish') return { ...message, record: cleanDraft(message.record) };
-  if (message.type === 'reply') return { ...message, text: cleanText(message.text).trim() };
+  if (message.type === 'reply' || message.type === 'note')
+    return { ...message, text: cleanText(message.text).trim() };
   if (message.type === 'standby') return { ...message, text: cleanText(message.text) };
   if ('name' in message) return { ...message, name: cleanName(message.name ?? '') };
   if ('speaker' in message) return { ...message, speaker: cleanName(message.speaker ?? '') };

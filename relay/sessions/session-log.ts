@@ -8,6 +8,8 @@ import type { Base, Engine, Logged } from '../engines/contract.ts';
 
 export type SessionLog = {
   transcript(): Transcript;
+  /** Whether a line of this id stands. */
+  has(line: string): boolean;
   /** Every track that was spoken in. */
   tracks(): string[];
   /**
@@ -80,6 +82,7 @@ export async function openSessionLog(engine: Engine, session: string): Promise<S
 
   return {
     transcript: () => transcript,
+    has: (line) => transcript.lines.some(({ id }) => id === line),
     tracks: () => [...tracks],
     begin(listener) {
       early?.forEach(fold);

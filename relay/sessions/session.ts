@@ -23,10 +23,12 @@ import { createPublishers, type Publisher } from './publishers.ts';
 import { createPublishing } from './publishing.ts';
 import { createReplyBoard } from './reply-board.ts';
 import { openSessionLog } from './session-log.ts';
-import { floorFault, interimFaults, noReplies, tooFast } from './session-faults.ts';
+import { floorFault, interimFaults } from './session-faults.ts';
 import { createSharedSnapshots } from './shared-snapshots.ts';
 import { createSignalBoard } from './signal-board.ts';
+import { createTeamTalk } from './team-talk.ts';
 import { createTypingBoard } from './typing-board.ts';
+import { createViewerMessages } from './viewer-messages.ts';
 
 export type Session = {
   /** Brings a peer level and attaches it. */
@@ -103,6 +105,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const presence = createPresence(peers, tellPresenters);
   const signals = createSignalBoard(tellPresenters);
   const replies = createReplyBoard(tellPresenters);
+  const team = createTeamTalk(tellPresenters);
+  const receiveFromViewer = createViewerMessages({ signals, replies, refuse });
   const publishers = createPublishers({
     peers,
     nextNumber: (publisher) => engine.nextNumber(name, publisher),
@@ -143,6 +147,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (!(await publishers.hello(peer, id, ownName))) return;
     floor.tell(peer);
     replies.tell(peer);
+    team.tell(peer);
   }
 
   function refuse(peer: Peer, fault: Fault): void {
@@ -160,22 +165,28 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   function receiveFromPublisher(peer: Peer, publisher: Publisher, message: ClientMessage): void {
     switch (message.type) {
       case 'publish':
-        if (message.record.type === 'line') typing.stop(publisher.id);
+        if (message.record.type === 'line') {
+          typing.stop(publisher.id);
+          if (message.record.rev === 1) team.wrote(message.record.id, publisher.name);
+        }
         return track(publish(peer, publisher, message));
       case 'interim': {
         const { type: _, ...interim } = message;
         const refusal = interims.put(publisher.id, interim);
-        if (!refusal) return hub.interimsChanged();
-        return refuse(peer, interimFaults[refusal]);
+        if (refusal) return refuse(peer, interimFaults[refusal]);
+        if (interim.rev === 1 && !log.has(interim.id)) team.wrote(interim.id, publisher.name);
+        return hub.interimsChanged();
       }
       case 'typing': {
         const shown = cleanName(message.name ?? '') || (peer.publicName ?? '');
-        if (message.typing) typing.start(publisher.id, shown);
-        else typing.stop(publisher.id);
-        return;
+        return message.typing ? typing.start(publisher.id, shown) : typing.stop(publisher.id);
       }
       case 'standby':
         return floor.write(publisher.id, message.text);
+      case 'note':
+        return team.note(publisher.id, message.text);
+      case 'seen':
+        return signals.see(message.signal);
       case 'floor':
         if (!floor.change(message)) refuse(peer, floorFault);
     }
@@ -203,19 +214,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           return void changeTracks(parts, peer, new Set(message.tracks)).catch((error: unknown) =>
             onError(error, { stage: 'session' }),
           );
-        case 'signal':
-          return signals.put(peer, message.signal);
-        case 'reply-typing':
-          if (!peer.mayReply) return refuse(peer, noReplies);
-          return replies.typing(peer, message.from, message.typing);
-        case 'reply': {
-          const { type: _, ...reply } = message;
-          const { id } = reply;
-          if (!peer.mayReply) return refuse(peer, { ...noReplies, id });
-          if (!replies.put(peer, reply)) return refuse(peer, { ...tooFast, id });
-          return peer.push(frameOf({ type: 'reply-taken', id }));
-        }
       }
+      if (receiveFromViewer(peer, message)) return;
       const publisher = publishers.of(peer);
       if (publisher) return receiveFromPublisher(peer, publisher, message);
       const text = `say "hello" before "${message.type}"`;

@@ -9,6 +9,8 @@ import type { Peer } from './peer.ts';
 export type SignalBoard = {
   /** A viewer says so; again, it counts anew and no more. */
   put(peer: Peer, signal: Signal): void;
+  /** A captioner has seen it: those who said so are told, and it counts no more. */
+  see(signal: Signal): void;
   /** What one who is gone has said counts no more: nobody is many by coming back. */
   leave(peer: Peer): void;
   /** Tells one presenter what counts now, if anything does. */
@@ -64,6 +66,11 @@ export function createSignalBoard(tellPresenters: (frame: Frame) => void): Signa
       peers.delete(peer);
       peers.set(peer, performance.now() + relayTiming.signalMs);
       watch();
+    },
+    see(signal) {
+      const seen = frameOf({ type: 'seen', signal });
+      for (const peer of board.get(signal)?.keys() ?? []) peer.push(seen);
+      if (board.delete(signal)) watch();
     },
     leave(peer) {
       let left = false;

@@ -180,6 +180,8 @@ describe('every message', () => {
     signal: [{ signal: 'fast' }, 'viewer', 'presenter', 'owner'],
     floor: [{ live: null }, 'presenter', 'owner'],
     standby: [{ text: 'x' }, 'presenter', 'owner'],
+    note: [{ text: 'x' }, 'presenter', 'owner'],
+    seen: [{ signal: 'fast' }, 'presenter', 'owner'],
     // Only where the operator lets viewers write: test/relay/replies.test.ts.
     reply: [{ id: 'r', from: 'v', text: 'x' }],
     'reply-typing': [{ from: 'v', typing: true }],

@@ -88,6 +88,8 @@ export function validMessage(dice: Dice, publisher: string, n: number): ClientMe
     () => ({ type: 'typing', typing: dice.chance(0.5), name: 'somebody' }),
     () => ({ type: 'floor', live: dice.pick([publisher, null, 'nobody']), offRecord: dice.chance(0.5) }),
     () => ({ type: 'standby', text: oddWord(dice) }),
+    () => ({ type: 'note', text: oddWord(dice) }),
+    () => ({ type: 'seen', signal: dice.pick(['fast', 'stopped', 'silent', 'thanks']) }),
     () => ({ type: 'reply', id: dice.pick(lineIds), from: dice.pick(lineIds), text: oddWord(dice) }),
     () => ({ type: 'reply-typing', from: dice.pick(lineIds), typing: dice.chance(0.5) }),
     () => ({ type: 'clock', sentAt: dice.pick([0, Date.now(), 8.64e15]) }),

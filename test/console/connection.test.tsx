@@ -79,6 +79,18 @@ describe('the connection', () => {
     await expect.poll(() => document.title).toBe('Reconnecting… · talk · captionwire');
   });
 
+  it('that is lost says since when, and is tried again by a button', async () => {
+    const { relay } = openConsole();
+    relay.join();
+    await seen('Live');
+    relay.drop();
+    await seen(/^Away since \d\d:\d\d:\d\d\. Keep typing/);
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    await expect.poll(() => relay.links.length).toBeGreaterThan(1);
+    relay.join();
+    await seen('Live');
+  });
+
   it('that is lost keeps the lines and sends them once, in order, when it is back', async () => {
     const { relay } = openConsole();
     relay.join();

@@ -47,6 +47,10 @@ it('every message of a lively session fits its schema, and every kind of message
   ann.publish(7, { type: 'end' });
   fresh.send({ type: 'signal', signal: 'fast' });
   await ann.next('signals');
+  ann.send({ type: 'seen', signal: 'fast' });
+  await fresh.next('seen');
+  ann.send({ type: 'note', text: 'over to you' });
+  await ann.next('note');
   const bob = await relay.present('talk', 'bob');
   ann.send({ type: 'floor', live: 'ann', offRecord: true });
   ann.send({ type: 'standby', text: 'on standby' });

@@ -30,6 +30,14 @@ export function createFeedback({ parts, words, say }: Desk): Tool {
     }, restMs);
   }
 
+  const { onMessage } = parts;
+  parts.onMessage = (message) => {
+    onMessage?.(message);
+    if (message.type !== 'seen') return;
+    answer.value = words.peek().seen;
+    say(answer.peek());
+  };
+
   const drawer = () => [
     ...(Object.keys(words.value.signal) as Signal[]).map((name) => (
       // Still focusable while it rests, so that pressing it does not take the focus away.

@@ -2,7 +2,7 @@
 // became of it, and goes again under it after each loss, so that captioners read it once.
 import { createOutgoingTyping } from '../../client/outgoing-typing.ts';
 import type { ConnectionState } from '../../client/connection.ts';
-import { newId } from '../../client/presenter.ts';
+import { newId } from '../../client/new-id.ts';
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import type { Signal } from '../signal.ts';
 import { keptKey } from '../kept.ts';

@@ -3,7 +3,7 @@
 // Chrome on Android calls results final that are not, with a confidence of 0, and begins a new result for each word, which
 // holds all words so far.
 import type { Voice } from '../../../client/outgoing-interims.ts';
-import { newId } from '../../../client/presenter.ts';
+import { newId } from '../../../client/new-id.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { cleanText, hasVisibleText } from '../../../protocol/text.ts';
 import type { Machine } from '../../desk/locks.ts';

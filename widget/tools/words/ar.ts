@@ -168,6 +168,7 @@ export const tools: ToolWords = {
   nothingMissed: 'لم يفتك شيء منذ فتح الأدوات',
   unread: (count) => `لم يُقرأ بعد: ${lines(count)}`,
   signal: { stopped: 'توقفت التسميات', fast: 'سريع جدًا', silent: 'لا صوت', thanks: 'شكرًا' },
+  seen: 'اطّلع عليه كاتب التسميات',
   sent: (what) => `تم الإرسال. تصل «${what}» إلى كاتب التسميات دون اسمك.`,
   notSent: 'تعذّر الإرسال',
   reply: {

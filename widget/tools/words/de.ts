@@ -142,6 +142,7 @@ export const tools: ToolWords = {
   nothingMissed: 'Nichts verpasst, seit die Werkzeuge offen sind',
   unread: (count) => `${lines(count)} ungelesen`,
   signal: { stopped: 'Untertitel stehen still', fast: 'Zu schnell', silent: 'Kein Ton', thanks: 'Danke' },
+  seen: 'Die schreibende Person hat es gesehen',
   sent: (what) => `Gesendet. „${what}“ erreicht die schreibende Person ohne Ihren Namen.`,
   notSent: 'Konnte nicht gesendet werden',
   reply: {

@@ -101,6 +101,7 @@ export const words = {
   nothingMissed: 'Nothing was missed since you opened the tools',
   unread: (count: number) => `${lines(count)} unread`,
   signal: { stopped: 'Captions stopped', fast: 'Too fast', silent: 'No sound', thanks: 'Thank you' },
+  seen: 'The captioner has seen it',
   sent: (what: string) => `Sent. “${what}” reaches the captioner without your name.`,
   notSent: 'Could not be sent',
   reply: {

@@ -146,6 +146,7 @@ export const tools: ToolWords = {
     silent: 'Sin sonido',
     thanks: 'Gracias',
   },
+  seen: 'Quien subtitula lo ha visto',
   sent: (what) => `Enviado. «${what}» llega a quien subtitula sin su nombre.`,
   notSent: 'No se ha podido enviar',
   reply: {

@@ -142,6 +142,7 @@ export const tools: ToolWords = {
   nothingMissed: 'Rien de manqué depuis l’ouverture des outils',
   unread: (count) => `${lines(count)} non ${isOne(count) ? 'lue' : 'lues'}`,
   signal: { stopped: 'Sous-titres arrêtés', fast: 'Trop rapide', silent: 'Pas de son', thanks: 'Merci' },
+  seen: 'La personne qui sous-titre l’a vu',
   sent: (what) => `Envoyé. «\u00a0${what}\u00a0» arrive sans votre nom à la personne qui sous-titre.`,
   notSent: 'L’envoi a échoué',
   reply: {

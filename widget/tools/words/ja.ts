@@ -144,6 +144,7 @@ export const tools: ToolWords = {
     silent: '音が聞こえません',
     thanks: 'ありがとう',
   },
+  seen: '字幕担当者が確認しました',
   sent: (what) => `送信しました。「${what}」は名前なしで字幕担当者に届きます。`,
   notSent: '送信できませんでした',
   reply: {
