@@ -98,6 +98,7 @@ describe('every document that newcomers are sent to is there', () => {
     'SECURITY.md',
     'LICENSE',
     'docs/captioner.md',
+    'docs/embed.md',
     'docs/ingest.md',
     'docs/webhooks.md',
     'docs/exports.md',
@@ -139,6 +140,13 @@ test('every message and limit is in PROTOCOL.md', async () => {
     ...Object.keys(relayRates),
   ];
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('every custom property that themes the panel is in docs/embed.md, and no other', async () => {
+  const { styles } = await import('../../widget/styles.ts');
+  const themed = new Set([...styles.matchAll(/var\((--captionwire-[a-z]+)/g)].map(([, name]) => name));
+  const table = readFileSync('docs/embed.md', 'utf8').matchAll(/^\| `(--captionwire-[a-z]+)`/gm);
+  expect(Array.from(table, ([, name]) => name).sort()).toEqual([...themed].sort());
 });
 
 test('every promise of SECURITY.md names tests that there are', () => {
