@@ -18,6 +18,9 @@ import { browserRecogniser, type Recogniser } from './recogniser.ts';
 import { followPageSize, type PageSize } from './page-size.ts';
 import { createWordsField, type WordsField } from './words-field.ts';
 
+/** The phrase that was sent or passed over last, and the next one; undefined at the ends. */
+export type Prompter = { readonly before: string | undefined; readonly next: string | undefined };
+
 export type Desk = {
   readonly state: ConsoleState;
   readonly composer: Composer;
@@ -35,6 +38,8 @@ export type Desk = {
   readonly record: RecordSwitch;
   readonly field: WordsField;
   readonly announcer: Announcer;
+  /** Phrases of a prepared text, shown at the field; undefined while there is none. */
+  readonly prompter: Signal<Prompter | undefined>;
   readonly commands: Commands;
   /** Makes a recogniser of speech; undefined where there is none. */
   readonly makeRecogniser: (() => Recogniser) | undefined;
@@ -159,6 +164,7 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
     learned,
     field,
     announcer,
+    prompter: signal<Prompter | undefined>(undefined),
     commands,
     makeRecogniser: options.makeRecogniser ?? browserRecogniser(),
     transport: options.transport,

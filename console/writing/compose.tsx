@@ -34,6 +34,21 @@ function Count({ composer }: { readonly composer: Composer }) {
   );
 }
 
+/** Where a prepared text stands, in two rows of one height. */
+function PromptRows({ desk }: { readonly desk: Desk }) {
+  const prompter = desk.prompter.value;
+  if (!prompter) return null;
+  const { before, next } = prompter;
+  return (
+    <div class="prompter">
+      <p dir="auto">{before ?? '\u00a0'}</p>
+      <p dir="auto">
+        <b>Next</b> {next ?? 'The script is at its end.'}
+      </p>
+    </div>
+  );
+}
+
 /** Words that were typed off the record, until the captioner decides about them. */
 function SetAside({ desk }: { readonly desk: Desk }) {
   const { aside, putBack, drop } = desk.offRecord;
@@ -178,6 +193,7 @@ export function Compose({ desk }: { readonly desk: Desk }) {
       >
         <SetAside desk={desk} />
         <FieldState desk={desk} />
+        <PromptRows desk={desk} />
         <label class="heard" for="words">
           Type what is said
         </label>

@@ -35,6 +35,18 @@ describe('a text', () => {
     expect(cut.join(' ')).toBe(long);
   });
 
+  it('continues the last speaker in rows without a name where that is chosen, but for sounds', async () => {
+    const text = 'Nobody yet\nMAYA: Hello.\nCome in!\n[door]\nSit down.';
+    const { phrases: all } = await readScript('', text, true, true);
+    expect(all.map(({ speaker, text: said }) => [speaker, said])).toEqual([
+      [undefined, 'Nobody yet'],
+      ['MAYA', 'Hello.'],
+      ['MAYA', 'Come in!'],
+      [undefined, '[door]'],
+      ['MAYA', 'Sit down.'],
+    ]);
+  });
+
   it('names who speaks, in every sentence of the line, and not where that is not wanted', async () => {
     expect(await phrases('MAYA: Hello. Come in!\nDr. Ann Øre: Yes.\nIt is 10: sharp\nat 10:30')).toEqual([
       ['MAYA', 'Hello.'],

@@ -39,6 +39,20 @@ async function withScript(text = three, isReady: () => unknown = () => {}) {
 }
 const start = () => userEvent.click(button('Space sends phrases'));
 
+describe('a script', () => {
+  it('stands at the field with the phrase before and the next one, also while its box is closed', async () => {
+    await withScript();
+    const prompter = () =>
+      Array.from(document.querySelectorAll('.prompter > p'), ({ textContent }) => textContent?.trim());
+    expect(prompter()).toEqual(['', 'Next Welcome to this evening.']);
+    await openBox('Script');
+    await userEvent.keyboard('{F9}');
+    await waitFor(() => expect(prompter()).toEqual(['Welcome to this evening.', 'Next MAYA: How are you?']));
+    await userEvent.keyboard('{F9}{F9}');
+    await waitFor(() => expect(prompter()).toEqual(['[applause]', 'Next The script is at its end.']));
+  });
+});
+
 describe('the space bar', () => {
   it('sends one phrase after the other, with who says it, while the field is empty', async () => {
     const { relay } = await withScript(three, liveIsTold);

@@ -18,10 +18,11 @@ export type ScriptFormProps = {
 export function ScriptForm({ script, tell, onLoaded }: ScriptFormProps) {
   const pasted = useRef<HTMLTextAreaElement>(null);
   const withNames = useSignal(true);
+  const goesOn = useSignal(false);
 
   const load = async (name: string, read: () => string | Promise<string>) => {
     try {
-      const { phrases, faults } = await readScript(name, await read(), withNames.peek());
+      const { phrases, faults } = await readScript(name, await read(), withNames.peek(), goesOn.peek());
       script.load(phrases);
       onLoaded(faults);
       const loaded = phrases.length === 1 ? '1 phrase loaded.' : `${phrases.length} phrases loaded.`;
@@ -63,6 +64,7 @@ export function ScriptForm({ script, tell, onLoaded }: ScriptFormProps) {
         <textarea id="script-paste" class="text-area" ref={pasted} rows={4} dir="auto" autocomplete="off" />
       </div>
       <Check on={withNames}>“Name:” before words says who speaks</Check>
+      <Check on={goesOn}>Rows without a name continue the last speaker</Check>
       <button type="submit" class="button">
         Load this text
       </button>

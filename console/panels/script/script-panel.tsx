@@ -1,11 +1,12 @@
 // A prepared text that is sent phrase by phrase: with the space bar while the field is empty, by keys, or by buttons. It goes
 // on while its box is closed, and what is said of it to a screen reader is only what was asked for.
-import { computed, type ReadonlySignal, useSignal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, useSignal } from '@preact/signals';
 
 import type { CaptionFault } from '../../../formats/caption-file.ts';
 import { CommandButton } from '../../desk/command-button.tsx';
 import type { Command } from '../../desk/commands.ts';
 import type { Desk } from '../../desk/desk.ts';
+import type { ReadyLine } from '../../desk/send-line.ts';
 import type { Panel } from '../panel-box.tsx';
 import { PhraseList } from './phrase-list.tsx';
 import { createScript, phraseWords, type Script } from './script.ts';
@@ -174,13 +175,23 @@ export const scriptPanel: Panel = {
       const { length } = script.phrases.value;
       return length > 0 ? `${script.next.value} of ${length}` : '';
     });
-    const stop = desk.field.onKey(({ key, repeat, shiftKey, ctrlKey, altKey, metaKey }) => {
+    const stopPrompter = effect(() => {
+      const all = script.phrases.value;
+      const at = script.next.value;
+      const words = (phrase: ReadyLine | undefined) => phrase && phraseWords(phrase);
+      desk.prompter.value = all.length > 0 ? { before: words(all[at - 1]), next: words(all[at]) } : undefined;
+    });
+    const stopKeys = desk.field.onKey(({ key, repeat, shiftKey, ctrlKey, altKey, metaKey }) => {
       if (key !== ' ' || shiftKey || ctrlKey || altKey || metaKey) return false;
       if (!script.on.peek() || desk.field.element.current?.value !== '') return false;
       // A key that is held down must not empty the script.
       if (!repeat) script.send();
       return true;
     });
+    const stop = () => {
+      stopKeys();
+      stopPrompter();
+    };
     return { view: () => <ScriptBox {...{ desk, script, commands }} />, commands, summary, stop };
   },
 };

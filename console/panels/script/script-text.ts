@@ -39,6 +39,16 @@ function named(line: ReadyLine): ReadyLine {
     : line;
 }
 
+/** Words without a name are the last speaker's; sounds are nobody's. */
+function continued(lines: readonly ReadyLine[]): readonly ReadyLine[] {
+  let speaker: string | undefined;
+  return lines.map((line) => {
+    if (line.kind) return line;
+    speaker = line.speaker ?? speaker;
+    return speaker === undefined ? line : { ...line, speaker };
+  });
+}
+
 const withKind = (text: string): ReadyLine => {
   const kind = kindOf(text);
   return kind ? { text, kind } : { text };
@@ -78,9 +88,15 @@ const plainPhrases = (text: string, withNames: boolean): ReadyLine[] =>
  * Reads a script.
  * @param name the file's, '' for a text that was pasted
  * @param withNames whether a name and a colon before the words say who speaks
+ * @param goesOn whether words without a name are the last speaker's
  * @throws ReadProblem
  */
-export async function readScript(name: string, raw: string, withNames: boolean): Promise<ReadScript> {
+export async function readScript(
+  name: string,
+  raw: string,
+  withNames: boolean,
+  goesOn = false,
+): Promise<ReadScript> {
   if (raw.length > scriptLimits.characters) {
     throw new ReadProblem(
       `The script has more than ${scriptLimits.characters} characters. Load it in parts.`,
@@ -92,7 +108,8 @@ export async function readScript(name: string, raw: string, withNames: boolean):
     ? captions.phrases.map((line) => (withNames ? named(line) : line))
     : plainPhrases(cleanText(text), withNames);
   const faults = captions?.faults ?? [];
-  const phrases = lines.filter(({ text }) => hasVisibleText(text));
+  const words = lines.filter(({ text }) => hasVisibleText(text));
+  const phrases = goesOn ? continued(words) : words;
   if (phrases.length === 0) {
     const [fault] = faults;
     throw new ReadProblem(
