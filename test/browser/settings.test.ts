@@ -59,10 +59,22 @@ const misfits = (page: Page) =>
     for (const control of drawer.querySelectorAll<HTMLElement>('input,select,button,summary')) {
       const label = control.closest('label') ?? control;
       const { width, height } = label.getBoundingClientRect();
-      if (width < 44 || height < 44) found.push(`${label.textContent}: ${width} x ${height}`);
+      // Colours lie close together: WCAG 2.2, 2.5.8.
+      const least = control.closest('.swatches') ? 24 : 44;
+      if (width < least || height < least) found.push(`${label.textContent}: ${width} x ${height}`);
     }
     return found;
   });
+
+/** Controls whose own text is higher than they are. */
+const cutControls = (page: Page) =>
+  page
+    .locator('caption-wire .drawer')
+    .evaluate((drawer) =>
+      [...drawer.querySelectorAll<HTMLElement>('select,input[type=text],button')]
+        .filter((control) => control.clientHeight < parseFloat(getComputedStyle(control).fontSize) * 1.2)
+        .map((control) => control.outerHTML),
+    );
 
 /** The first caption of the preview, as it is drawn. */
 const preview = (page: Page) => page.locator('caption-wire .preview p').first();
@@ -84,6 +96,49 @@ describe('the settings', () => {
       await expect.poll(() => misfits(page), { message }).toEqual([]);
       expect(await violations(page), message).toEqual([]);
     }
+  });
+
+  test('have two columns where there is room, and one on a phone', async ({ openPage }) => {
+    const { page } = await openPage({ viewport: wide });
+    await openSettings(page);
+    const columns = () =>
+      page
+        .locator('caption-wire [open] .choices')
+        .evaluate(
+          ({ children }) => new Set(Array.from(children, (one) => one.getBoundingClientRect().x)).size,
+        );
+    await expect.poll(columns).toBe(2);
+    await page.setViewportSize(narrow);
+    await expect.poll(columns).toBe(1);
+  });
+
+  test('cut no text where the browser’s own font is twice as large', async ({ openPage }) => {
+    const { page } = await openPage({ viewport: wide });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+    await openSettings(page);
+    await openGroups(page);
+    for (const viewport of [wide, narrow]) {
+      await page.setViewportSize(viewport);
+      await expect.poll(() => cutControls(page)).toEqual([]);
+      await expect.poll(() => misfits(page)).toEqual([]);
+    }
+  });
+
+  test('show every colour to choose, and which one is chosen, with forced colours', async ({ openPage }) => {
+    const { page } = await openPage({ forcedColors: 'active' });
+    await openSettings(page);
+    await page.getByRole('button', { name: 'Yellow on black' }).click();
+    const group = page.getByRole('radiogroup', { name: 'Text colour' });
+    const yellow = group.getByRole('radio', { name: 'Yellow' });
+    await expect.poll(() => yellow.isChecked()).toBe(true);
+    const look = (name: string) =>
+      group.getByRole('radio', { name }).evaluate((swatch) => {
+        const { backgroundColor, borderTopWidth } = getComputedStyle(swatch);
+        return { backgroundColor, borderTopWidth };
+      });
+    expect(await look('Yellow')).toEqual({ backgroundColor: 'rgb(255, 255, 0)', borderTopWidth: '3px' });
+    expect(await look('Cyan')).toEqual({ backgroundColor: 'rgb(0, 255, 255)', borderTopWidth: '1px' });
   });
 
   test('outlive a reload, and a reset outlives one too', async ({ openPage }) => {
@@ -122,6 +177,22 @@ describe('the settings', () => {
     });
     await other.getByRole('button', { name: 'Use', exact: true }).click();
     await expect.poll(() => other.getByLabel('Size').inputValue()).toBe('300');
+  });
+
+  test('give more contrast where the system asks for it, in a theme of the reader too', async ({
+    openPage,
+  }) => {
+    const { page } = await openPage();
+    await openSettings(page);
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    const colours = () =>
+      page.locator('caption-wire section').evaluate((section) => {
+        const look = getComputedStyle(section);
+        return ['--soft', '--rim', '--fg'].map((name) => look.getPropertyValue(name));
+      });
+    await expect.poll(colours).toEqual(['#c6cbd3', '#4a505b', '#f6f7f9']);
+    await page.emulateMedia({ contrast: 'more' });
+    await expect.poll(colours).toEqual(['#f6f7f9', '#f6f7f9', '#f6f7f9']);
   });
 
   test('leave forced colours alone', async ({ openPage }) => {

@@ -45,10 +45,21 @@ const luminance = (colour: string) =>
 /** Black or white, whichever has more contrast: at least 4.5:1 on any colour. */
 const inkOn = (colour: string) => (luminance(colour) > 0.18 ? '#000' : '#fff');
 
+/** The widget's own palettes, without the page's colours. */
+const palettes = () =>
+  styles.replace(/var\(--captionwire-\w+,(#\w+)\)/g, '$1').match(/--bg:.*?scheme:\w+/g) as [string, string];
+
+/** The palette of the theme that the reader chose. */
+function themeOf(theme: Preferences['theme']): string {
+  const [dark, light] = palettes();
+  const isAuto = theme === 'auto' && `@media(prefers-color-scheme:light){section{${light};}}`;
+  return `section{${theme === 'light' ? light : dark};}${isAuto || ''}`;
+}
+
 /** All colours of the panel for a window of the reader's colour; the palette's only where they can be read. */
 function paletteFor(colour: string): string {
   const bright = luminance(colour);
-  const [dark, light] = styles.match(/--bg:.*?scheme:\w+/g) as string[];
+  const [dark, light] = palettes();
   const inked = bright < 0.02 || bright > 0.9 ? 'fg hue' : 'fg hue soft rim warn bad v0 v1 v2 v3 v4 v5';
   return `${bright > 0.18 ? light : dark};${inked.replace(/\w+/g, `--$&:${inkOn(colour)};`)}--bg:${colour};`;
 }
@@ -72,7 +83,10 @@ function lookOf(chosen: Preferences, element: Element): string {
     // As wide as its words, at the side where its language begins.
     (background || backgroundOpacity < 100) &&
       `${lines}{background:${seenThrough(background || 'var(--bg)', backgroundOpacity)};width:fit-content;margin-inline:0 auto;}`,
+    chosen.theme !== 'site' && themeOf(chosen.theme),
     window && `section{${paletteFor(window)}}`,
+    // A system that asks for more contrast gets it in these palettes, too.
+    '@media(prefers-contrast:more){section{--soft:var(--fg);--rim:var(--fg);}}',
     windowOpacity < 100 &&
       `.open{background:none;overflow:clip;}.open>*{background:var(--bg);}.open>.stage{background:${seenThrough('var(--bg)', windowOpacity)};}`,
     `}${lines}{${fonts[chosen.font]}line-height:${chosen.lineHeight / 100};letter-spacing:${chosen.letterSpacing / 100}em;word-spacing:${chosen.wordSpacing / 100}em;}`,

@@ -93,6 +93,8 @@ export const choices = {
   ...groups[3],
   ...groups[4],
   ...groups[5],
+  /** `auto`: as the reader's system has it. Each but `site` also leaves the page's colours behind. */
+  theme: choice('site', 'auto', 'light', 'dark'),
   /** Tracks to be read, one or two, with a comma between. */
   tracks: text(/^[\w.:-]*(,[\w.:-]+)?$/),
   hidden: flag,

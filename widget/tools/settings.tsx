@@ -1,37 +1,20 @@
-// The drawer of the reader's choices: a preview, the choices by group, and all of them as a text. Each applies at once and
-// is kept. 47 CFR 79.103(e).
-import type { ComponentChild } from 'preact';
-
+// The drawer of the reader's choices: a preview, presets, the choices by group, and all of them as a text. Each applies at
+// once and is kept. 47 CFR 79.103(e).
+import { type ChoiceName, control, valueInWords } from './choice-controls.tsx';
 import type { Desk, Tool } from './desk.ts';
 import { signal } from './kit.ts';
-import { choices, fromText, groups, type Preferences, standard, toText } from './preferences.ts';
-import type { ToolWords } from './words/en.ts';
+import { fromText, groups, type Preferences, standard, toText } from './preferences.ts';
+import { presetRow } from './presets.tsx';
 
 export const settingsStyles = `
 .preview{position:sticky;top:-8px;z-index:1;margin:-8px -16px 0;padding:4px 0;max-height:min(9em,20vh);overflow:hidden;background:var(--bg);border-bottom:1px solid var(--rim)}
 .preview p{margin:0;padding:0 16px;font-size:var(--size);overflow-wrap:anywhere}
 summary{padding:10px 0;font-weight:600;cursor:pointer}
-.choice,.choice label{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 12px;min-height:44px;max-width:36em}
-.choice label,.choice i{flex:1}
-.choice :is(input,select){font:inherit;height:36px;width:14em;max-width:100%;margin:0;accent-color:var(--hue)}
-.choice [type=checkbox]{width:28px}
-.choice [type=color]{width:5em}
-.choice i{font-style:normal;color:var(--soft)}
+summary span{margin-inline-start:12px;font-weight:400;color:var(--soft)}
+[open]>summary span{display:none}
+.choices{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26em),1fr));gap:0 24px;align-items:start}
 @media(max-height:30em){.preview{position:static}}
 `;
-
-/** What the shapes of choices have between them. */
-type Shape = { standard: unknown; of?: readonly string[]; least?: number; most?: number; step?: number };
-type ChoiceName = keyof ToolWords['choice'];
-/** A number in the reader's language, or what it means not to choose one. */
-function spelled(name: ChoiceName, value: number, { option }: ToolWords, lang: string): string {
-  const isCount = /lines|speed|delay|cells/.test(name);
-  if (value === standard[name] && (isCount || name === 'width'))
-    return /speed|cells/.test(name) ? option.off : option.site;
-  return isCount
-    ? new Intl.NumberFormat(lang).format(value)
-    : new Intl.NumberFormat(lang, { style: 'percent' }).format(value / 100);
-}
 
 /** Screen readers at about 120, 250 and 450 words a minute. */
 const charactersPerSecond = { slow: 12, usual: 25, fast: 45, 'never-skip': Infinity };
@@ -60,57 +43,18 @@ export function createSettings(desk: Desk): Tool {
     if (name === 'announce') parts.announcer.clear();
   }
 
-  function control(name: ChoiceName, words: ToolWords): ComponentChild {
-    const { of, least, most, step }: Shape = choices[name];
-    const value = now.value[name];
-    const label = words.choice[name];
-    const isFlag = typeof value === 'boolean';
-    const isNumber = typeof value === 'number';
-    const isColour = !of && !isFlag && !isNumber && name !== 'myWords';
-    const text = isNumber ? spelled(name, value, words, parts.state.tongue.value.lang) : undefined;
-    return (
-      <div class="choice">
-        <label>
-          {label}
-          {isNumber && <i aria-hidden="true">{text}</i>}
-          {of ? (
-            <select value={`${value}`} onInput={({ currentTarget }) => set(name, currentTarget.value)}>
-              {of.map((one) => (
-                <option value={one}>{words.option[one as keyof ToolWords['option']]}</option>
-              ))}
-            </select>
-          ) : (
-            <input
-              type={(isFlag ? 'checkbox' : isNumber ? 'range' : isColour ? 'color' : 'text') as 'checkbox'}
-              min={least}
-              max={most}
-              step={step}
-              maxLength={200}
-              aria-valuetext={text}
-              checked={value === true}
-              value={`${value || (isColour ? '#808080' : value)}`}
-              onInput={({ currentTarget: { checked, valueAsNumber, value } }) =>
-                set(name, isFlag ? checked : isNumber ? valueAsNumber : value.replace(/[;=]/g, ''))
-              }
-            />
-          )}
-        </label>
-        {isColour && (
-          <button
-            aria-label={`${label}: ${words.option.site}`}
-            aria-pressed={!value}
-            onClick={() => set(name, '')}
-          >
-            {words.option.site}
-          </button>
-        )}
-      </div>
-    );
-  }
-
   const drawer = () => {
     const words = desk.words.value;
     const [speaker, speech, sound] = words.sample;
+    const { lang } = parts.state.tongue.value;
+    const options = { now: now.value, words, lang, set };
+    /** What the reader chose of these, each with its name: a closed group says so in its heading. */
+    const chosenOf = (names: readonly ChoiceName[]) =>
+      names
+        .filter((name) => now.value[name] !== standard[name])
+        // Isolated (Unicode 6.3): a reader's own words may run the other way.
+        .map((name) => `${words.choice[name]} \u2068${valueInWords(name, now.value, words, lang)}\u2069`)
+        .join(' · ') || words.option.site;
     let field: HTMLInputElement | null;
     return (
       <div>
@@ -120,12 +64,19 @@ export function createSettings(desk: Desk): Tool {
           </p>
           <p class="sound">[{sound}]</p>
         </div>
-        {groups.map((group, index) => (
-          <details open={!index}>
-            <summary>{words.groups[index]}</summary>
-            {(Object.keys(group) as ChoiceName[]).filter(isHere).map((name) => control(name, words))}
-          </details>
-        ))}
+        {presetRow(preferences, words)}
+        {control('theme', options)}
+        {groups.map((group, index) => {
+          const names = (Object.keys(group) as ChoiceName[]).filter(isHere);
+          return (
+            <details open={!index}>
+              <summary>
+                {words.groups[index]} <span>{chosenOf(names)}</span>
+              </summary>
+              <div class="choices">{names.map((name) => control(name, options))}</div>
+            </details>
+          );
+        })}
         <div class="choice">
           <label>
             {words.asText}

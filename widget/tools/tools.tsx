@@ -6,6 +6,7 @@ import { alertStyles, watchForWords } from './alerts.ts';
 import { wearChoices } from './appearance.ts';
 import { Bar, barStyles, closeOnEscape } from './bar.tsx';
 import type { Desk, Tool } from './desk.ts';
+import { controlStyles } from './choice-controls.tsx';
 import { createEarlyAlerts } from './early-alerts.ts';
 import { createFeedback, feedbackStyles } from './feedback.tsx';
 import { createHold } from './hold.ts';
@@ -16,6 +17,7 @@ import { createLanguages } from './languages.ts';
 import { createPreferences } from './preferences.ts';
 import { placeStyles, placeTools } from './place.tsx';
 import { createPopOutTool } from './pop-out.tsx';
+import { presetStyles } from './presets.tsx';
 import { createReadBack } from './read-back.ts';
 import { createReader } from './reader.tsx';
 import { createTranscriptLog } from './transcript-log.ts';
@@ -129,6 +131,8 @@ function startTools(parts: Parts, english: ToolWords): Tools {
         barStyles +
         transcriptStyles +
         settingsStyles +
+        controlStyles +
+        presetStyles() +
         placeStyles +
         videoStyles,
     );

@@ -3,7 +3,7 @@ export const transcriptStyles = `
 .drawer:has(.tray){display:flex;flex-direction:column;flex:1 1 24em}
 .tray{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;color:var(--soft)}
 .tray button{min-width:36px;padding:0 8px}
-.tray input{font:inherit;color:inherit;background:0;flex:1 1 6em;min-width:0;height:36px;padding:0 8px;border:1px solid;border-radius:6px}
+.tray input{font:inherit;color:inherit;background:0;flex:1 1 6em;min-width:0;height:2.25em;padding:0 8px;border:1px solid;border-radius:6px}
 .drawer .stage{flex:1;min-height:8em}
 .drawer~.stage{min-height:4em}
 .lines,.blocks{flex:1;min-height:8em;overflow:hidden auto;overscroll-behavior:contain}
