@@ -1,5 +1,5 @@
 // `captionwire invite`: prints the link, token and tag for one person and one session, or the URL that a captioning tool sends
-// to. Works without a running relay: it signs with the same secret.
+// to; with --from, the links of a whole programme. Works without a running relay: it signs with the same secret.
 import { type Command, Option } from 'commander';
 
 import type { Role } from '../protocol/client-messages.ts';
@@ -8,32 +8,37 @@ import {
   type IngestDialect,
   ingestDialects,
   ingestLink,
+  isLocalOnly,
   scriptTag,
   viewerLink,
 } from '../protocol/links.ts';
 import { parseDurationS } from './duration.ts';
-import { isLocalOnly, notedAddress } from './relay-address.ts';
+import { CommandError, exitCodes } from './exit.ts';
+import type { LinksOptions } from './programme-links.ts';
+import { notedAddress } from './relay-address.ts';
 import { parseRelayUrl } from './relay-url.ts';
 import { checkSession } from './session-argument.ts';
 import { addSigning, type SigningOptions, signToken, signToolToken } from './signing.ts';
 
-type InviteOptions = SigningOptions & {
-  readonly role: Role;
-  readonly name?: string;
-  readonly publicName?: boolean;
-  readonly replies?: boolean;
-  readonly ingest?: IngestDialect;
-  readonly ttl: number;
-  readonly relay?: string;
-  readonly json?: boolean;
-};
+type InviteOptions = SigningOptions &
+  Pick<LinksOptions, 'print' | 'private'> & {
+    readonly from?: string;
+    readonly role: Role;
+    readonly name?: string;
+    readonly publicName?: boolean;
+    readonly replies?: boolean;
+    readonly ingest?: IngestDialect;
+    readonly ttl: number;
+    readonly relay?: string;
+    readonly json?: boolean;
+  };
 
 export function addInvite(program: Command): void {
   addSigning(
     program
-      .command('invite <session>')
+      .command('invite [session]')
       .description(
-        'Print the link, the token and the script tag for a presenter, a viewer or an owner; or the URL for a captioning tool.',
+        'Print the link, the token and the script tag for a presenter, a viewer or an owner; or the URL for a captioning tool. With --from, the links of a whole programme.',
       ),
   )
     .addOption(
@@ -62,10 +67,54 @@ export function addInvite(program: Command): void {
       'the URL that people reach the relay at (default: what serve was started with; env: CAPTIONWIRE_RELAY)',
     )
     .option('--json', 'print JSON')
+    .addOption(
+      new Option(
+        '--from <file>',
+        'a CSV file with a row for each captioner of a session: session, title, captioner, role, language; only session is needed',
+      ).conflicts(['role', 'name', 'publicName', 'replies', 'ingest']),
+    )
+    .addOption(
+      new Option(
+        '--print',
+        'with --from: print one HTML page, a sheet with a QR code for each session and a page for each captioner',
+      ).conflicts('json'),
+    )
+    .option('--private', 'with --from: viewers’ links carry a token, for a relay started with --private')
+    .addHelpText('after', help)
     .action(invite);
 }
 
-async function invite(session: string, options: InviteOptions): Promise<void> {
+const help = `
+A whole programme:
+  captionwire invite --from programme.csv --print > programme.html
+
+  session,title,captioner,role,language
+  room-a,Room A,Maya,owner,en
+  room-a,Room A,Tom,,en
+  room-b,Room B,Lena,,de`;
+
+async function invite(session: string | undefined, options: InviteOptions): Promise<void> {
+  const { from } = options;
+  if (from !== undefined) {
+    if (session !== undefined) {
+      throw new CommandError('give a session or --from, not both', exitCodes.usage);
+    }
+    const [{ readProgrammeFile }, { inviteProgramme }] = await Promise.all([
+      import('./programme.ts'),
+      import('./programme-links.ts'),
+    ]);
+    const programme = await readProgrammeFile(from);
+    return inviteProgramme(programme, relayOf(options), options);
+  }
+  const withFrom = (['print', 'private'] as const).find((name) => options[name]);
+  if (withFrom) throw new CommandError(`--${withFrom} needs --from FILE`, exitCodes.usage);
+  if (session === undefined) {
+    throw new CommandError('give the session’s name, or --from FILE for a programme', exitCodes.usage);
+  }
+  return inviteOne(session, options);
+}
+
+async function inviteOne(session: string, options: InviteOptions): Promise<void> {
   checkSession(session);
   const { role, name, publicName, replies, ttl: ttlS, json } = options;
   const relay = relayOf(options);

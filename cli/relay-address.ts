@@ -29,8 +29,3 @@ export function notedAddress(data: string): RelayAddress | undefined {
     return undefined;
   }
 }
-
-const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-/** Whether only programs on the same machine can open it. */
-export const isLocalOnly = (url: string): boolean => loopback.test(new URL(url).hostname);

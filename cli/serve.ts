@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
-import { consoleLink, scriptTag } from '../protocol/links.ts';
+import { consoleLink, isLocalOnly, scriptTag } from '../protocol/links.ts';
 import type { Relay } from '../relay/index.ts';
 import { playDemoTalk } from './demo-talk.ts';
 import { formatDuration } from './duration.ts';
 import { CommandError, exitCodes } from './exit.ts';
-import { isLocalOnly, notedAddress, noteAddress } from './relay-address.ts';
+import { notedAddress, noteAddress } from './relay-address.ts';
 import { addServeOptions, relayOptions, type ServeOptions } from './serve-options.ts';
 
 export function addServe(program: Command): void {

@@ -17,6 +17,14 @@ export function consoleLink(relay: string, session: string, token: string): stri
   return `${relay}/console#session=${session}&token=${token}`;
 }
 
+/** A link as people read it from paper and type it: `https://`, which browsers add, is left out. */
+export const shortAddress = (link: string): string => link.replace(/^https:\/\//, '');
+
+const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Whether only programs on the relay's own machine can open it. */
+export const isLocalOnly = (url: string): boolean => loopback.test(new URL(url).hostname);
+
 /** What captioning tools speak: each has a URL of its own that a tool is told to send to. */
 export const ingestDialects = ['zoom', 'youtube', 'teams', 'streamtext', 'webhook'] as const;
 export type IngestDialect = (typeof ingestDialects)[number];

@@ -4,7 +4,7 @@ import { encode } from 'uqr';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { qrPath } from '../../console/panels/share/qr-path.ts';
+import { qrPath } from '../../formats/qr-path.ts';
 import { confirmRelay, goodHash, isTold, openConsole, violations } from './open-console.tsx';
 
 const area = (name: string | RegExp) => screen.getByRole('textbox', { name }) as HTMLTextAreaElement;

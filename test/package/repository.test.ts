@@ -100,6 +100,7 @@ describe('every document that newcomers are sent to is there', () => {
     'docs/captioner.md',
     'docs/embed.md',
     'docs/ingest.md',
+    'docs/organise.md',
     'docs/webhooks.md',
     'docs/exports.md',
     'docs/recognisers.md',

@@ -2,7 +2,7 @@
 // other, and its quiet zone is part of the picture.
 import { useMemo, useRef } from 'preact/hooks';
 
-import { qrPath } from './qr-path.ts';
+import { qrPath } from '../../../formats/qr-path.ts';
 
 export type QrCodeProps = {
   /** What the link is, `viewer link`. */
