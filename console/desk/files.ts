@@ -1,4 +1,4 @@
-// Text files that the captioner opens and saves. A file that is too large or no text is refused with a sentence that helps,
+// Files that the captioner opens and saves. A file that is too large or no text is refused with a sentence that helps,
 // never read in part or with wrong letters.
 
 import { decodeText } from '../../formats/decode-text.ts';
@@ -25,10 +25,15 @@ export async function readTextFile(file: File): Promise<string> {
   throw new ReadProblem(`${file.name} is not UTF-8 text. Save it as UTF-8, in Excel as “CSV UTF-8”.`);
 }
 
-/** Gives the captioner a file. */
+/** Gives the captioner a text as a file. */
 export function saveTextFile(name: string, mime: string, text: string): void {
+  saveFile(name, new Blob([text], { type: mime }));
+}
+
+/** Gives the captioner a file. */
+export function saveFile(name: string, content: Blob): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: mime }));
+  link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), offeredMs);

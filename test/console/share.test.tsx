@@ -1,64 +1,74 @@
-// What is given to others: the QR code, the relay's other addresses, and the links that an owner makes.
-import { screen, waitFor, within } from '@testing-library/preact';
-import { encode } from 'uqr';
+// What is given to others: the relay's other addresses, the transcript, and the links that an owner makes.
+import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-import { qrPath } from '../../formats/qr-path.ts';
 import { confirmRelay, goodHash, isTold, openConsole, violations } from './open-console.tsx';
+import { pressByKey, savedBy } from './saved-files.ts';
 
 const area = (name: string | RegExp) => screen.getByRole('textbox', { name }) as HTMLTextAreaElement;
 
-/** The dark modules that a path covers. */
-function modulesOf(path: string, size: number): boolean[][] {
-  const modules = Array.from({ length: size }, () => Array.from({ length: size }, () => false));
-  for (const [, x, y, run] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g)) {
-    modules[Number(y)]?.fill(true, Number(x), Number(x) + Number(run));
-  }
-  return modules;
-}
-
-describe('the QR code', () => {
-  it('is the code of the text with its quiet zone, as one path', () => {
-    const text = 'https://captions.example.org/s/town-hall';
-    const { size, path } = qrPath(text) as { size: number; path: string };
-    const { data } = encode(text, { ecc: 'M', border: 4 });
-    expect(modulesOf(path, size)).toEqual(data);
-    expect(path.replace(/M\d+ \d+h\d+v1h-\d+z/g, '')).toBe('');
-    expect(data.slice(0, 4).flat()).not.toContain(true);
-  });
-
-  it('is none for a text that no code can hold', () => {
-    expect(qrPath('x'.repeat(2_331))).toBeDefined();
-    expect(qrPath('x'.repeat(2_332))).toBeUndefined();
-  });
-
-  it('is shown dark on white, and larger in a dialog that Escape closes', async () => {
-    openConsole(`${goodHash}&relay=https://captions.example.org`);
-    await confirmRelay();
-    const code = screen.getByRole('img', { name: 'QR code of the viewer link' });
-    expect(code.querySelector('rect')?.getAttribute('fill')).toBe('#fff');
-    const button = screen.getByRole('button', { name: 'Show larger viewer link' });
-    button.focus();
-    await userEvent.keyboard('{Enter}');
-    const dialog = screen.getByRole('dialog', { name: 'QR code of the viewer link' });
-    within(dialog).getByText('https://captions.example.org/s/talk');
-    expect(await violations()).toEqual([]);
-    await userEvent.keyboard('{Escape}');
-    expect(screen.queryByRole('dialog')).toBeNull();
-    expect(document.activeElement).toBe(button);
-  });
-});
-
-describe('more addresses', () => {
-  it('are those that the relay has', async () => {
+describe('the page without JavaScript', () => {
+  it('is an address to copy', async () => {
     openConsole(`${goodHash}&relay=https://captions.example.org`);
     await confirmRelay();
     await userEvent.click(screen.getByText('More addresses'));
     expect(area('Page without JavaScript').value).toBe('https://captions.example.org/s/talk/plain');
-    expect(area('Transcript, WebVTT').value).toBe(
-      'https://captions.example.org/v1/sessions/talk/transcript.vtt',
-    );
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('the transcript', () => {
+  const open = async () => {
+    const opened = openConsole(`${goodHash}&relay=https://captions.example.org`);
+    await confirmRelay();
+    return opened;
+  };
+  const address = 'https://captions.example.org/v1/sessions/talk/transcript.vtt';
+  const link = (name: string) => screen.getByRole('link', { name: `${name} transcript` });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('is a download in four formats, also of a private session', async () => {
+    const { root } = await open();
+    expect(
+      screen
+        .getAllByRole('link', { name: /transcript$/ })
+        .map((one) => [one.textContent, one.getAttribute('download')]),
+    ).toEqual([
+      ['WebVTT transcript', 'talk.vtt'],
+      ['SubRip transcript', 'talk.srt'],
+      ['Text transcript', 'talk.txt'],
+      ['JSON transcript', 'talk.json'],
+    ]);
+    expect(link('WebVTT').getAttribute('href')).toBe(address);
+    expect(await violations(root)).toEqual([]);
+    const asked: [string, RequestInit][] = [];
+    const { name, content } = await savedBy(async () => {
+      vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, request) => {
+        asked.push([url as string, request as RequestInit]);
+        return new Response('WEBVTT\n');
+      });
+      await pressByKey(link('WebVTT'));
+    });
+    expect(name).toBe('talk.vtt');
+    expect(await content.text()).toBe('WEBVTT\n');
+    expect(asked).toEqual([
+      [address, expect.objectContaining({ headers: { authorization: 'Bearer aaa.bbb.ccc' } })],
+    ]);
+    await isTold('Transcript saved as WebVTT.');
+  });
+
+  it.each([
+    [404, {}, 'Nothing was said yet, so there is no transcript.'],
+    [503, { detail: 'too many are being sent' }, /did not give the transcript: too many are being sent/],
+  ])('that is refused with %i is explained', async (status, body, said) => {
+    await open();
+    vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(JSON.stringify(body), { status }));
+    await userEvent.click(link('SubRip'));
+    await waitFor(() => screen.getByText(said, { selector: '.box-problem' }));
     expect(await violations()).toEqual([]);
   });
 });

@@ -55,15 +55,16 @@ type MadeLink = {
 
 function Made({
   made: { role, name, url, until },
+  session,
   announcer,
-}: Pick<Desk, 'announcer'> & { readonly made: MadeLink }) {
+}: Pick<Desk, 'announcer'> & { readonly made: MadeLink; readonly session: string }) {
   return (
     <>
       <ShareField id="made-link" name={name} text={url} rows={3} announcer={announcer} />
       <p class="box-help">
         Valid until {until}. Whoever has it may {mays[role]}; it is shown only here and now.
       </p>
-      {role === 'viewer' && <QrCode name={name.toLowerCase()} text={url} />}
+      {role === 'viewer' && <QrCode name={name.toLowerCase()} text={url} session={session} />}
     </>
   );
 }
@@ -168,7 +169,7 @@ export function Invite({ state, announcer }: Pick<Desk, 'state' | 'announcer'>) 
         </button>
       </form>
       {problem.value && <p class="box-problem">{problem}</p>}
-      {made.value && <Made made={made.value} announcer={announcer} />}
+      {made.value && <Made made={made.value} session={state.session} announcer={announcer} />}
     </section>
   );
 }

@@ -1,12 +1,12 @@
-// What the captioner gives to others: the viewer page's link with its QR code, the script tag, the session's other
-// addresses, and, for an owner, links that let others in.
+// What the captioner gives to others: the viewer page's link with its QR code, the script tag, the transcript, the page without
+// JavaScript, and, for an owner, links that let others in.
 import { scriptTag, viewerLink } from '../../../protocol/links.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { Panel } from '../panel-box.tsx';
-import { addresses } from './addresses.ts';
 import { Invite } from './invite.tsx';
-import { QrCode } from './qr-code.tsx';
+import { LocalOnly, QrCode } from './qr-code.tsx';
 import { ShareField } from './share-field.tsx';
+import { Transcripts } from './transcripts.tsx';
 
 function ShareBox({ state, announcer }: Desk) {
   const { relay, session } = state;
@@ -27,7 +27,8 @@ function ShareBox({ state, announcer }: Desk) {
         )}
       </p>
       <ShareField id="viewer-link" name="Viewer link" text={link} rows={2} announcer={announcer} />
-      <QrCode name="viewer link" text={link} />
+      <LocalOnly link={link} />
+      <QrCode name="viewer link" text={link} session={session} />
       <ShareField
         id="script-tag"
         name="Script tag"
@@ -35,11 +36,16 @@ function ShareBox({ state, announcer }: Desk) {
         rows={3}
         announcer={announcer}
       />
+      <Transcripts state={state} announcer={announcer} />
       <details class="editor">
         <summary>More addresses</summary>
-        {addresses(relay, session).map(({ id, name, url }) => (
-          <ShareField key={id} id={id} name={name} text={url} rows={2} announcer={announcer} />
-        ))}
+        <ShareField
+          id="plain-page"
+          name="Page without JavaScript"
+          text={`${link}/plain`}
+          rows={2}
+          announcer={announcer}
+        />
       </details>
       {isOwner && <Invite state={state} announcer={announcer} />}
     </>

@@ -29,7 +29,7 @@ const refusals: Record<number, string> = {
 };
 
 /** What is wrong, as the problem document (RFC 9457) says it. */
-async function detailOf(answer: Response): Promise<string> {
+export async function detailOf(answer: Response): Promise<string> {
   try {
     const { detail } = (await answer.json()) as { detail?: unknown };
     return typeof detail === 'string' ? detail : answer.statusText;
