@@ -1,5 +1,5 @@
 // How a command ends: 0 well, 1 the work failed, 2 wrong usage. Every failure is one line on standard error that says
-// what and what to do.
+// what and what to do; each fault of a file has a row of its own.
 
 export const exitCodes = { well: 0, failed: 1, usage: 2 } as const;
 

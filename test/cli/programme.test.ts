@@ -1,7 +1,11 @@
 // Programmes as organisers write them: what can be told apart is read, and every fault is named by row and column.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
-import { programmeLimits, readProgramme } from '../../cli/programme.ts';
+import { programmeLimits, readProgramme, readProgrammeFile } from '../../cli/programme.ts';
+import { testFolder } from '../helpers/running-relay.ts';
 
 describe('a programme', () => {
   it.each([
@@ -96,5 +100,37 @@ describe('a programme', () => {
     const { sessions, faults } = readProgramme(content);
     expect(sessions).toEqual([]);
     expect(faults).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
+  });
+});
+
+describe('a programme file', () => {
+  const file = (bytes: string | Buffer) => {
+    const path = join(testFolder(), 'programme.csv');
+    writeFileSync(path, bytes);
+    return path;
+  };
+
+  it.each([
+    ['UTF-8 with its mark', Buffer.from('\ufeffsession,title\na,Säle\n')],
+    ['UTF-16', Buffer.from('\ufeffsession\ttitle\na\tSäle\n', 'utf16le')],
+  ])('is read as %s', async (_, bytes) => {
+    expect(await readProgrammeFile(file(bytes))).toMatchObject([{ session: 'a', title: 'Säle' }]);
+  });
+
+  it.each([
+    [
+      'another encoding',
+      Buffer.from('session,title\na,S\xe4le\n', 'latin1'),
+      /programme\.csv: not UTF-8 text; save it/,
+    ],
+    [
+      'too many bytes',
+      'x'.repeat(programmeLimits.bytes + 1),
+      /programme\.csv: 1048577 bytes; .* at most 1048576$/,
+    ],
+  ])('of %s is refused as wrong usage', async (_, bytes, says) => {
+    await expect(readProgrammeFile(file(bytes))).rejects.toThrow(
+      expect.objectContaining({ exitCode: 2, message: expect.stringMatching(says) }),
+    );
   });
 });

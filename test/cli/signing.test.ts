@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { signToken } from '../../cli/signing.ts';
-import { consoleLink, scriptTag, viewerLink } from '../../protocol/links.ts';
+import { consoleLink, isLocalOnly, scriptTag, shortAddress, viewerLink } from '../../protocol/links.ts';
 import { secretOfFolder } from '../../relay/auth/secret.ts';
 import { startRelay, testFolder } from '../helpers/running-relay.ts';
 import { connectWire } from '../helpers/wire.ts';
@@ -69,6 +69,23 @@ describe('links', () => {
       expect(href.replace(hash, '')).not.toContain('a.b.c');
     }
     expect(viewerLink('https://r', 'talk')).toBe('https://r/s/talk');
+  });
+
+  it.each([
+    ['http://localhost:8080', true],
+    ['http://relay.localhost', true],
+    ['http://127.0.0.1:8080', true],
+    ['http://[::1]:8080', true],
+    ['http://192.0.2.7:8080', false],
+    ['https://localhost.example.org', false],
+    ['https://127.0.0.1.example.org', false],
+  ])('say whether only one machine can open them: %s', (relay, isLocal) => {
+    expect(isLocalOnly(viewerLink(relay, 'talk'))).toBe(isLocal);
+  });
+
+  it('are shortened to what people must type', () => {
+    expect(shortAddress('https://captions.example.org/s/talk')).toBe('captions.example.org/s/talk');
+    expect(shortAddress('http://192.0.2.7:8080/s/talk')).toBe('http://192.0.2.7:8080/s/talk');
   });
 
   it('and the script tag name relay and session', () => {
