@@ -8,12 +8,12 @@ import { openPrivateFolder, writeOnce } from '../private-files.ts';
 
 const fileName = 'secret';
 
-/** A secret given as text. @throws TypeError when it is shorter than 32 bytes. */
-export function secretFromText(text: string): Uint8Array {
+/** A secret given as text. @param name what to call it in the error. @throws TypeError when it is shorter than 32 bytes. */
+export function secretFromText(text: string, name = 'CAPTIONWIRE_SECRET'): Uint8Array {
   const secret = new TextEncoder().encode(text.trim());
   if (secret.byteLength < 32) {
     throw new TypeError(
-      `CAPTIONWIRE_SECRET has ${secret.byteLength} bytes; give at least 32, for example from "openssl rand -hex 32"`,
+      `${name} has ${secret.byteLength} bytes; give at least 32, for example from "openssl rand -hex 32"`,
     );
   }
   return secret;

@@ -94,6 +94,21 @@ describe('the packed package', () => {
     expect(await runModule(source)).toBe('Hello 1 true 2');
   });
 
+  test('gives tokens, which a relay with the same secret takes', async () => {
+    const source = `
+      import { createPoster } from 'captionwire/client';
+      import { createRelay } from 'captionwire/relay';
+      import { consoleLink, createTokens } from 'captionwire/tokens';
+      const secret = 'a secret that is long enough to sign with';
+      const relayServer = await createRelay({ port: 0, secret });
+      const relay = await relayServer.listen();
+      const token = await createTokens(secret).sign({ session: 'talk', role: 'presenter' });
+      const posted = await createPoster({ relay, session: 'talk', token }).captions({ text: 'Hello' });
+      console.log(posted.records[0].seq, consoleLink(relay, 'talk', token).endsWith(token));
+      await relayServer.close();`;
+    expect(await runModule(source)).toBe('1 true');
+  });
+
   test('gives the audit, with each check alone', async () => {
     const source = `
       import { allChecks, audit, contrast } from 'captionwire/audit';
@@ -137,12 +152,15 @@ describe('the packed package', () => {
       import { createViewer, type SessionView } from 'captionwire/client';
       import { type Line, limits } from 'captionwire/protocol';
       import { createRelay, type Relay } from 'captionwire/relay';
+      import { createTokens, type SiteTokens, type TokenRequest } from 'captionwire/tokens';
       import { audit, type Check, targetSize } from 'captionwire/audit';
       export const alone: readonly Check[] = [targetSize];
       export const found = (page: Parameters<typeof audit>[0]) => audit(page, { checks: alone, axe: false });
       export const text = (line: Line): string => line.text;
       export const view: SessionView = createViewer({ relay: 'https://relay.example', session: 'talk' }).view();
       export const relay: Promise<Relay> = createRelay({ port: 0 });
+      export const request: TokenRequest = { session: 'talk', role: 'viewer', replies: true, ttlS: 60 };
+      export const tokens = (secret: string): SiteTokens => createTokens(secret);
       export const most: number = limits.textCodePoints;
       export const handle = mount({ session: 'talk' });`;
     writeFileSync(join(project, 'user.ts'), source);
