@@ -102,6 +102,7 @@ describe('every document that newcomers are sent to is there', () => {
     'docs/ingest.md',
     'docs/organise.md',
     'docs/webhooks.md',
+    'docs/support.md',
     'docs/exports.md',
     'docs/recognisers.md',
   ])('%s, and its links lead somewhere', (name) => {
