@@ -111,10 +111,12 @@ captionwire is running. Open:
   Start page         ${url}/
   Video demo         ${url}/demo/video.html
   Support demo       ${url}/demo/support.html
+  Customer demo      ${url}/demo/customer.html
   Viewer page        ${url}/s/talk
   Presenter console  ${consoleLink(url, 'support', token)}
 
-What you type in the console appears on the support demo. To show it on a page of yours, paste:
+What you type in the console appears on the support demo, for everybody who has it open. The customer demo
+gives each visitor a session of their own, with a link to its console. To show it on a page of yours, paste:
 
   ${scriptTag(url, 'support')}
 

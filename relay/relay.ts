@@ -10,6 +10,7 @@ import type { Engine } from './engines/contract.ts';
 import { createEmbeddedEngine } from './engines/embedded.ts';
 import { createMemoryEngine } from './engines/memory.ts';
 import { createApp } from './http/app.ts';
+import { addDemo } from './http/demo-routes.ts';
 import { createRequestTurns } from './http/request-turns.ts';
 import { addTokenRoutes } from './http/token-routes.ts';
 import { addTranscripts } from './http/transcript-routes.ts';
@@ -113,6 +114,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   addPlainPages(app, parts);
   addTranscripts(app, { ...parts, engine });
   addTokenRoutes(app, parts);
+  if (settings.demo) await addDemo(app, tokens);
   const publishCall = createPublishCall(parts);
   addSessionRoutes(app, { ...parts, publishCall });
   addToolRoutes(app, { ...parts, publishCall });

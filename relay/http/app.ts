@@ -3,14 +3,12 @@
 import type { IncomingMessage } from 'node:http';
 
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Logger } from 'pino';
 
 import { errorCodes } from '../../protocol/codes.ts';
 import { relayTiming } from '../../protocol/limits.ts';
 import type { Watch } from '../metrics/watch.ts';
-import { packageFiles } from '../package-files.ts';
 import type { ConnectionLimits } from './connection-counts.ts';
 import { addApiDocument } from './api-document.ts';
 import { hostFault } from './host-header.ts';
@@ -120,14 +118,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addOperatorRoutes(app, options);
   await addWidget(app);
   await addPages(app, options);
-  if (options.demo) {
-    await app.register(fastifyStatic, {
-      root: packageFiles.demo,
-      prefix: '/demo/',
-      decorateReply: false,
-      cacheControl: false,
-    });
-  }
   // As many as fit into Node's 16 KiB: it would drop what comes after the 1,000th without a word, X-Forwarded-For among them.
   app.server.maxHeadersCount = 0;
   limitConnections(app.server, options);

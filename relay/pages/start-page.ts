@@ -68,9 +68,15 @@ function demoCards(): Html {
         >
       </li>
       <li>
+        <a href="/demo/customer.html"
+          ><strong>Customer page</strong
+          ><span>A session for each visitor, with a link to the console of its agent</span></a
+        >
+      </li>
+      <li>
         <a href="/demo/support.html"
           ><strong>Support page</strong
-          ><span>What is typed in the console shows here; its link is where the relay was started</span></a
+          ><span>One room for everybody; its console’s link is where the relay was started</span></a
         >
       </li>
       <li>

@@ -28,6 +28,7 @@ describe('captionwire serve --demo', () => {
     for (const path of [
       '/demo/video.html',
       '/demo/support.html',
+      '/demo/customer.html',
       '/s/talk',
       '/console#session=support&token=',
     ]) {

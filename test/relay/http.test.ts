@@ -63,7 +63,7 @@ describe('the start page', () => {
 
   it('leads to the demo pages where there are some', async () => {
     const { body } = await get(await startRelay({ demo: true }), '/');
-    for (const link of ['/demo/video.html', '/demo/support.html', '/s/talk'])
+    for (const link of ['/demo/video.html', '/demo/customer.html', '/demo/support.html', '/s/talk'])
       expect(body).toContain(`href="${link}"`);
   });
 });
