@@ -1,5 +1,6 @@
 // Texts that are needed again and again, each a button and a command. One is put into the field, to be changed before it
-// is sent, or sent at once when the captioner chose that. `{name}` in it stands for the speaker's name.
+// is sent, or sent at once when the captioner chose that. `{name}` in it stands for the speaker's name, and for the captioner's
+// own where no speaker is chosen: an agent speaks for themselves.
 import { computed, type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals';
 
 import { limits } from '../../protocol/limits.ts';
@@ -33,13 +34,21 @@ function createReplies(desk: Desk) {
   });
   const atOnce = keptSignal('replies.at-once', false, readBoolean);
 
+  /** The name that the captioner's link gives; '' for none. */
+  function ownName(): string {
+    const { captioners, own } = desk.state.floor;
+    return captioners.peek().find(({ id }) => id === own)?.name ?? '';
+  }
+
   function use(reply: string): void {
     const speaker = cleanName(desk.speaker.peek());
-    if (reply.includes(placeholder) && !speaker) {
+    const name = speaker || ownName();
+    if (reply.includes(placeholder) && !name) {
       desk.announcer.alarm(`This reply says ${placeholder}: choose a speaker first.`);
       return;
     }
-    const text = reply.replaceAll(placeholder, speaker);
+    // A function, because a name may hold what has a meaning in a replacement text.
+    const text = reply.replaceAll(placeholder, () => name);
     if (atOnce.peek()) sendLine(desk, speaker ? { text, speaker } : { text });
     else desk.field.insert(text);
     desk.field.focus();
@@ -89,7 +98,11 @@ function RepliesBox({ desk, list, atOnce, commands }: RepliesBoxProps) {
           <Check on={atOnce}>Send at once, without the field</Check>
         </>
       )}
-      <ListEditor list={list} announcer={desk.announcer} help="{name} becomes the speaker’s name." />
+      <ListEditor
+        list={list}
+        announcer={desk.announcer}
+        help="{name} becomes the speaker’s name, or your own where no speaker is chosen."
+      />
     </>
   );
 }

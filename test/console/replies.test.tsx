@@ -55,6 +55,22 @@ describe('a reply', () => {
     expect(words().value).toBe('Maya is here for you.');
   });
 
+  it('says the captioner’s own name while no speaker is chosen', async () => {
+    const { relay } = await withReplies('{name} is here for you.');
+    const own = relay.sent('hello')[0]?.publisher ?? '';
+    const presenters = [
+      { id: 'jonas', name: 'Jonas' },
+      { id: own, name: 'Maya $& Lindgren' },
+    ];
+    relay.say({ type: 'floor', presenters, live: null, offRecord: false });
+    await userEvent.click(reply('{name} is here for you.'));
+    expect(words().value).toBe('Maya $& Lindgren is here for you.');
+    await userEvent.fill(words(), '');
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Speaker' }), 'Ada');
+    await userEvent.click(reply('{name} is here for you.'));
+    expect(words().value).toBe('Ada is here for you.');
+  });
+
   it('can have keys of its own', async () => {
     await withReplies('Thank you.');
     await userEvent.keyboard('{F1}');
