@@ -9,8 +9,13 @@ export const openBar = async (page: Page) => {
 /** Opens the drawer of a tool, where it is not open. */
 export async function openDrawer(page: Page, tool: string): Promise<void> {
   const button = page.locator(`caption-wire [data-tool="${tool}"]`);
-  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
-  await page.locator(`caption-wire [data-tool="${tool}"][aria-expanded=true]`).waitFor();
+  if ((await button.getAttribute('aria-expanded')) === 'false') {
+    // In a small window an open drawer stands in the place of the bar.
+    const back = page.locator('caption-wire .back');
+    if (await back.isVisible()) await back.click();
+    await button.click();
+  }
+  await page.locator(`caption-wire [data-tool="${tool}"][aria-expanded=true]`).waitFor({ state: 'attached' });
   await page.locator('caption-wire .drawer').waitFor();
 }
 

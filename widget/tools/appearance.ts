@@ -92,6 +92,8 @@ function lookOf(chosen: Preferences, element: Element): string {
     `}${lines}{${fonts[chosen.font]}line-height:${chosen.lineHeight / 100};letter-spacing:${chosen.letterSpacing / 100}em;word-spacing:${chosen.wordSpacing / 100}em;}`,
     chosen.size !== 100 && `.open{--size:calc(var(--captionwire-size,1.25em)*${chosen.size / 100});}`,
     `.open{--lines:calc(var(--size)*${chosen.lineHeight / 100}*${chosen.lines || 'var(--captionwire-lines,4)'});}`,
+    // Two rows, whatever tool is open.
+    `.drawer~.stage:not(:has(.empty)){min-height:min(var(--size)*${chosen.lineHeight / 50},45dvh);}`,
     chosen.lines &&
       '.open{--captionwire-height:initial;}:host(:not([target])) .open{max-height:min(85vh,100dvh - 16px);}',
     // Stronger than what the attribute says.

@@ -13,7 +13,7 @@ summary{padding:10px 0;font-weight:600;cursor:pointer}
 summary span{margin-inline-start:12px;font-weight:400;color:var(--soft)}
 [open]>summary span{display:none}
 .choices{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26em),1fr));gap:0 24px;align-items:start}
-@media(max-height:30em){.preview{position:static}}
+@media(max-height:30em){.preview{position:static}.preview p+p{display:none}}
 `;
 
 /** Screen readers at about 120, 250 and 450 words a minute. */

@@ -5,7 +5,6 @@ export const transcriptStyles = `
 .tray button{min-width:36px;padding:0 8px}
 .tray input{font:inherit;color:inherit;background:0;flex:1 1 6em;min-width:0;height:2.25em;padding:0 8px;border:1px solid;border-radius:6px}
 .drawer .stage{flex:1;min-height:8em}
-.drawer~.stage{min-height:4em}
 .lines,.blocks{flex:1;min-height:8em;overflow:hidden auto;overscroll-behavior:contain}
 .lines{display:flex;flex-direction:column-reverse}
 .lines p,.blocks p{position:relative;flex:1;margin:0;padding:4px;min-width:0;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -16,5 +15,6 @@ export const transcriptStyles = `
 .line button{user-select:none;min-height:36px}
 time{color:var(--soft);font-size:.8em}
 mark{background:var(--warn);color:var(--bg)}
+@media(max-height:30em){:is(.drawer .stage,.lines,.blocks){min-height:5em}}
 .found{outline:2px solid var(--hue);outline-offset:-2px}
 `;

@@ -75,7 +75,7 @@ export const tools: ToolWords = {
   pausedWith: (count) => `متوقف مؤقتًا${count ? ` · ${lines(count)} في الانتظار` : ''}`,
   delayed: (count) => `متأخر بمقدار ${seconds(count)}`,
   readLastLine: 'قراءة السطر الأخير',
-  close: 'إغلاق',
+  back: 'رجوع',
   transcript: 'النص الكامل',
   reader: 'قارئ برايل',
   settings: 'الإعدادات',

@@ -49,7 +49,7 @@ export const tools: ToolWords = {
     `Angehalten${count ? ` · ${lines(count)} ${count === 1 ? 'wartet' : 'warten'}` : ''}`,
   delayed: (seconds) => `${number.format(seconds)} s später`,
   readLastLine: 'Letzte Zeile vorlesen',
-  close: 'Schließen',
+  back: 'Zurück',
   transcript: 'Mitschrift',
   reader: 'Braille-Leser',
   settings: 'Einstellungen',

@@ -8,7 +8,7 @@ export const words = {
   pausedWith: (count: number) => `Paused${count ? ` · ${lines(count)} waiting` : ''}`,
   delayed: (seconds: number) => `${seconds} s behind`,
   readLastLine: 'Read last line',
-  close: 'Close',
+  back: 'Back',
   transcript: 'Transcript',
   reader: 'Braille reader',
   settings: 'Settings',

@@ -48,7 +48,7 @@ export const tools: ToolWords = {
   pausedWith: (count) => `En pausa${count ? ` · ${lines(count)} en espera` : ''}`,
   delayed: (seconds) => `${number.format(seconds)} s de retraso`,
   readLastLine: 'Leer la última línea',
-  close: 'Cerrar',
+  back: 'Volver',
   transcript: 'Transcripción',
   reader: 'Lector braille',
   settings: 'Ajustes',

@@ -49,7 +49,7 @@ export const tools: ToolWords = {
   pausedWith: (count) => `En pause${count ? ` · ${lines(count)} en attente` : ''}`,
   delayed: (seconds) => `${number.format(seconds)} s de retard`,
   readLastLine: 'Lire la dernière ligne',
-  close: 'Fermer',
+  back: 'Retour',
   transcript: 'Transcription',
   reader: 'Lecteur braille',
   settings: 'Réglages',

@@ -46,7 +46,7 @@ export const tools: ToolWords = {
   pausedWith: (count) => `一時停止中${count ? `・${lines(count)}待機` : ''}`,
   delayed: (seconds) => `${number.format(seconds)}秒遅れ`,
   readLastLine: '最後の行を読み上げる',
-  close: '閉じる',
+  back: '戻る',
   transcript: '記録',
   reader: '点字リーダー',
   settings: '設定',
