@@ -78,13 +78,13 @@ describe('the panel', () => {
     const { box, handle, press } = await start({ position: 'float' });
     const { width, height } = box();
     await press('Narrower');
-    await press('Higher');
+    await press('Taller');
     expect(width - box().width).toBeGreaterThan(13);
     expect(box().height - height).toBeCloseTo(16, 0);
     handle(1).focus();
     await userEvent.keyboard('{ArrowUp}');
     expect(box().height).toBeCloseTo(height, 0);
-    for (let count = 0; count < 100; count++) await press('Higher');
+    for (let count = 0; count < 100; count++) await press('Taller');
     expect(isInside(box())).toBe(true);
   });
 

@@ -1,7 +1,8 @@
 // The panel in a window of its own, above all others where the browser can (Document Picture-in-Picture). The regions that
-// announce stay in the page, and so do the tools: their button there brings the page to the front.
+// announce stay in the page, and so do the tools: their button there brings the page to the front. Until the panel is back, the page
+// says where it is.
 import type { Desk, Tool } from './desk.ts';
-import { Panel, render, signal, watch } from './kit.ts';
+import { Panel, render, signal, watch, watched } from './kit.ts';
 
 type Pip = { requestWindow(options: { width: number; height: number }): Promise<Window> };
 type OwnWindow = Window & typeof globalThis;
@@ -10,6 +11,11 @@ const width = 480;
 const height = 300;
 /** What a page themes the panel with: another window inherits none of it. */
 const themed = ['background', 'text', 'accent', 'font', 'size', 'lines'];
+
+export const popOutStyles = `
+.apart{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:4px 16px;padding:8px 16px;background:var(--bg);border:1px solid var(--rim);border-radius:14px;pointer-events:auto}
+:host([target]) .apart{min-height:var(--captionwire-height,0)}
+`;
 
 async function openWindow(): Promise<Window | null> {
   const { documentPictureInPicture: pip } = window as { documentPictureInPicture?: Pip };
@@ -28,6 +34,7 @@ export function createPopOutTool({
   say,
   preferences,
   isElsewhere,
+  addSheet,
   follow,
   listen,
   onStop,
@@ -35,6 +42,22 @@ export function createPopOutTool({
   const { element, state, session } = parts;
   const own = signal<{ there: OwnWindow; shadow: ShadowRoot } | undefined>(undefined);
   const close = () => own.peek()?.there.close();
+
+  /** In the place of the panel, unless that is shown as well. */
+  const Apart = watched(() => {
+    const { lang, dir, words: captionWords } = state.tongue.value;
+    if (!isElsewhere.value || parts.open.value) return null;
+    return (
+      <section class="apart" aria-label={captionWords.captions} lang={lang} dir={dir}>
+        <span>{words.value.inOwnWindow}</span>
+        <button onClick={close}>{words.value.bringBack}</button>
+      </section>
+    );
+  });
+  const apart = root.appendChild(document.createElement('div'));
+  render(<Apart />, apart);
+  const sheet = addSheet();
+  follow(() => sheet.replaceSync(isElsewhere.value ? 'section:not(.open,.apart){display:none}' : ''));
 
   async function popOut(): Promise<void> {
     const there = (await openWindow()) as OwnWindow | null;
@@ -70,15 +93,18 @@ export function createPopOutTool({
       mount,
     );
     isElsewhere.value = true;
-    // What had the focus goes away; the button that brings the panel back stays.
-    if (root.activeElement) root.querySelector<HTMLElement>('.toggle')?.focus();
+    const hadFocus = !!root.activeElement;
     parts.open.value = false;
+    // What had the focus goes away; the button that brings the panel back stays.
+    if (hadFocus) queueMicrotask(() => apart.querySelector('button')?.focus());
     own.value = { there, shadow };
     there.addEventListener('pagehide', () => {
       render(null, mount);
+      const heldFocus = apart.contains(root.activeElement);
       own.value = undefined;
       parts.open.value = true;
       isElsewhere.value = false;
+      if (heldFocus) queueMicrotask(() => root.querySelector<HTMLElement>('.head button')?.focus());
     });
   }
 
@@ -99,7 +125,11 @@ export function createPopOutTool({
     });
   });
   listen(window, 'pagehide', close);
-  onStop(() => void close());
+  onStop(() => {
+    void close();
+    render(null, apart);
+    apart.remove();
+  });
 
   return {
     id: 'pop-out',

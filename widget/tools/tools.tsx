@@ -16,7 +16,7 @@ import { addSheet, fill, signal, watch } from './kit.ts';
 import { createLanguages } from './languages.ts';
 import { createPreferences } from './preferences.ts';
 import { placeStyles, placeTools } from './place.tsx';
-import { createPopOutTool } from './pop-out.tsx';
+import { createPopOutTool, popOutStyles } from './pop-out.tsx';
 import { presetStyles } from './presets.tsx';
 import { createReadBack } from './read-back.ts';
 import { createReader } from './reader.tsx';
@@ -119,7 +119,10 @@ function startTools(parts: Parts, english: ToolWords): Tools {
 
   desk.follow(() => {
     const shown = toolsOpen.value ? tools : tools.filter(({ stays }) => stays?.());
-    state.tools.value = shown.length > 0 && <Bar desk={desk} tools={shown} />;
+    state.tools.value = [
+      !element.matches('[target]') && <i class="corner" key="corner" aria-hidden="true" />,
+      shown.length > 0 && <Bar key="bar" desk={desk} tools={shown} />,
+    ];
   });
   closeOnEscape(desk);
   desk
@@ -134,6 +137,7 @@ function startTools(parts: Parts, english: ToolWords): Tools {
         controlStyles +
         presetStyles() +
         placeStyles +
+        popOutStyles +
         videoStyles,
     );
 

@@ -82,6 +82,8 @@ export const tools: ToolWords = {
   missed: 'ما الذي فاتني؟',
   move: 'نقل',
   popOut: 'نافذة مستقلة',
+  inOwnWindow: 'التسميات التوضيحية في نافذة مستقلة',
+  bringBack: 'إعادتها إلى هنا',
   noWindow: 'لم يفتح هذا المتصفح نافذة',
   overVideo: 'فوق الفيديو',
   moveHere: 'اسحب أو استخدم مفاتيح الأسهم للنقل',
