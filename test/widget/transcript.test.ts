@@ -27,6 +27,35 @@ describe('the transcript', () => {
     expect(lines()[0]?.querySelector('time')?.textContent).toBe(time);
   });
 
+  it.each([['ar'], [undefined]])(
+    'puts a Latin name, its colon and a space at the right of Arabic words, language %s, also while it is searched',
+    async (lang) => {
+      const { lines, type } = await openTool('Transcript', [
+        line(1, 'صباح الخير', { speaker: 'NADIA', lang }),
+      ]);
+      const lefts = () => {
+        const row = lines()[0]?.querySelector('p') as HTMLElement;
+        const name = row.querySelector('b') as HTMLElement;
+        const colon = document.createRange();
+        colon.setStart(name.nextSibling as Node, 0);
+        colon.setEnd(name.nextSibling as Node, 1);
+        const words = document.createRange();
+        words.setStartAfter(name.nextSibling as Node);
+        words.setEndAfter(row.lastChild as Node);
+        const [after, said] = [colon.getBoundingClientRect(), words.getBoundingClientRect()];
+        return { name: name.getBoundingClientRect().left, after, said };
+      };
+      for (const wanted of ['', 'nad', 'صباح']) {
+        if (wanted) await type(wanted);
+        await rendered();
+        const { name, after, said } = lefts();
+        expect(after.right).toBeLessThanOrEqual(name + 1);
+        // With a space between.
+        expect(said.right).toBeLessThan(after.left);
+      }
+    },
+  );
+
   it('follows: new lines, corrections marked, retractions gone, cleared lines still there', async () => {
     const { relay, shown } = await openTool('Transcript', [line(1, 'We meat'), line(2, 'Oops')]);
     relay.addLine('Third');

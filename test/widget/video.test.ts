@@ -56,10 +56,31 @@ describe('captions over a film', () => {
     await rendered();
     const block = over().firstElementChild as HTMLElement;
     expect(block.getBoundingClientRect().height).toBeCloseTo(3 * 18 * 1.5, 0);
-    expect(block.lastElementChild?.getBoundingClientRect().bottom).toBeCloseTo(
-      block.getBoundingClientRect().bottom,
-      0,
-    );
+    const last = over().querySelector('.rows')?.lastElementChild;
+    expect(last?.getBoundingClientRect().bottom).toBeCloseTo(block.getBoundingClientRect().bottom, 0);
+  });
+
+  it('have a bar behind each row that is no wider than its words', async () => {
+    addFilm();
+    const { relay, over } = await start();
+    relay.snapshot({ lines: [line(1, `${'word '.repeat(10)}end`)] });
+    await rendered();
+    const bars = [...(over().querySelector('p') as HTMLElement).getClientRects()];
+    expect(bars.length).toBeGreaterThan(1);
+    const [first, last] = [bars[0], bars.at(-1)] as [DOMRect, DOMRect];
+    expect(last.top).toBeGreaterThan(first.top);
+    expect(last.width).toBeLessThan(first.width / 2);
+    expect(last.left).toBeCloseTo(first.left, 0);
+  });
+
+  it('repeat the speaker’s name above a line whose first row has no room', async () => {
+    addFilm();
+    const { relay, over, shown } = await start();
+    relay.snapshot({ lines: [line(1, 'word '.repeat(80), { speaker: 'Maya' })] });
+    await vi.waitFor(() => expect(shown()[0]).toBe('Maya:'));
+    expect(over().firstElementChild?.getBoundingClientRect().height).toBeCloseTo(3 * 18 * 1.5, 0);
+    relay.interim('l2', 'Yes.', 1, { speaker: 'Tom' });
+    await vi.waitFor(() => expect(shown().at(-1)).toBe('Tom: Yes.'));
   });
 
   it('stay above the controls of a film that rests, and use more width where it is narrow', async () => {

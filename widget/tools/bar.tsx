@@ -27,12 +27,12 @@ export const barStyles = `
 .back{display:inline-flex;flex:none;justify-content:start;align-self:start;margin:4px 4px 0;margin-inline-end:min(9em,40%);white-space:normal;line-height:1.3}
 }
 @media(max-height:30em){
-.open:has(.bar){max-height:calc(100dvh - 8px)}
+.open:has(.bar){max-height:calc(100dvh - 16px)}
 .bar button{padding:0 8px}
 }
 @media(max-height:30em) and (min-width:35em){
 .open:has(.drawer){display:grid;grid-template:auto auto minmax(0,1fr) auto/minmax(0,3fr) minmax(0,2fr)}
-:host(:not([target])) .open:has(.drawer){width:min(60em,100vw)!important;max-width:100%}
+:host(:not([target])) .open:has(.drawer){min-width:min(60em,100vw - 32px)}
 .drawer{grid-area:2/1/5/2;border-block-end:0;border-inline-end:1px solid var(--rim)}
 .drawer~*{grid-column:2}
 .drawer~.status{grid-row:2}
@@ -75,11 +75,9 @@ export const Bar = watched(({ desk, tools }: { desk: Desk; tools: readonly Tool[
             press?.();
             if (has) desk.opened.value = id === opened ? undefined : id;
             setTimeout(() => {
-              const now = desk.root.activeElement;
               // In a small window the drawer takes the place of the bar, and of the focus unless it has put it somewhere itself.
-              if (desk.opened.peek() === id && (!now || now === currentTarget)) {
+              if (!desk.root.activeElement?.closest('.drawer'))
                 focusSoon(desk, '.back', `[data-tool="${id}"]`);
-              }
               // With a drawer open the bar may show less of itself.
               currentTarget.scrollIntoView({ block: 'nearest' });
             });

@@ -20,7 +20,7 @@ const nearPx = 32;
 export const placeStyles = `
 .handle{touch-action:none;cursor:move;white-space:normal}
 :host(:not([target])) .open>.head{touch-action:none;cursor:move;-webkit-user-select:none;user-select:none}
-.corner{position:absolute;z-index:1;width:24px;height:24px;touch-action:none}
+.corner{position:absolute;width:24px;height:24px;touch-action:none}
 .corner::before{content:'';position:absolute;inset:4px;border:solid var(--soft);border-width:2px 0 0 2px;border-radius:10px 0 0}
 @media(max-width:40em),(max-height:30em){.open:has(.drawer)>.corner{display:none}}
 `;
@@ -31,33 +31,24 @@ type GripProps = { readonly name: string; readonly ways: readonly string[]; grip
 
 /** Follows a pointer from where it took hold of an element, until it lets go. */
 function drag(
-  held: Element,
+  held: HTMLElement,
   { pointerId, screenX, screenY }: PointerEvent,
   grip: () => Hand,
-  onDrop?: () => void,
+  drop?: () => void,
 ): void {
   let hand: Hand | undefined;
-  const done = new AbortController();
   held.setPointerCapture(pointerId);
-  held.addEventListener(
-    'pointermove',
-    (to) => {
-      const dx = (to as PointerEvent).screenX - screenX;
-      const dy = (to as PointerEvent).screenY - screenY;
-      if (!hand && Math.hypot(dx, dy) < stillPx) return;
-      hand ??= grip();
-      hand(dx, dy);
-    },
-    done,
-  );
-  held.addEventListener(
-    'lostpointercapture',
-    () => {
-      done.abort();
-      if (hand) onDrop?.();
-    },
-    done,
-  );
+  const follow = (to: PointerEvent) => {
+    const dx = to.screenX - screenX;
+    const dy = to.screenY - screenY;
+    if (hand || Math.hypot(dx, dy) > stillPx) (hand ??= grip())(dx, dy);
+  };
+  const letGo = () => {
+    held.removeEventListener('pointermove', follow);
+    if (hand) drop?.();
+  };
+  held.addEventListener('pointermove', follow);
+  held.addEventListener('lostpointercapture', letGo, { once: true });
 }
 
 /** A handle and a button for each way. */
@@ -93,7 +84,7 @@ const share = (px: number, roomPx: number) =>
 /** For a panel that the page has given no place of its own. */
 export function placeTools({
   root,
-  parts: { element, state },
+  parts: { element },
   preferences,
   words,
   addSheet,
@@ -115,9 +106,6 @@ export function placeTools({
     const [isRight, isBottom] = cornerOf(now.value);
     const [side, edge] = [isRight ? 'right' : 'left', isBottom ? 'bottom' : 'top'];
     let css = `.corner{${side}:0;${edge}:0;scale:${isRight ? -1 : 1} ${isBottom ? -1 : 1};cursor:${isRight === isBottom ? 'nwse' : 'nesw'}-resize}`;
-    // Room beside the buttons.
-    if (!isBottom && isRight === (state.tongue.value.dir === 'ltr'))
-      css += `.open>.head{padding-${side}:24px}`;
     if (left >= 0) {
       css += `:host(:not(#_)){inset:0!important}section{position:absolute;left:${left}%;top:${top}%;translate:${-left}% ${-top}%}.open{border-radius:14px!important;width:${width ? 'auto' : 'min(26em,100vw - 32px)'}}`;
     }
@@ -144,10 +132,9 @@ export function placeTools({
   };
   const drop = () => {
     const { x, y, width, height } = boxOf();
-    const snap = (percent: number, px: number, roomPx: number) =>
-      px < Math.min(nearPx, roomPx / 2) ? 0 : px > roomPx - nearPx ? 100 : percent;
-    const { left, top } = now.peek();
-    set({ left: snap(left, x, innerWidth - width), top: snap(top, y, innerHeight - height) });
+    const snap = (px: number, roomPx: number) =>
+      px < Math.min(nearPx, roomPx / 2) ? 0 : px > roomPx - nearPx ? roomPx : px;
+    moveTo(snap(x, innerWidth - width), snap(y, innerHeight - height));
   };
   const resize = (): Hand => {
     const { width, height } = boxOf();
@@ -161,22 +148,20 @@ export function placeTools({
   const pull = (): Hand => {
     const { x, y, width, height } = boxOf();
     const [isRight, isBottom] = cornerOf(now.peek());
-    const anchor = (px: number, roomPx: number) => (roomPx < 1 ? 0.5 : Math.min(Math.max(px / roomPx, 0), 1));
-    const grown = (px: number, at: number, isFar: boolean, by: number) =>
-      Math.max(px + (isFar ? by / (1 - at) : -by / at), 1);
-    const across = anchor(x, innerWidth - width);
-    const along = anchor(y, innerHeight - height);
-    return (dx, dy) =>
-      set({
-        width: share(grown(width, across, isRight, dx), innerWidth),
-        height: Math.round(grown(height, along, isBottom, dy)),
-      });
+    const pace = (px: number, roomPx: number, isFar: boolean) => {
+      const at = roomPx < 1 ? 0.5 : px / roomPx;
+      return isFar ? 1 / (1 - at) : -1 / at;
+    };
+    const across = pace(x, innerWidth - width, isRight);
+    const along = pace(y, innerHeight - height, isBottom);
+    const hand = resize();
+    return (dx, dy) => hand(dx * across, dy * along);
   };
 
   listen(root, 'pointerdown', (event) => {
     const pointer = event as PointerEvent;
     const target = pointer.target as Element;
-    const held = target.closest('.corner,.open>.head');
+    const held = target.closest<HTMLElement>('.corner,.open>.head');
     if (!held || pointer.button || target.closest('button')) return;
     if (held.matches('.corner')) drag(held, pointer, pull);
     else drag(held, pointer, () => move(pointer.clientX), drop);

@@ -13,7 +13,8 @@ const height = 300;
 const themed = ['background', 'text', 'accent', 'font', 'size', 'lines'];
 
 export const popOutStyles = `
-.apart{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:4px 16px;padding:8px 16px;background:var(--bg);border:1px solid var(--rim);border-radius:14px;pointer-events:auto}
+.apart{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:8px;padding:8px 16px;background:var(--bg);border:1px solid var(--rim);border-radius:14px;pointer-events:auto}
+div:has(~div>.apart)>section:not(.open){display:none}
 :host([target]) .apart{min-height:var(--captionwire-height,0)}
 `;
 
@@ -34,7 +35,6 @@ export function createPopOutTool({
   say,
   preferences,
   isElsewhere,
-  addSheet,
   follow,
   listen,
   onStop,
@@ -56,8 +56,6 @@ export function createPopOutTool({
   });
   const apart = root.appendChild(document.createElement('div'));
   render(<Apart />, apart);
-  const sheet = addSheet();
-  follow(() => sheet.replaceSync(isElsewhere.value ? 'section:not(.open,.apart){display:none}' : ''));
 
   async function popOut(): Promise<void> {
     const there = (await openWindow()) as OwnWindow | null;

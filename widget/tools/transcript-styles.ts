@@ -15,6 +15,5 @@ export const transcriptStyles = `
 .line button{user-select:none;min-height:36px}
 time{color:var(--soft);font-size:.8em}
 mark{background:var(--warn);color:var(--bg)}
-@media(max-height:30em){:is(.drawer .stage,.lines,.blocks){min-height:5em}}
 .found{outline:2px solid var(--hue);outline-offset:-2px}
 `;

@@ -5,6 +5,7 @@ import { complain } from '../complaint.ts';
 import type { WidgetState } from '../state.ts';
 import type { Desk, Tool } from './desk.ts';
 import { controlsHeight, findFilm, isSeenAt } from './film.ts';
+import type { Signal } from '../signal.ts';
 import { languageAttributes, render, signal, watched } from './kit.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { createVideoTrack, isShown, linesIn, partsOf, type VideoTrack } from './video-track.ts';
@@ -19,27 +20,74 @@ const leastTextPx = 14;
 
 export const videoStyles = `
 .over{all:unset;position:absolute;display:flex;align-items:end;justify-content:center;pointer-events:none}
-.over div{width:max(68%,min(92%,340px));display:flex;flex-direction:column;justify-content:end;overflow:hidden;font:500 1em/1.5 var(--captionwire-font,system-ui,sans-serif)}
-.over p{flex:none;width:fit-content;margin:0;margin-inline:0 auto;padding:0 .4em;color:#fff;background:#000c;white-space:pre-wrap;overflow-wrap:anywhere}
+.over>div{width:max(68%,min(92%,340px));font:500 1em/1.5 var(--captionwire-font,system-ui,sans-serif)}
+.over .rows{display:flex;flex-direction:column;justify-content:end;overflow:hidden}
+.over div div{flex:none;line-height:0}
+.over p{display:inline;margin:0;padding:.06em .4em;line-height:1.5;color:#fff;background:#000c;border-radius:4px;-webkit-box-decoration-break:clone;box-decoration-break:clone;white-space:pre-wrap;overflow-wrap:anywhere}
+.over span{position:relative}
 `;
 
 type Film = HTMLVideoElement & { readonly webkitDisplayingFullscreen?: boolean };
 
-const Over = watched(({ state, preferences }: { state: WidgetState; preferences: PreferenceStore }) => {
+/**
+ * How many rows have room, and whose name stands above them. A line whose first row has no room shows its speaker's name above the
+ * rows that have; with room for no more than the name, it is not shown.
+ */
+function fitRows(block: HTMLElement): string {
+  let room = lines;
+  for (const line of [...(block.children as HTMLCollectionOf<HTMLElement>)].reverse()) {
+    const words = line.firstChild as HTMLElement;
+    const name = words.querySelector('b')?.textContent;
+    const rows = Math.round(line.offsetHeight / parseFloat(getComputedStyle(words).lineHeight));
+    if (rows > room) return name ? (room > 1 ? lines - 1 + name : `${lines - room}`) : `${lines}`;
+    room -= rows;
+  }
+  return `${lines}`;
+}
+
+type OverProps = {
+  readonly state: WidgetState;
+  readonly preferences: PreferenceStore;
+  readonly fit: Signal<string>;
+};
+
+const Over = watched(({ state, preferences, fit }: OverProps) => {
   const { interim, lineHeight } = preferences.now.value;
+  const rows = +fit.value.charAt(0);
+  const above = fit.value.slice(1);
   const shown = linesIn(state).filter(({ look }) => interim || look.value.phase !== 'interim');
   return (
-    <div style={{ maxHeight: `${(lines * lineHeight) / 100}em` }}>
-      {shown.slice(-lines).map((row) => {
-        const { kind, lang } = row.look.value;
-        const [name, words] = partsOf(row);
-        return (
-          <p key={row.id} class={kind} {...languageAttributes(lang)}>
-            <b dir="auto">{name}</b>
-            {words}
-          </p>
-        );
-      })}
+    <div>
+      {above && (
+        <p key="above">
+          <b>{above}</b>:
+        </p>
+      )}
+      <div
+        class="rows"
+        key="rows"
+        style={{ maxHeight: `${(rows * lineHeight) / 100}em` }}
+        // A function of its own each time, so that it is called after each change.
+        ref={(node) => {
+          if (node) fit.value = fitRows(node);
+        }}
+      >
+        {shown.slice(-lines).map((row) => {
+          const { kind, lang } = row.look.value;
+          const [name, words] = partsOf(row);
+          return (
+            <div key={row.id} {...languageAttributes(lang)}>
+              <p class={kind}>
+                {/* Above the bars of the rows around it. */}
+                <span>
+                  <b dir="auto">{name}</b>
+                  {words}
+                </span>
+              </p>
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 });
@@ -62,7 +110,8 @@ export function showOverVideo({ parts, root, preferences, onChange, listen, onSt
   // The panel has the same words, and the regions tell them.
   over.ariaHidden = 'true';
   root.append(over);
-  render(<Over state={state} preferences={preferences} />, over);
+  const fit = signal(`${lines}`);
+  render(<Over {...{ state, preferences, fit }} />, over);
 
   const size = new ResizeObserver(() => place());
 
