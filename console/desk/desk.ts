@@ -19,7 +19,7 @@ import { followPageSize, type PageSize } from './page-size.ts';
 import { createWordsField, type WordsField } from './words-field.ts';
 
 /** The phrase that was sent or passed over last, and the next one; undefined at the ends. */
-export type Prompter = { readonly before: string | undefined; readonly next: string | undefined };
+type Prompter = { readonly before: string | undefined; readonly next: string | undefined };
 
 export type Desk = {
   readonly state: ConsoleState;

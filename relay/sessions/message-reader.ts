@@ -72,7 +72,7 @@ const textsMost: Partial<Record<ClientMessage['type'], number>> = {
   note: limits.noteCodePoints,
 };
 /** What says nothing without text. */
-const saying: readonly string[] = ['line', 'status', 'reply', 'note'];
+const saying: ReadonlySet<string> = new Set(['line', 'status', 'reply', 'note']);
 
 /** The first text or name that is too long, or a line without words. Measures what would be stored. */
 function textFault(message: ClientMessage): ReadFrame | undefined {
@@ -95,7 +95,7 @@ function textFault(message: ClientMessage): ReadFrame | undefined {
     }
   }
   const said = message.type === 'publish' ? message.record : message;
-  return 'text' in said && saying.includes(said.type) && !hasVisibleText(said.text)
+  return 'text' in said && saying.has(said.type) && !hasVisibleText(said.text)
     ? fault(errorCodes.textEmpty, `a ${said.type} needs text that can be seen`, `${place}text`, about)
     : undefined;
 }
