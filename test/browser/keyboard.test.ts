@@ -12,7 +12,7 @@ const session = 'support';
 /** More than the widget has stops for the Tab key. */
 const mostSteps = 150;
 
-const base = pageTest();
+const base = pageTest({ replies: true });
 const test = base.extend('openDemo', ({ open }) => async (): Promise<Page> => {
   const page = await open('/demo/support.html', { viewport: { width: 1280, height: 900 } });
   await expect.poll(() => shownLines(page)).toContain('A first line');

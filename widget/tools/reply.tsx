@@ -20,7 +20,7 @@ const wordsOf = (fate: string, { reply, notSent }: ToolWords) =>
   (reply as Record<string, string>)[fate] ?? notSent;
 
 export function createReply(desk: Desk): Tool {
-  const { parts, words, say } = desk;
+  const { parts, root, words, say } = desk;
   const draft = signal('');
   /** Why the field still has its text. */
   const problem = signal('');
@@ -53,16 +53,27 @@ export function createReply(desk: Desk): Tool {
     if (why) tell(why);
     else draft.value = '';
   }
+  let hadFocus = false;
   const attach = (node: HTMLElement | null) => {
-    if (!node) return void replies.typing(false);
+    if (!node) {
+      hadFocus = root.activeElement?.id === 'reply';
+      return void replies.typing(false);
+    }
     replies.ask();
     node.querySelector('input')?.focus();
   };
+  /** Where the form is taken away, its focus must not fall to nowhere. */
+  const receive = (node: HTMLElement | null) => void (hadFocus && node?.focus());
 
   const drawer = () => {
     const all = words.value;
     const { label, note, send: sendIt } = all.reply;
-    if (replies.areRefused.value) return [<p key="none">{all.reply['role-forbidden']}</p>];
+    if (replies.areRefused.value)
+      return [
+        <p key="none" tabIndex={-1} ref={receive}>
+          {all.reply['role-forbidden']}
+        </p>,
+      ];
     return [
       <form
         key="form"
