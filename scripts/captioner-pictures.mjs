@@ -67,7 +67,7 @@ export async function captionerPictures({ desk, reader, openDesk, keep: keepPict
 
   const other = await openDesk('Jonas', { viewport: window });
   await desk.keyboard.press('Control+F8');
-  await other.getByText('On standby', { exact: true }).waitFor();
+  await other.getByText('On standby', { exact: true }).first().waitFor();
   await other.getByLabel('Type what is said').pressSequentially('I am ready, after this question.');
   await box('Captioners').getByText('I am ready, after this question.').waitFor();
   await keep('captioners', box('Captioners'));
@@ -83,7 +83,7 @@ export async function captionerPictures({ desk, reader, openDesk, keep: keepPict
   await keep('replies', box('Viewers’ replies'));
 
   await heading('Back in 10 min').click();
-  await box('Status').getByText('Back at').waitFor();
+  await box('Status').getByText('Back at').first().waitFor();
   await keep('status', box('Status'));
 
   await desk.setViewportSize({ width: 360, height: 640 });
