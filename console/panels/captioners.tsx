@@ -70,7 +70,9 @@ function TurnTimer({ turn }: { readonly turn: Turn }) {
   const { minutes } = turn;
   return (
     <div class="turn">
-      <p class="turn-time">{since !== undefined && `Your turn: ${lasting(now.value - since)}`}</p>
+      <p class="turn-time">
+        {since !== undefined && `Your turn: ${lasting(Math.max(0, now.value - since))}`}
+      </p>
       <label class="turn-length">
         Turns of
         <select

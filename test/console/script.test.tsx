@@ -51,6 +51,16 @@ describe('a script', () => {
     await userEvent.keyboard('{F9}{F9}');
     await waitFor(() => expect(prompter()).toEqual(['[applause]', 'Next The script is at its end.']));
   });
+
+  it('from before the page was loaded stands there once it is used', async () => {
+    localStorage.setItem('captionwire.console.script', JSON.stringify([{ text: 'One.' }, { text: 'Two.' }]));
+    const { relay } = openConsole();
+    relay.join();
+    await liveIsTold();
+    expect(document.querySelector('.prompter')).toBeNull();
+    await userEvent.keyboard('{F9}');
+    await waitFor(() => expect(document.querySelector('.prompter')?.textContent).toContain('Two.'));
+  });
 });
 
 describe('the space bar', () => {

@@ -80,6 +80,8 @@ describe('a turn', () => {
     const { relay } = openConsole();
     relay.join();
     floor(relay, 'me');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(screen.getByText(/^Your turn: /).textContent).toBe('Your turn: 0:00');
     await vi.advanceTimersByTimeAsync(19 * 60_000);
     expect(screen.getByRole('alert').textContent).not.toMatch(/live for/);
     await vi.advanceTimersByTimeAsync(60_000);

@@ -179,7 +179,10 @@ export const scriptPanel: Panel = {
       const all = script.phrases.value;
       const at = script.next.value;
       const words = (phrase: ReadyLine | undefined) => phrase && phraseWords(phrase);
-      desk.prompter.value = all.length > 0 ? { before: words(all[at - 1]), next: words(all[at]) } : undefined;
+      desk.prompter.value =
+        script.inUse.value && all.length > 0
+          ? { before: words(all[at - 1]), next: words(all[at]) }
+          : undefined;
     });
     const stopKeys = desk.field.onKey(({ key, repeat, shiftKey, ctrlKey, altKey, metaKey }) => {
       if (key !== ' ' || shiftKey || ctrlKey || altKey || metaKey) return false;

@@ -17,6 +17,8 @@ export type Script = {
   readonly sent: ReadonlySignal<ReadonlySet<number>>;
   /** Whether the space bar sends phrases. Never after a reload: nothing is sent that nobody expects. */
   readonly on: Signal<boolean>;
+  /** Whether anything was done with it since the page is there: one of last week does not stand in the way. */
+  readonly inUse: ReadonlySignal<boolean>;
   stateOf(at: number): PhraseState;
   load(phrases: readonly ReadyLine[]): void;
   clear(): void;
@@ -53,9 +55,11 @@ export function createScript(desk: Desk): Script {
   const next = computed(() => Math.min(Math.max(0, place.value.next), phrases.value.length));
   const sent = computed(() => new Set(place.value.sent));
   const on = signal(false);
+  const inUse = signal(false);
 
   /** The next phrase; at the end that is said. */
   function upcoming(): ReadyLine | undefined {
+    inUse.value = true;
     const phrase = phrases.peek()[next.peek()];
     if (!phrase) desk.announcer.say('The script is at its end.');
     return phrase;
@@ -72,6 +76,7 @@ export function createScript(desk: Desk): Script {
     next,
     sent,
     on,
+    inUse: computed(() => inUse.value || on.value),
     stateOf(at) {
       if (at === next.value) return 'next';
       if (sent.value.has(at)) return 'sent';
@@ -79,6 +84,7 @@ export function createScript(desk: Desk): Script {
     },
     load(loaded) {
       batch(() => {
+        inUse.value = true;
         on.value = false;
         place.value = start;
         phrases.value = loaded;
@@ -86,6 +92,7 @@ export function createScript(desk: Desk): Script {
     },
     clear() {
       batch(() => {
+        inUse.value = false;
         on.value = false;
         place.value = start;
         phrases.value = [];
