@@ -31,7 +31,7 @@ function qrCode(link: string, name: string): Html {
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** What hangs on a wall. */
+/** The sheet that hangs on a wall. */
 function sheet({ relay, isPrivate, sessions }: ProgrammeLinks, at: number): Html {
   const { session, title, language, viewer } = sessions[at] as SessionLinks;
   const id = `sheet-${session}`;
@@ -83,7 +83,7 @@ function captionerPages(sessions: readonly SessionLinks[]): readonly CaptionerPa
   });
 }
 
-/** What one captioner is given. */
+/** The links that one captioner is given. */
 function captionerPage(relay: string, { name, part, links }: CaptionerPage, until: string, at: number): Html {
   const id = `captioner-${at}`;
   return html`<section class="keep" aria-labelledby="${id}">

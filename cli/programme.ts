@@ -20,7 +20,7 @@ export type ProgrammeCaptioner = { readonly name: string; readonly role: 'presen
 
 export type ProgrammeSession = {
   readonly session: string;
-  /** What people call it: `Room A`. The session's name where the file gives no title. */
+  /** The name that people use: `Room A`. The session's name where the file gives no title. */
   readonly title: string;
   /** Language tag of the captions (BCP 47). */
   readonly language?: string | undefined;
@@ -69,7 +69,7 @@ function readHeader(names: readonly string[]) {
   return { places, faults };
 }
 
-/** What a programme says. Pure. */
+/** Reads a programme. Pure. */
 export function readProgramme(content: string): ProgrammeText {
   const delimiter = /[,;\t]/.exec(content.split(/[\r\n]/, 1)[0] ?? '')?.[0] ?? ',';
   const { data: rows, errors } = Papa.parse<string[]>(content, { delimiter });

@@ -19,7 +19,7 @@ export function noteAddress(data: string, address: RelayAddress): void {
   writeFileSync(fileOf(data), `${JSON.stringify(address)}\n`, { mode: fileMode });
 }
 
-/** What was noted last; undefined where no relay has run on the folder, or what is there cannot be read. */
+/** The address that was noted last; undefined where no relay has run on the folder, or what is there cannot be read. */
 export function notedAddress(data: string): RelayAddress | undefined {
   try {
     const { url, isPublic } = JSON.parse(readFileSync(fileOf(data), 'utf8')) as Partial<RelayAddress>;

@@ -40,7 +40,7 @@ function publicUrlOf({ publicUrl, memory, data }: ServeOptions): string | undefi
   return noted?.isPublic ? noted.url : undefined;
 }
 
-/** What an operator wants to see at a glance. */
+/** The five rows that an operator wants to see at a glance. */
 function summary(options: ServeOptions, relay: string): string {
   const { data, memory, retention, origin, trustProxy } = options;
   const kept = retention === Infinity ? 'for good' : `for ${formatDuration(retention)}`;

@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 
-import type { Role } from '../protocol/client-messages.ts';
 import { relayLimits, relayTiming } from '../protocol/limits.ts';
 import { isSessionName, sessionNameRule } from '../protocol/session-name.ts';
 import { createTokens } from './auth/tokens.ts';
@@ -26,22 +25,13 @@ import { addEventStreams } from './streams/event-streams.ts';
 import { startHeartbeat } from './streams/heartbeat.ts';
 import { createLiveSockets } from './streams/live-sockets.ts';
 import { createPaces } from './streams/paces.ts';
+import type { TokenRequest } from './site-tokens.ts';
 import { addPlainPages } from './streams/plain-pages.ts';
 import { createStreamList } from './streams/stream-list.ts';
 import { forgetStoredMarks } from './webhooks/delivery-marks.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 
-export type Invitation = {
-  readonly session: string;
-  readonly role: Role;
-  readonly name?: string | undefined;
-  /** Viewers may read the name too, while this captioner types; not by default. */
-  readonly publicName?: boolean | undefined;
-  /** A viewer who may write to the captioners, where not every viewer may. */
-  readonly replies?: boolean | undefined;
-  /** How long the token is good for, in seconds; 12 hours by default. */
-  readonly ttlS?: number | undefined;
-};
+export type Invitation = TokenRequest;
 
 type ToolInvitation = Pick<Invitation, 'session' | 'ttlS'>;
 
