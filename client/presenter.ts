@@ -42,7 +42,7 @@ export type PresenterOptions = Omit<ViewerOptions, 'token'> & {
 type Token = string | (() => string | undefined);
 
 /** Who is live from now on, `null` for nobody; and whether all captioners are silent. What is left out stays. */
-/** What is said beside the floor: a note to the other captioners, or that a signal was seen. */
+/** A note to the other captioners, or the word that a signal of viewers was seen. */
 export type TeamMessage = Extract<ClientMessage, { type: 'note' | 'seen' }>;
 
 export type FloorChange = { readonly live?: string | null; readonly offRecord?: boolean };

@@ -15,7 +15,7 @@ type Note = { readonly text: string; readonly isUrgent: boolean };
 export type Announcer = {
   readonly polite: ReadonlySignal<string>;
   readonly assertive: ReadonlySignal<string>;
-  /** What was said last, for eyes, for noteMs. */
+  /** The last sentence, shown for noteMs to those who do not hear it. */
   readonly note: ReadonlySignal<Note | undefined>;
   /**
    * Says something when the user's own speech pauses.

@@ -15,7 +15,7 @@ export type ConnectionBarProps = {
   /** Moves the focus to where the captioner types. */
   focusWords(): void;
   openShortcuts(): void;
-  /** What the page shows, and how: switches. */
+  /** The switches of the page's layout. */
   readonly desk: Pick<Desk, 'size' | 'compact' | 'setCompact' | 'preview' | 'setPreview'>;
 };
 

@@ -61,7 +61,7 @@ export type ConsoleState = {
   readonly floor: Floor;
   /** What viewers write to captioners. */
   readonly replies: Replies;
-  /** Who wrote what, and notes of captioners. */
+  /** The authors of lines, and the captioners' notes. */
   readonly talk: Talk;
   /** A complaint of the relay about something other than a record; '' when there is none. */
   readonly complaint: ReadonlySignal<string>;

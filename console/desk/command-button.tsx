@@ -12,7 +12,7 @@ export type CommandButtonProps = {
   readonly place?: number;
   /** Of the number's look. */
   readonly placeClass?: string;
-  /** What goes before the number in its keys: said once beside the list, and not in each button. */
+  /** The keys before the number, as `Alt+`. The list says them once, so that no button has to. */
   readonly keysBefore?: string;
   readonly children: ComponentChildren;
 };

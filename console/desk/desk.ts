@@ -31,14 +31,13 @@ export type Desk = {
   readonly locks: Locks;
   /** How programs at this desk speak, so that they leave those alone. */
   readonly machine: Machine;
-  /** The speaker's name as it is kept. */
-  readonly speaker: ReadonlySignal<string>;
+  /** Who speaks, and how somebody else comes to. */
   readonly speaking: Speaking;
   /** Off the record, and on again. */
   readonly record: RecordSwitch;
   readonly field: WordsField;
   readonly announcer: Announcer;
-  /** Phrases of a prepared text, shown at the field; undefined while there is none. */
+  /** The phrases that the field shows of a prepared text; undefined while there is none. */
   readonly prompter: Signal<Prompter | undefined>;
   readonly commands: Commands;
   /** Makes a recogniser of speech; undefined where there is none. */
@@ -158,7 +157,6 @@ export function createDesk(state: ConsoleState, options: DeskOptions = {}): Desk
     finishing,
     locks,
     machine,
-    speaker,
     speaking,
     record,
     learned,

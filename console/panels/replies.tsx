@@ -41,7 +41,7 @@ function createReplies(desk: Desk) {
   }
 
   function use(reply: string): void {
-    const speaker = cleanName(desk.speaker.peek());
+    const speaker = desk.speaking.name.peek();
     const name = speaker || ownName();
     if (reply.includes(placeholder) && !name) {
       desk.announcer.alarm(`This reply says ${placeholder}: choose a speaker first.`);

@@ -7,13 +7,13 @@ import { cleanName } from '../../protocol/text.ts';
 import type { Desk } from '../desk/desk.ts';
 
 export function SpeakerField({ desk }: { readonly desk: Desk }) {
-  const { speaker, speaking, field } = desk;
+  const { speaking, field } = desk;
   const input = useRef<HTMLInputElement>(null);
   const show = () => {
-    if (input.current) input.current.value = speaker.peek();
+    if (input.current) input.current.value = speaking.name.peek();
   };
   useSignalEffect(() => {
-    void speaker.value;
+    void speaking.name.value;
     show();
   });
   /** While a line is corrected, the name that is written is the line's, and the field shows who speaks again. */
@@ -29,7 +29,7 @@ export function SpeakerField({ desk }: { readonly desk: Desk }) {
       <input
         id="speaker"
         ref={input}
-        defaultValue={speaker.peek()}
+        defaultValue={speaking.name.peek()}
         maxLength={limits.nameCodePoints}
         placeholder="No name"
         autocomplete="off"

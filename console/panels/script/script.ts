@@ -2,7 +2,7 @@
 // once for each time it is asked for, never by itself, and nothing happens to the words in the field.
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 
-import { cleanName, hasVisibleText } from '../../../protocol/text.ts';
+import { hasVisibleText } from '../../../protocol/text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { keptSignal } from '../../desk/kept-signal.ts';
 import { type ReadyLine, sendLine } from '../../desk/send-line.ts';
@@ -101,7 +101,7 @@ export function createScript(desk: Desk): Script {
     send() {
       const phrase = upcoming();
       if (!phrase) return;
-      const speaker = phrase.kind ? undefined : cleanName(desk.speaker.peek());
+      const speaker = phrase.kind ? undefined : desk.speaking.name.peek();
       if (sendLine(desk, speaker ? { speaker, ...phrase } : phrase)) passOn();
     },
     take() {
